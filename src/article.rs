@@ -1,0 +1,172 @@
+//! What is read: an article's bytes become one normalised text, its blocks and its passages.
+//!
+//! `load` reads bytes, `decode` turns them into characters, `project` (or `markdown`) into blocks of one
+//! normalised text, and `segment` cuts the blocks into passages, the units that are linked.
+
+use std::ops::Range;
+
+pub use span::{ScalarIndex, ScalarSpan, Span};
+
+pub mod span;
+
+/// The number of the projection's rules; it rises when the same bytes would yield another text.
+pub const PROJECTION: u32 = 1;
+
+/// One account, loaded and projected to plain text. Never changed after loading.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The name that case files and JSON use: ASCII, unique within a case.
+    pub id: String,
+    /// The short name that the reader or the case gave it.
+    pub label: Option<String>,
+    /// The path, address or `-` as the reader gave it.
+    pub path: String,
+    /// What the document says of itself.
+    pub metadata: Metadata,
+    /// How the bytes were read.
+    pub reading: Reading,
+    /// SHA-256 of the bytes, in lower-case hexadecimal.
+    pub bytes_sha256: String,
+    /// The normalised text: NFC, LF, white space folded, blocks separated by one newline.
+    pub text: String,
+    /// The blocks in order; their spans do not overlap and leave out only the newlines between them.
+    pub blocks: Vec<Block>,
+    /// The passages in order; each lies within one block.
+    pub passages: Vec<Passage>,
+    /// Damaged places (`Â`, a lone `â`, U+FFFD): kept, marked, ignored in matching.
+    pub damage: Vec<Span>,
+    /// Converts between bytes and Unicode scalar values.
+    pub scalars: ScalarIndex,
+}
+
+/// What a document says of itself; each field may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The headline.
+    pub title: Option<String>,
+    /// The publication.
+    pub source: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published, as RFC 3339 or a plain date.
+    pub published: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// The address it came from.
+    pub url: Option<String>,
+}
+
+/// How an article's bytes were turned into text; stored in the case so that it can be repeated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The format that was recognised.
+    pub format: Format,
+    /// The encoding's WHATWG name, in lower case.
+    pub encoding: String,
+    /// Whether damaged text was mended on the reader's word.
+    pub repair: bool,
+    /// [`PROJECTION`] at the time.
+    pub projection: u32,
+}
+
+/// A format that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// CommonMark with the usual extensions.
+    Markdown,
+}
+
+/// What a block or passage is in its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// A headline or subheading.
+    Heading,
+    /// Running text.
+    Text,
+    /// An item of a list.
+    Item,
+    /// A block quotation.
+    Quotation,
+    /// The caption or credit of a picture.
+    Caption,
+    /// Site furniture: promotion, share lines, repeated headlines.
+    Boilerplate,
+}
+
+/// A paragraph, heading, list item, quotation, caption or boilerplate line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub role: Role,
+    /// Where it stands in the article's text.
+    pub span: Span,
+}
+
+/// The unit that is linked: a sentence, or a heading or item by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passage {
+    /// Index of its block.
+    pub block: usize,
+    /// The role of its block.
+    pub role: Role,
+    /// Where it stands in the article's text, white space at its ends left out.
+    pub span: Span,
+}
+
+impl Role {
+    /// Returns the role's name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Heading => "heading",
+            Role::Text => "text",
+            Role::Item => "item",
+            Role::Quotation => "quotation",
+            Role::Caption => "caption",
+            Role::Boilerplate => "boilerplate",
+        }
+    }
+}
+
+impl Format {
+    /// Returns the format's name in the case file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+        }
+    }
+}
+
+impl Article {
+    /// Returns the text of a span of this article.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Returns the text of a passage, or nothing when there is no such passage.
+    pub fn passage_text(&self, passage: usize) -> &str {
+        self.passages.get(passage).map_or("", |p| self.slice(p.span))
+    }
+
+    /// Returns the passage that holds the byte, or the last one that starts before it.
+    pub fn passage_at(&self, byte: usize) -> Option<usize> {
+        let after = self.passages.partition_point(|p| p.span.start <= byte);
+        after.checked_sub(1).or(if self.passages.is_empty() { None } else { Some(0) })
+    }
+
+    /// Returns the passages of a block, as a range of indexes.
+    pub fn passages_of(&self, block: usize) -> Range<usize> {
+        let start = self.passages.partition_point(|p| p.block < block);
+        let end = self.passages.partition_point(|p| p.block <= block);
+        start..end
+    }
+
+    /// Returns the short name: label, else source, else the title's first words, else the id.
+    pub fn short_name(&self) -> String {
+        let words = |t: &String| t.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        let named = self.label.clone().or_else(|| self.metadata.source.clone());
+        named.or_else(|| self.metadata.title.as_ref().map(words)).unwrap_or_else(|| self.id.clone())
+    }
+}

@@ -1,0 +1,19 @@
+//! Variorum reads several articles about one event side by side.
+//!
+//! The modules stand on floors; each uses only those below it:
+//!
+//! | floor | module | what it does |
+//! |---|---|---|
+//! | shell | [`cli`], [`terminal`] | arguments, exit codes, the terminal taken and given back |
+//! | 5 | [`ui`] | draws the model; reads, never writes |
+//! | 4 | [`app`] | the model of the screen: key → action → update → effect |
+//! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
+//! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
+//! | 1 | [`article`] | what is read: bytes → blocks → passages |
+//!
+//! Nothing below `app` knows ratatui or crossterm, and nothing but `cli` and `terminal` knows the
+//! process it runs in: settings, themes and the clock are handed in.
+
+pub mod align;
+pub mod article;
+pub mod case;
