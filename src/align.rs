@@ -4,7 +4,22 @@
 //! [`align`] is a pure function of its articles and the reader's ties: no screen, no clock, no order of
 //! workers shows in its result.
 
-use crate::article::Span;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+
+use crate::article::{Article, Span};
+
+pub mod differ;
+pub mod json;
+mod link;
+mod matrix;
+pub mod number;
+mod score;
+mod suspect;
+mod thread;
+mod tie;
+pub mod tokens;
 
 /// A passage of one of the articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -182,4 +197,124 @@ impl Member {
     pub fn passage_ref(self) -> PassageRef {
         PassageRef { article: self.article, passage: self.passage }
     }
+}
+
+/// Watches an alignment from outside: hears how far it is, and may stop it.
+pub trait Watch: Sync {
+    /// Hears the share that is done, from 0 to 1.
+    fn progress(&self, done: f32);
+
+    /// Returns whether to stop; the result is then incomplete and to be dropped.
+    fn cancelled(&self) -> bool;
+}
+
+/// Watches nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn progress(&self, _done: f32) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Aligns articles, many to many and in any order; the reader's ties are obeyed.
+///
+/// Neither the number of workers nor the order of the articles changes what is found; another order of articles
+/// changes only the order of the lists.
+pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
+    // Everything is computed in an order that depends on the articles' contents alone, and numbered back at the end.
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| articles[*a].text.cmp(&articles[*b].text).then(a.cmp(b)));
+    let mut place = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    let sorted: Vec<&Article> = order.iter().map(|a| articles[*a]).collect();
+    let moved = |m: Member, to: &[usize]| Member { article: to[m.article], ..m };
+    let ties: Vec<Tie> =
+        ties.iter().map(|t| Tie { a: moved(t.a, &place), b: moved(t.b, &place), same: t.same }).collect();
+    let mut found = align_sorted(&sorted, &ties, watch);
+    renumber(&mut found, &order, articles);
+    found
+}
+
+fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
+    let corpus = tokens::Corpus::new(articles);
+    let space = score::Space::new(&corpus);
+    let count = articles.len();
+    let pairs: Vec<(usize, usize)> = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect();
+    let done = AtomicUsize::new(0);
+    let links: Vec<Vec<Link>> = pairs
+        .par_iter()
+        .map(|&(a, b)| {
+            if watch.cancelled() {
+                return Vec::new();
+            }
+            let links = link::between(&corpus, &space, articles, a, b);
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            watch.progress(done as f32 / pairs.len() as f32);
+            links
+        })
+        .collect();
+    let mut alignment = Alignment { links: links.into_iter().flatten().collect(), ..Alignment::default() };
+    tie::obey(&mut alignment.links, ties);
+    alignment.threads = thread::grow(articles, &mut alignment.links);
+    alignment.only = thread::only(articles, &alignment);
+    alignment.copy_of = thread::copies(articles, &alignment.links);
+    alignment.suspects = suspect::numbers(articles, &alignment);
+    alignment
+}
+
+/// Gives the articles their own numbers back and puts all lists into the order of the articles.
+fn renumber(found: &mut Alignment, order: &[usize], articles: &[&Article]) {
+    let back = |m: &mut Member| m.article = order[m.article];
+    for link in &mut found.links {
+        back(&mut link.a);
+        back(&mut link.b);
+        if link.b < link.a {
+            std::mem::swap(&mut link.a, &mut link.b);
+        }
+    }
+    found.links.sort_by_key(|l| (l.a, l.b));
+    for thread in &mut found.threads {
+        thread.members.iter_mut().for_each(back);
+        thread.members.sort_unstable();
+        thread.silent = (0..articles.len()).filter(|a| !thread.members.iter().any(|m| m.article == *a)).collect();
+    }
+    let mut by_member: Vec<usize> = (0..found.threads.len()).collect();
+    by_member.sort_by(|a, b| found.threads[*a].members.cmp(&found.threads[*b].members));
+    let mut number = vec![0; by_member.len()];
+    for (new, old) in by_member.iter().enumerate() {
+        number[*old] = new;
+    }
+    found.threads.sort_by(|a, b| a.members.cmp(&b.members));
+    let renumbered = |threads: &mut Vec<usize>| {
+        threads.iter_mut().for_each(|t| *t = number[*t]);
+        threads.sort_unstable();
+    };
+    found.links.iter_mut().for_each(|l| renumbered(&mut l.threads));
+    for suspect in &mut found.suspects {
+        renumbered(&mut suspect.threads);
+        for reading in &mut suspect.readings {
+            reading.members.iter_mut().for_each(back);
+            reading.members.sort_unstable();
+        }
+        suspect.readings.sort_by(|a, b| a.members.cmp(&b.members));
+    }
+    found.suspects.sort_by(|a, b| {
+        let first = |s: &Suspect| s.readings.first().and_then(|r| r.members.first().copied());
+        b.score.cmp(&a.score).then(first(a).cmp(&first(b)))
+    });
+    for only in &mut found.only {
+        only.article = order[only.article];
+    }
+    found.only.sort_unstable();
+    let mut copy_of = vec![None; articles.len()];
+    for (copy, source) in found.copy_of.iter().enumerate() {
+        copy_of[order[copy]] = source.map(|s| order[s]);
+    }
+    found.copy_of = copy_of;
 }

@@ -1,0 +1,176 @@
+//! Links: which pairs of passages share a claim, how they relate, and which part carries it.
+
+use rustc_hash::FxHashMap;
+
+use super::matrix::{MOST_CANDIDATES, Matrix};
+use super::score::Space;
+use super::tokens::{Corpus, Token};
+use super::{Link, Member, Relation, Score, Tier};
+use crate::article::{Article, Span};
+
+/// Scores from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
+const CERTAIN: f64 = 0.60;
+const LIKELY: f64 = 0.36;
+const LOOSE: f64 = 0.24;
+/// Pairs of passages up to which every pair of two articles is scored.
+const ALL_PAIRS: usize = 400_000;
+/// Words in a row that make a verbatim run.
+const RUN: usize = 6;
+/// Containment: share of the shorter passage, content stems, and words in a row, from which it makes a link.
+const CONTAINED: f64 = 0.8;
+const CONTAINED_STEMS: usize = 4;
+const CONTAINED_RUN: usize = 3;
+/// Passages in which a stem may stand to propose candidates in long articles.
+const RARE: u32 = 50;
+
+/// Finds the links between two articles, the first with the lower index.
+pub(super) fn between(corpus: &Corpus, space: &Space, articles: &[&Article], a: usize, b: usize) -> Vec<Link> {
+    let rows = corpus.starts[a]..corpus.starts[a + 1];
+    let columns = corpus.starts[b]..corpus.starts[b + 1];
+    if rows.is_empty() || columns.is_empty() {
+        return Vec::new();
+    }
+    let candidates = candidates(corpus, rows.clone(), columns.clone());
+    let scored = candidates.into_iter().enumerate().map(|(row, found)| {
+        let score = |column: u32| (column, space.alike(rows.start + row, columns.start + column as usize));
+        found.into_iter().map(score).filter(|(_, s)| *s > 0.0).collect()
+    });
+    let matrix = Matrix::new(scored.collect(), columns.len()).corrected();
+    let mut links = Vec::new();
+    for (row, entries) in matrix.rows.iter().enumerate() {
+        for &(column, score) in entries {
+            let (i, j) = (rows.start + row, columns.start + column as usize);
+            if let Some(link) = link(corpus, space, articles, i, j, score) {
+                links.push(link);
+            }
+        }
+    }
+    links
+}
+
+/// Returns per row the columns worth scoring: all of them for short articles, else those that share rare words.
+fn candidates(corpus: &Corpus, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Vec<Vec<u32>> {
+    let width = columns.len() as u32;
+    if rows.len() * columns.len() <= ALL_PAIRS {
+        return rows.map(|_| (0..width).collect()).collect();
+    }
+    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (column, unit) in columns.enumerate() {
+        for token in corpus.tokens(unit).iter().filter(|t| t.content && corpus.frequency(t.stem) <= RARE) {
+            let list = postings.entry(token.stem).or_default();
+            if list.last() != Some(&(column as u32)) {
+                list.push(column as u32);
+            }
+        }
+    }
+    let mut weight: FxHashMap<u32, u32> = FxHashMap::default();
+    rows.map(|unit| {
+        weight.clear();
+        for token in corpus.tokens(unit) {
+            let rarity = corpus.rarity(corpus.frequency(token.stem));
+            for column in postings.get(&token.stem).into_iter().flatten() {
+                *weight.entry(*column).or_default() += rarity;
+            }
+        }
+        let mut found: Vec<(u32, u32)> = weight.iter().map(|(c, w)| (*w, *c)).collect();
+        found.sort_unstable_by_key(|(w, c)| (std::cmp::Reverse(*w), *c));
+        let mut found: Vec<u32> = found.into_iter().take(MOST_CANDIDATES).map(|(_, c)| c).collect();
+        found.sort_unstable();
+        found
+    })
+    .collect()
+}
+
+fn link(corpus: &Corpus, space: &Space, articles: &[&Article], i: usize, j: usize, score: f64) -> Option<Link> {
+    let (a, b) = (corpus.tokens(i), corpus.tokens(j));
+    let (contained, stems) = space.contained(i, j);
+    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS;
+    if score < LOOSE && !plausible {
+        return None;
+    }
+    let run = longest_run(a, b);
+    let by_containment = plausible && run.length >= CONTAINED_RUN;
+    let tier = match score {
+        s if s >= CERTAIN => Tier::Certain,
+        s if s >= LIKELY => Tier::Likely,
+        _ if by_containment => Tier::Likely,
+        s if s >= LOOSE => Tier::Loose,
+        _ => return None,
+    };
+    // Two stems in common may be chance however rare they are in so few articles.
+    if stems < 2 && run.length < 3 {
+        return None;
+    }
+    let (left, right) = (claim(a, b), claim(b, a));
+    let whole = |unit: usize| articles[corpus.units[unit].article].passages[corpus.units[unit].passage].span;
+    let (left, left_whole) = part(articles[corpus.units[i].article], whole(i), left, a);
+    let (right, right_whole) = part(articles[corpus.units[j].article], whole(j), right, b);
+    let relation = match () {
+        () if is_verbatim(&run, a, left, b, right) => Relation::Verbatim,
+        () if left_whole && right_whole => Relation::Paraphrase,
+        () => Relation::Partial,
+    };
+    let member = |unit: usize, span| Member { article: corpus.units[unit].article, passage: corpus.units[unit].passage, span };
+    let shown = if by_containment { score.max(LIKELY) } else { score };
+    let score = Score((shown.clamp(0.0, 1.0) * 10_000.0).round() as u32);
+    Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
+}
+
+/// A run of equal words: where it begins in both passages and how many words it has.
+struct Run {
+    a: usize,
+    length: usize,
+}
+
+fn longest_run(a: &[Token], b: &[Token]) -> Run {
+    let mut best = Run { a: 0, length: 0 };
+    let mut previous = vec![0usize; b.len() + 1];
+    let mut current = vec![0usize; b.len() + 1];
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            current[j + 1] = if x.stem == y.stem { previous[j] + 1 } else { 0 };
+            if current[j + 1] > best.length {
+                best = Run { a: i + 1 - current[j + 1], length: current[j + 1] };
+            }
+        }
+        std::mem::swap(&mut previous, &mut current);
+    }
+    best
+}
+
+/// A run of six words or more that covers at least half of the content words of the shorter claim.
+fn is_verbatim(run: &Run, a: &[Token], left: Span, b: &[Token], right: Span) -> bool {
+    let content = |tokens: &[Token], span: Span| tokens.iter().filter(|t| t.content && span.covers(t.span)).count();
+    let shorter = content(a, left).min(content(b, right));
+    let covered = a[run.a..run.a + run.length].iter().filter(|t| t.content).count();
+    run.length >= RUN && covered * 2 >= shorter
+}
+
+/// Returns the first and the last content word that the other passage has too.
+fn claim(tokens: &[Token], other: &[Token]) -> Option<(usize, usize)> {
+    let shared = |t: &Token| t.content && other.iter().any(|o| o.stem == t.stem);
+    Some((tokens.iter().position(shared)?, tokens.iter().rposition(shared)?))
+}
+
+/// Returns the part of a passage that carries the claim, widened to the marks around it, and whether it is all of it.
+fn part(article: &Article, passage: Span, claim: Option<(usize, usize)>, tokens: &[Token]) -> (Span, bool) {
+    let Some((first, last)) = claim else { return (passage, true) };
+    let content = tokens.iter().filter(|t| t.content).count();
+    let inside = tokens[first..=last].iter().filter(|t| t.content).count();
+    // Where a sixth of the words stands outside, it is as well the whole passage.
+    if inside * 6 >= content * 5 {
+        return (passage, true);
+    }
+    let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '(' | ')' | '—' | '–');
+    let before = article.slice(Span::new(passage.start, tokens[first].span.start));
+    let after = article.slice(Span::new(tokens[last].span.end, passage.end));
+    let start = before.rfind(is_mark).map_or(passage.start, |at| {
+        let mark = before[at..].chars().next().map_or(1, char::len_utf8);
+        passage.start + at + mark
+    });
+    let end = after.find(is_mark).map_or(passage.end, |at| tokens[last].span.end + at);
+    let text = article.slice(Span::new(start, end));
+    let start = start + (text.len() - text.trim_start().len());
+    let span = Span::new(start, start + text.trim().len());
+    (span, span == passage)
+}

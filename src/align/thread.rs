@@ -1,0 +1,158 @@
+//! Threads: passages of several articles that make one claim, grown by average linkage.
+
+use rustc_hash::FxHashMap;
+
+use super::{Alignment, Link, Member, PassageRef, Thread};
+use crate::article::{Article, Role};
+
+/// Mean score between two groups, links that do not exist counting as 0, from which they become one.
+const JOIN: f64 = 0.22;
+
+/// Grows threads over the shown links, and notes in each link where it stands.
+///
+/// Links are taken from the best down; two groups become one when the mean over all their pairs is high enough and
+/// no article would have two passages that are not neighbours. Transitive closure is never taken.
+pub(super) fn grow(articles: &[&Article], links: &mut [Link]) -> Vec<Thread> {
+    let mut order: Vec<usize> = (0..links.len()).filter(|l| links[*l].tier.is_shown()).collect();
+    order.sort_by_key(|l| (std::cmp::Reverse(links[*l].score), links[*l].a, links[*l].b));
+    let mut groups = Groups::default();
+    for &l in &order {
+        groups.add(&links[l]);
+    }
+    for &l in &order {
+        groups.try_join(&links[l]);
+    }
+    collect(articles, links, &groups)
+}
+
+/// Passages in groups, with the sums of the scores between any two groups that are linked.
+#[derive(Default)]
+struct Groups {
+    of: FxHashMap<PassageRef, usize>,
+    members: Vec<Vec<PassageRef>>,
+    between: Vec<FxHashMap<usize, u64>>,
+}
+
+impl Groups {
+    fn group(&mut self, at: PassageRef) -> usize {
+        let next = self.members.len();
+        let group = *self.of.entry(at).or_insert(next);
+        if group == next {
+            self.members.push(vec![at]);
+            self.between.push(FxHashMap::default());
+        }
+        group
+    }
+
+    fn add(&mut self, link: &Link) {
+        let (a, b) = (self.group(link.a.passage_ref()), self.group(link.b.passage_ref()));
+        *self.between[a].entry(b).or_default() += u64::from(link.score.0);
+        *self.between[b].entry(a).or_default() += u64::from(link.score.0);
+    }
+
+    fn try_join(&mut self, link: &Link) {
+        let (a, b) = (self.of[&link.a.passage_ref()], self.of[&link.b.passage_ref()]);
+        if a == b {
+            return;
+        }
+        let sum = self.between[a].get(&b).copied().unwrap_or(0) as f64 / 10_000.0;
+        let pairs = (self.members[a].len() * self.members[b].len()) as f64;
+        if sum / pairs < JOIN || !self.may_stand_together(a, b) {
+            return;
+        }
+        let (keep, gone) = if self.members[a].len() >= self.members[b].len() { (a, b) } else { (b, a) };
+        for member in std::mem::take(&mut self.members[gone]) {
+            self.of.insert(member, keep);
+            self.members[keep].push(member);
+        }
+        for (other, sum) in std::mem::take(&mut self.between[gone]) {
+            self.between[other].remove(&gone);
+            if other != keep {
+                *self.between[keep].entry(other).or_default() += sum;
+                *self.between[other].entry(keep).or_default() += sum;
+            }
+        }
+    }
+
+    /// Two passages of one article belong together only when they are neighbours: a claim over two sentences.
+    fn may_stand_together(&self, a: usize, b: usize) -> bool {
+        let mut all: Vec<PassageRef> = self.members[a].iter().chain(&self.members[b]).copied().collect();
+        all.sort_unstable();
+        all.windows(2).all(|w| w[0].article != w[1].article || w[1].passage - w[0].passage == 1)
+    }
+}
+
+fn collect(articles: &[&Article], links: &mut [Link], groups: &Groups) -> Vec<Thread> {
+    let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
+    sets.iter_mut().for_each(|s| s.sort_unstable());
+    sets.sort_unstable();
+    let number: FxHashMap<PassageRef, usize> =
+        sets.iter().enumerate().flat_map(|(n, set)| set.iter().map(move |m| (*m, n))).collect();
+    let mut spans: FxHashMap<PassageRef, Member> = FxHashMap::default();
+    for link in links.iter_mut().filter(|l| l.tier.is_shown()) {
+        let (a, b) = (number.get(&link.a.passage_ref()), number.get(&link.b.passage_ref()));
+        if let (Some(a), Some(b)) = (a, b)
+            && a == b
+        {
+            link.threads = vec![*a];
+            for end in [link.a, link.b] {
+                let whole = spans.entry(end.passage_ref()).or_insert(end);
+                whole.span = whole.span.join(end.span);
+            }
+        }
+    }
+    let thread = |set: Vec<PassageRef>| {
+        let members: Vec<Member> = set.iter().filter_map(|m| spans.get(m).copied()).collect();
+        let silent = (0..articles.len()).filter(|a| !members.iter().any(|m| m.article == *a)).collect();
+        Thread { members, silent }
+    };
+    sets.into_iter().map(thread).collect()
+}
+
+/// Returns the passages without any shown link, site furniture left out.
+pub(super) fn only(articles: &[&Article], alignment: &Alignment) -> Vec<PassageRef> {
+    let mut linked: Vec<Vec<bool>> = articles.iter().map(|a| vec![false; a.passages.len()]).collect();
+    for link in alignment.links.iter().filter(|l| l.tier.is_shown()) {
+        for end in [link.a, link.b] {
+            linked[end.article][end.passage] = true;
+        }
+    }
+    let mut out = Vec::new();
+    for (article, info) in articles.iter().enumerate() {
+        for (passage, text) in info.passages.iter().enumerate() {
+            if !linked[article][passage] && !matches!(text.role, Role::Boilerplate | Role::Caption) {
+                out.push(PassageRef { article, passage });
+            }
+        }
+    }
+    out
+}
+
+/// Returns per article the one that it mainly copies: more than half of its words stand verbatim there.
+///
+/// Of two that copy each other the one with the lower index counts as the source.
+pub(super) fn copies(articles: &[&Article], links: &[Link]) -> Vec<Option<usize>> {
+    let mut covered: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+    let mut seen: FxHashMap<(usize, PassageRef), usize> = FxHashMap::default();
+    for link in links.iter().filter(|l| l.relation == super::Relation::Verbatim && l.tier.is_shown()) {
+        for (copy, source) in [(link.a, link.b), (link.b, link.a)] {
+            let longest = seen.entry((source.article, copy.passage_ref())).or_default();
+            let more = copy.span.len().saturating_sub(*longest);
+            *longest += more;
+            *covered.entry((copy.article, source.article)).or_default() += more;
+        }
+    }
+    let share = |copy: usize, source: usize| {
+        let all: usize = articles[copy].passages.iter().filter(|p| p.role != Role::Boilerplate).map(|p| p.span.len()).sum();
+        covered.get(&(copy, source)).copied().unwrap_or(0) as f64 / all.max(1) as f64
+    };
+    let mut out: Vec<Option<usize>> = vec![None; articles.len()];
+    for copy in 0..articles.len() {
+        let sources = (0..articles.len()).filter(|s| *s != copy && out[*s] != Some(copy));
+        let best = sources.map(|s| (share(copy, s), s)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        // The one that has more of the other beside its own words is the copy; equal ones by index.
+        let is_copy = |(part, s): &(f64, usize)| *part > 0.5 && (*s < copy || *part > share(*s, copy));
+        out[copy] = best.filter(is_copy).map(|b| b.1);
+    }
+    out
+}

@@ -1,0 +1,294 @@
+//! The model of the screen. A key becomes an [`action::Action`], `update` changes the model and returns
+//! [`effect::Effect`]s for the shell to carry out, and `ui` draws what the model says.
+//!
+//! | file | subject |
+//! |---|---|
+//! | `action`, `key`, `keymap` | what can be done, and the keys that do it |
+//! | `update` and below | what each action changes |
+//! | `effect`, `worker` | what the shell is asked to do, and the workers that do slow work |
+//! | `layout`, `rows`, `cells`, `pane` | geometry: rectangles, wrapping, what is visible |
+//! | `index`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
+//! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use crate::align::PassageRef;
+use crate::article::Article;
+use crate::case::{Case, history::History};
+
+use action::Context;
+use dialog::Dialog;
+use index::Index;
+use key::Key;
+use keymap::Keymap;
+use pane::Pane;
+use rows::RowCache;
+use scene::Scene;
+
+pub mod action;
+pub mod apparatus;
+pub mod cells;
+pub mod dialog;
+pub mod effect;
+pub mod help;
+pub mod index;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod marks;
+pub mod pane;
+pub mod rows;
+pub mod scene;
+pub mod select;
+#[cfg(test)]
+pub mod testing;
+pub mod update;
+pub mod witnesses;
+pub mod worker;
+
+/// The model of the screen.
+#[derive(Debug)]
+pub struct App {
+    /// The articles, in the order of the panes.
+    pub articles: Vec<Arc<Article>>,
+    /// What the aligner found; empty until it is done.
+    pub index: Arc<Index>,
+    /// How far the aligner is, from 0 to 1, while it runs.
+    pub aligning: Option<f32>,
+    /// Number of the newest alignment asked for; results of older ones are dropped.
+    pub generation: u64,
+    /// What the reader wrote.
+    pub case: Case,
+    /// The case file; annotations cannot be saved without one.
+    pub case_path: Option<PathBuf>,
+    /// Why the case file may not be written, when it may not.
+    pub read_only: Option<String>,
+    /// Undo and redo.
+    pub history: History,
+    /// Words of witnesses found in the articles.
+    pub witnessed: Vec<witnesses::Located>,
+    /// What the reader set up.
+    pub settings: Settings,
+    /// The live keymap.
+    pub keymap: Keymap,
+    /// The size of the terminal.
+    pub size: Rect,
+    /// What is shown.
+    pub view: View,
+    /// One per article.
+    pub panes: Vec<Pane>,
+    /// Index of the focused pane.
+    pub focus: usize,
+    /// Whether panes move together.
+    pub locked: bool,
+    /// Whether the focused pane stands alone.
+    pub zoomed: bool,
+    /// Whether the apparatus is shown.
+    pub apparatus: bool,
+    /// The suspect that the reader looks at.
+    pub suspect: Option<usize>,
+    /// The thread that `Enter` walks.
+    pub thread: Option<usize>,
+    /// Words are being selected.
+    pub selecting: Option<select::Selecting>,
+    /// The list of annotations.
+    pub list: list::List,
+    /// Windows over the view; the last has the keys.
+    pub overlays: Vec<Overlay>,
+    /// Drafts of annotations that were not saved, by place.
+    pub drafts: Vec<(dialog::DraftPlace, Dialog)>,
+    /// Keys of an unfinished sequence.
+    pub pressed: Vec<Key>,
+    /// The count typed before a key.
+    pub count: Option<usize>,
+    /// The message on the status line.
+    pub status: Option<Status>,
+    /// A choice of randomness for ids: advanced at each use.
+    pub seed: u64,
+    /// What is on the screen; computed after each update.
+    pub scene: Scene,
+    rows: RowCache,
+    leaving: bool,
+}
+
+/// The part of the configuration that the model needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Cells that a pane should have at least.
+    pub min_pane_width: u16,
+    /// Cells of text that a pane should have at most; 0 for no limit.
+    pub max_text_width: u16,
+    /// Share of the screen that the apparatus may take, in per cent.
+    pub apparatus_share: u16,
+    /// Rows kept between the cursor and the edge of a pane.
+    pub margin: u16,
+    /// The reader's initials, written into annotations.
+    pub by: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { min_pane_width: 34, max_text_width: 80, apparatus_share: 34, margin: 2, by: None }
+    }
+}
+
+/// What is shown under the windows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// The articles side by side.
+    #[default]
+    Panes,
+    /// The list of annotations.
+    Annotations,
+}
+
+/// A window over the view.
+#[derive(Debug)]
+pub enum Overlay {
+    /// What the keys do.
+    Help(help::Help),
+    /// An annotation being written.
+    Dialog(Box<Dialog>),
+    /// A question with yes and no.
+    Confirm(Confirm),
+}
+
+/// A question and what a yes does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirm {
+    /// The question, one line.
+    pub question: String,
+    /// What a yes does.
+    pub then: Then,
+}
+
+/// What a confirmed question does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// Deletes the annotation of that id.
+    Delete(String),
+    /// Quits although something could not be saved.
+    Quit,
+}
+
+/// A message on the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// One sentence.
+    pub text: String,
+    /// How it is shown.
+    pub tone: Tone,
+}
+
+/// How a message is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something could not be done.
+    Refused,
+    /// Something is wrong and needs the reader.
+    Wrong,
+}
+
+/// What an [`App`] starts with.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// The articles, in the order of the panes.
+    pub articles: Vec<Arc<Article>>,
+    /// The case that was read, or a new one.
+    pub case: Case,
+    /// The case file.
+    pub case_path: Option<PathBuf>,
+    /// Why it may not be written, when it may not.
+    pub read_only: Option<String>,
+    /// The reader's settings.
+    pub settings: Settings,
+    /// Whether panes move together at first.
+    pub locked: bool,
+    /// Whether the apparatus is shown at first.
+    pub apparatus: bool,
+    /// The live keymap; the defaults without one.
+    pub keymap: Option<Keymap>,
+    /// A message for the first screen.
+    pub status: Option<Status>,
+    /// Randomness for ids.
+    pub seed: u64,
+}
+
+impl App {
+    /// Makes the model of a first screen of that size, and what the shell must do for it.
+    pub fn new(opening: Opening, size: Rect) -> (App, Vec<effect::Effect>) {
+        let panes = opening.articles.iter().map(|_| Pane::default()).collect();
+        let mut app = App {
+            index: Arc::new(Index::default()),
+            aligning: None,
+            generation: 0,
+            history: History::default(),
+            witnessed: Vec::new(),
+            keymap: opening.keymap.unwrap_or_else(Keymap::defaults),
+            size,
+            view: View::default(),
+            panes,
+            focus: 0,
+            locked: opening.locked,
+            zoomed: false,
+            apparatus: opening.apparatus,
+            suspect: None,
+            thread: None,
+            selecting: None,
+            list: list::List::default(),
+            overlays: Vec::new(),
+            drafts: Vec::new(),
+            pressed: Vec::new(),
+            count: None,
+            status: opening.status,
+            seed: opening.seed,
+            scene: Scene::default(),
+            rows: RowCache::default(),
+            leaving: false,
+            articles: opening.articles,
+            case: opening.case,
+            case_path: opening.case_path,
+            read_only: opening.read_only,
+            settings: opening.settings,
+        };
+        app.find_witnesses();
+        let effects = app.start_alignment();
+        app.refresh();
+        (app, effects)
+    }
+
+    /// Returns the context whose keys are read now.
+    pub fn context(&self) -> Context {
+        match self.overlays.last() {
+            Some(Overlay::Help(_)) => Context::Help,
+            Some(Overlay::Dialog(dialog)) => dialog.context(),
+            Some(Overlay::Confirm(_)) => Context::Confirm,
+            None => match self.view {
+                View::Annotations => Context::List,
+                View::Panes if self.selecting.is_some() => Context::Select,
+                View::Panes => Context::Reading,
+            },
+        }
+    }
+
+    /// Returns the passage under the cursor.
+    pub fn here(&self) -> PassageRef {
+        PassageRef { article: self.focus, passage: self.panes.get(self.focus).map_or(0, |p| p.cursor) }
+    }
+
+    /// Returns the short name of an article, with its number: `2 Post`.
+    pub fn name(&self, article: usize) -> String {
+        self.articles.get(article).map_or_else(String::new, |a| a.short_name())
+    }
+
+    /// Says something on the status line.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), tone });
+    }
+}

@@ -1,0 +1,262 @@
+//! Everything a key can do: one table that feeds the keymap, help, hint line, palette and README.
+
+/// Where keys are read: each context has its own bindings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere but in text fields.
+    Global,
+    /// The articles.
+    Reading,
+    /// The articles while words are being selected.
+    Select,
+    /// The list of annotations.
+    List,
+    /// The annotation dialog, outside its text fields.
+    Dialog,
+    /// A text field of one line.
+    Field,
+    /// The note, a text field of many lines.
+    Note,
+    /// The help window.
+    Help,
+    /// A question with a yes and a no.
+    Confirm,
+}
+
+impl Context {
+    /// All contexts, in the order of help.
+    pub const ALL: &'static [Context] = &[
+        Context::Reading,
+        Context::Select,
+        Context::List,
+        Context::Dialog,
+        Context::Field,
+        Context::Note,
+        Context::Help,
+        Context::Confirm,
+        Context::Global,
+    ];
+
+    /// Returns the name in `config.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Context::Global => "global",
+            Context::Reading => "reading",
+            Context::Select => "select",
+            Context::List => "list",
+            Context::Dialog => "dialog",
+            Context::Field => "field",
+            Context::Note => "note",
+            Context::Help => "help",
+            Context::Confirm => "confirm",
+        }
+    }
+
+    /// Returns the heading in help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Context::Global => "Everywhere",
+            Context::Reading => "Reading",
+            Context::Select => "Selecting words",
+            Context::List => "Annotations",
+            Context::Dialog => "Annotation dialog",
+            Context::Field => "Text field",
+            Context::Note => "Note",
+            Context::Help => "Help",
+            Context::Confirm => "Question",
+        }
+    }
+
+    /// Returns whether digits before a key are a count.
+    pub fn takes_counts(self) -> bool {
+        matches!(self, Context::Reading | Context::Select | Context::List | Context::Help)
+    }
+
+    /// Returns whether characters are typed into a text.
+    pub fn is_text(self) -> bool {
+        matches!(self, Context::Field | Context::Note)
+    }
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// What is done.
+    pub action: Action,
+    /// Its name in `config.toml` and the palette.
+    pub name: &'static str,
+    /// Where its keys are read.
+    pub context: Context,
+    /// Its default keys.
+    pub keys: &'static [&'static str],
+    /// A few words for the hint line.
+    pub hint: &'static str,
+    /// A line for help and README.
+    pub text: &'static str,
+}
+
+macro_rules! actions {
+    ($($context:ident { $($variant:ident $name:literal [$($key:literal)*] $hint:literal $text:literal)+ })+) => {
+        /// Something the program can be told to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(missing_docs)] // The table's `text` says what each does.
+        pub enum Action { $($($variant),+),+ }
+
+        /// All actions, in the order of help.
+        pub const ACTIONS: &[Row] = &[$($(
+            Row {
+                action: Action::$variant,
+                name: $name,
+                context: Context::$context,
+                keys: &[$($key),*],
+                hint: $hint,
+                text: $text,
+            },
+        )+)+];
+    };
+}
+
+actions! {
+    Reading {
+        NextPassage "next-passage" ["j" "Down"] "next" "next passage"
+        PreviousPassage "previous-passage" ["k" "Up"] "previous" "previous passage"
+        NextParagraph "next-paragraph" ["J" "}"] "paragraph" "next paragraph"
+        PreviousParagraph "previous-paragraph" ["K" "{"] "paragraph" "previous paragraph"
+        PaneLeft "pane-left" ["h" "Left" "Shift-Tab"] "pane" "pane to the left"
+        PaneRight "pane-right" ["l" "Right" "Tab"] "pane" "pane to the right"
+        GoToPane "go-to-pane" ["g<1-9>" "gp"] "pane" "pane of that number"
+        Follow "follow" ["Enter"] "follow" "next member of the thread, in this article, then in the next"
+        NextThread "next-thread" ["t"] "thread" "next passage that another article has too"
+        PreviousThread "previous-thread" ["T"] "thread" "previous passage that another article has too"
+        NextSuspect "next-suspect" ["d"] "next suspect" "next suspect: a disagreement that the program proposes"
+        PreviousSuspect "previous-suspect" ["D"] "suspect" "previous suspect"
+        NextOnly "next-only" ["o"] "only here" "next passage that was found only here"
+        PreviousOnly "previous-only" ["O"] "only here" "previous passage that was found only here"
+        NextAnnotation "next-annotation" ["r"] "annotation" "next annotation"
+        PreviousAnnotation "previous-annotation" ["R"] "annotation" "previous annotation"
+        HalfPageDown "half-page-down" ["Ctrl-d"] "scroll" "half a page down"
+        HalfPageUp "half-page-up" ["Ctrl-u"] "scroll" "half a page up"
+        PageDown "page-down" ["PgDn" "Space"] "scroll" "a page down"
+        PageUp "page-up" ["PgUp"] "scroll" "a page up"
+        Top "top" ["gg" "Home"] "top" "first passage"
+        Bottom "bottom" ["G" "End"] "end" "last passage, or the passage of that number"
+        ScrollLock "scroll-lock" ["s"] "lock" "panes move together, or each alone"
+        Apparatus "apparatus" ["p"] "apparatus" "show or hide the apparatus"
+        Zoom "zoom" ["z"] "zoom" "this pane alone, or all"
+        Annotate "annotate" ["a"] "annotate" "annotate the suspect, the selections or the thread under the cursor"
+        Edit "edit" ["e"] "edit" "edit the annotation under the cursor"
+        Delete "delete" ["X"] "delete" "delete the annotation under the cursor"
+        SetAside "set-aside" ["x"] "set aside" "set the suspect aside"
+        Select "select" ["v"] "select words" "select words of the passage"
+        SelectPassage "select-passage" ["V"] "select passage" "select the whole passage"
+        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop the selections of all panes"
+    }
+    Select {
+        SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"
+        SelectPreviousWord "select-previous-word" ["b" "Left"] "a word less" "to the previous word"
+        SelectStart "select-start" ["0" "^"] "start" "to the start of the passage"
+        SelectEnd "select-end" ["$"] "end" "to the end of the passage"
+        SelectSwap "select-swap" ["o"] "other end" "move the other end"
+        CarryForward "carry-forward" ["W" "Shift-Right"] "carry on" "carry the selection a word forward"
+        CarryBack "carry-back" ["B" "Shift-Left"] "carry back" "carry the selection a word back"
+        SelectWord "select-word" ["iw" "aw"] "word" "the word alone"
+        SelectSentence "select-sentence" ["as" "is" "V"] "passage" "the whole passage"
+        SelectParagraph "select-paragraph" ["ap" "ip"] "paragraph" "the whole paragraph"
+        SelectNextPassage "select-next-passage" ["j" "Down"] "passage" "on into the next passage"
+        SelectPreviousPassage "select-previous-passage" ["k" "Up"] "passage" "back into the previous passage"
+        SelectDone "select-done" ["Enter" "Esc" "v"] "keep" "keep the selection and go on reading"
+        SelectAnnotate "select-annotate" ["a"] "annotate" "annotate the selections"
+        SelectDrop "select-drop" ["x"] "drop" "drop this selection"
+    }
+    List {
+        ListNext "list-next" ["j" "Down"] "next" "next annotation"
+        ListPrevious "list-previous" ["k" "Up"] "previous" "previous annotation"
+        ListTop "list-top" ["gg" "Home"] "first" "first annotation"
+        ListBottom "list-bottom" ["G" "End"] "last" "last annotation"
+        ListJump "list-jump" ["Enter"] "to its words" "show its words in the articles"
+        ListEdit "list-edit" ["e"] "edit" "edit the annotation"
+        ListDelete "list-delete" ["X" "Delete"] "delete" "delete the annotation"
+        ListStatus "list-status" ["s"] "status" "next status"
+        ListClose "list-close" ["Esc"] "back" "back to the articles"
+    }
+    Dialog {
+        DialogNext "dialog-next" ["Tab" "Down"] "next field" "next field"
+        DialogPrevious "dialog-previous" ["Shift-Tab" "Up"] "previous field" "previous field"
+        DialogLess "dialog-less" ["Left"] "less" "previous value"
+        DialogMore "dialog-more" ["Right"] "more" "next value"
+        WitnessNext "witness-next" ["j"] "next" "next witness"
+        WitnessPrevious "witness-previous" ["k"] "previous" "previous witness"
+        WitnessOut "witness-out" ["x" "Delete"] "take out" "take the witness out, or back in"
+        WitnessStand "witness-stand" ["s" "Space"] "stand" "differs, agrees, silent"
+        WitnessNarrow "witness-narrow" ["["] "narrow" "narrow the witness by a word at its end"
+        WitnessWiden "witness-widen" ["]"] "widen" "widen the witness by a word at its end"
+        WitnessNarrowStart "witness-narrow-start" ["{"] "narrow start" "narrow the witness by a word at its start"
+        WitnessWidenStart "witness-widen-start" ["}"] "widen start" "widen the witness by a word at its start"
+        DialogSave "dialog-save" ["Enter" "Ctrl-s" "Alt-s"] "save" "save the annotation"
+        DialogClose "dialog-close" ["Esc"] "close, keep draft" "close and keep what was typed as a draft"
+        DialogDiscard "dialog-discard" ["Ctrl-x"] "discard" "close and throw the draft away"
+    }
+    Field {
+        FieldSave "field-save" ["Enter" "Ctrl-s" "Alt-s"] "save" "save the annotation"
+        FieldNext "field-next" ["Tab" "Down"] "next field" "next field"
+        FieldPrevious "field-previous" ["Shift-Tab" "Up"] "previous field" "previous field"
+        FieldClose "field-close" ["Esc"] "close, keep draft" "close and keep what was typed as a draft"
+        FieldDiscard "field-discard" ["Ctrl-x"] "discard" "close and throw the draft away"
+        TextLeft "text-left" ["Left" "Ctrl-b"] "left" "a character to the left"
+        TextRight "text-right" ["Right" "Ctrl-f"] "right" "a character to the right"
+        TextWordLeft "text-word-left" ["Alt-b" "Shift-Left"] "word left" "a word to the left"
+        TextWordRight "text-word-right" ["Alt-f" "Shift-Right"] "word right" "a word to the right"
+        TextHome "text-home" ["Home" "Ctrl-a"] "start" "start of the line"
+        TextEnd "text-end" ["End" "Ctrl-e"] "end" "end of the line"
+        TextBackspace "text-backspace" ["Backspace" "Ctrl-h"] "" "delete the character before"
+        TextDelete "text-delete" ["Delete" "Ctrl-d"] "" "delete the character after"
+        TextDeleteWord "text-delete-word" ["Ctrl-w" "Alt-Backspace"] "" "delete the word before"
+        TextDeleteLine "text-delete-line" ["Ctrl-u"] "" "delete to the start of the line"
+        TextDeleteEnd "text-delete-end" ["Ctrl-k"] "" "delete to the end of the line"
+        TextUndo "text-undo" ["Ctrl-z"] "" "undo in the text"
+        TextRedo "text-redo" ["Ctrl-y" "Ctrl-r"] "" "redo in the text"
+    }
+    Note {
+        NoteNewline "note-newline" ["Enter"] "new line" "new line"
+        NoteUp "note-up" ["Up" "Ctrl-p"] "up" "a line up"
+        NoteDown "note-down" ["Down" "Ctrl-n"] "down" "a line down"
+        NoteSave "note-save" ["Ctrl-s" "Alt-s"] "save" "save the annotation"
+    }
+    Help {
+        HelpDown "help-down" ["j" "Down"] "down" "a line down"
+        HelpUp "help-up" ["k" "Up"] "up" "a line up"
+        HelpPageDown "help-page-down" ["PgDn" "Space" "Ctrl-d"] "page" "a page down"
+        HelpPageUp "help-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
+        HelpTop "help-top" ["gg" "Home"] "top" "to the top"
+        HelpBottom "help-bottom" ["G" "End"] "end" "to the end"
+        HelpClose "help-close" ["Esc" "q" "?"] "close" "close help"
+    }
+    Confirm {
+        Yes "yes" ["y" "Enter"] "yes" "yes"
+        No "no" ["n" "Esc"] "no" "no"
+    }
+    Global {
+        ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
+        ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
+        Undo "undo" ["u"] "undo" "undo"
+        Redo "redo" ["Ctrl-r"] "redo" "redo"
+        Help "help" ["?" "F1"] "help" "what the keys do here"
+        Redraw "redraw" ["Ctrl-l"] "redraw" "draw the screen anew"
+        Suspend "suspend" ["Ctrl-z"] "suspend" "suspend the program"
+        Cancel "cancel" ["Ctrl-c"] "cancel" "cancel what is pending; twice quits"
+        Quit "quit" ["q"] "quit" "quit"
+    }
+}
+
+impl Action {
+    /// Returns the action's row of the table.
+    pub fn row(self) -> &'static Row {
+        // The enum and the table come from the same macro in the same order.
+        &ACTIONS[self as usize]
+    }
+
+    /// Returns the action of that name.
+    pub fn from_name(name: &str) -> Option<Action> {
+        ACTIONS.iter().find(|r| r.name == name).map(|r| r.action)
+    }
+}

@@ -1,0 +1,103 @@
+//! The apparatus: every article's wording of the passage under the cursor.
+
+use super::App;
+use super::index::whole;
+use super::marks;
+use crate::align::{Member, PassageRef};
+use crate::article::Span;
+
+/// What the strip says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Apparatus {
+    /// What it is about: a suspect, a thread, a passage found only here.
+    pub title: String,
+    /// Articles in which nothing was found.
+    pub silent: Vec<usize>,
+    /// The wordings, the cursor's first.
+    pub entries: Vec<Entry>,
+}
+
+/// One wording and the articles that have it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The articles, in order.
+    pub articles: Vec<usize>,
+    /// What it says, normalised; empty where no suspect says it.
+    pub says: String,
+    /// The passage whose words are shown, from the first of the articles.
+    pub passage: Member,
+    /// The words that are marked.
+    pub marked: Vec<Span>,
+}
+
+/// Returns the apparatus of the present state.
+pub fn of(app: &App) -> Apparatus {
+    if app.articles.len() < 2 {
+        return Apparatus::default();
+    }
+    let here = app.here();
+    let mut out = match app.suspect {
+        Some(suspect) if app.index.suspects(here).contains(&(suspect as u32)) => of_suspect(app, suspect),
+        _ => Apparatus { title: title(app, here), ..Apparatus::default() },
+    };
+    add_wordings(app, here, &mut out);
+    let named = |a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
+    out.silent = (0..app.articles.len()).filter(|&a| !named(a)).collect();
+    if app.aligning.is_some() && out.entries.len() < 2 {
+        out.silent.clear();
+    }
+    out
+}
+
+fn title(app: &App, here: PassageRef) -> String {
+    let threads = app.index.alignment.threads.len();
+    match app.thread.filter(|t| app.index.threads(here).contains(&(*t as u32))).or(app.index.main_thread(here)) {
+        Some(thread) => format!("thread {} of {threads}", thread + 1),
+        None if app.aligning.is_some() => "aligning".into(),
+        None if app.index.is_shared(here) => "linked".into(),
+        None => "only here".into(),
+    }
+}
+
+fn of_suspect(app: &App, number: usize) -> Apparatus {
+    let suspects = &app.index.alignment.suspects;
+    let mut out = Apparatus::default();
+    let Some(suspect) = suspects.get(number) else { return out };
+    out.title = format!("{}? {} of {}", suspect.kind.id(), number + 1, suspects.len());
+    for reading in &suspect.readings {
+        for member in &reading.members {
+            let passage = whole(&app.articles, member.passage_ref());
+            push(app, &mut out.entries, member.article, &reading.says, passage, vec![member.span]);
+        }
+    }
+    out
+}
+
+/// Adds the cursor's passage and the best match of each article that is not in the strip yet.
+fn add_wordings(app: &App, here: PassageRef, out: &mut Apparatus) {
+    let has = |out: &Apparatus, a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
+    if !has(out, here.article) {
+        push(app, &mut out.entries, here.article, "", whole(&app.articles, here), Vec::new());
+    }
+    let matches = app.index.matches(here);
+    for article in 0..app.articles.len() {
+        let Some(found) = matches.iter().find(|m| m.there.article == article) else { continue };
+        if !has(out, article) {
+            let passage = whole(&app.articles, found.there.passage_ref());
+            push(app, &mut out.entries, article, "", passage, marks::differing(app, found));
+        }
+    }
+}
+
+/// Adds a wording, or the article to the entry that has the same words.
+fn push(app: &App, entries: &mut Vec<Entry>, article: usize, says: &str, passage: Member, marked: Vec<Span>) {
+    let words = |m: Member| app.articles[m.article].slice(m.span);
+    match entries.iter_mut().find(|e| e.says == says && words(e.passage) == words(passage)) {
+        Some(entry) => {
+            if !entry.articles.contains(&article) {
+                entry.articles.push(article);
+            }
+        }
+        None => entries.push(Entry { articles: vec![article], says: says.into(), passage, marked }),
+    }
+}

@@ -1,0 +1,59 @@
+//! What a grapheme looks like on the terminal, and how many cells it takes.
+//!
+//! Wrapping and drawing both ask here, so that they can never disagree on a width.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::article;
+
+/// Returns what is drawn for a grapheme: itself, or symbols where it would command the terminal.
+pub fn symbol(grapheme: &str) -> Cow<'_, str> {
+    if grapheme.bytes().all(|b| (0x20..0x7f).contains(&b)) || !grapheme.chars().any(needs_symbol) {
+        return Cow::Borrowed(grapheme);
+    }
+    Cow::Owned(grapheme.chars().map(|c| article::visible(c).unwrap_or(c)).collect())
+}
+
+fn needs_symbol(c: char) -> bool {
+    article::visible(c).is_some()
+}
+
+/// Returns the width of a grapheme in cells.
+pub fn width(grapheme: &str) -> usize {
+    match grapheme.as_bytes() {
+        [b] if (0x20..0x7f).contains(b) => 1,
+        _ => symbol(grapheme).width(),
+    }
+}
+
+/// Returns the width of a text in cells.
+pub fn text_width(text: &str) -> usize {
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return text.len();
+    }
+    text.graphemes(true).map(width).sum()
+}
+
+/// Returns the longest beginning of a text that fits into `cells`, with an ellipsis where something was cut.
+pub fn fit(text: &str, cells: usize) -> String {
+    if text_width(text) <= cells {
+        return text.graphemes(true).map(symbol).collect();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let more = width(grapheme);
+        if used + more + 1 > cells {
+            break;
+        }
+        out.push_str(&symbol(grapheme));
+        used += more;
+    }
+    if cells > 0 {
+        out.push('…');
+    }
+    out
+}

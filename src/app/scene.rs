@@ -1,0 +1,162 @@
+//! What is on the screen: computed after every update, read by the drawing.
+
+use super::apparatus::{self, Apparatus};
+use super::layout::{Layout, Wants, layout};
+use super::marks::{self, Mark};
+use super::pane::Wrapped;
+use super::rows::Row;
+use super::{App, View};
+use crate::align::PassageRef;
+use crate::article::Span;
+
+/// Everything that the drawing of the reading view needs to know.
+#[derive(Debug, Default)]
+pub struct Scene {
+    /// Where things stand.
+    pub layout: Layout,
+    /// The shown panes, from left to right.
+    pub panes: Vec<PaneScene>,
+    /// The strip below the panes.
+    pub apparatus: Apparatus,
+}
+
+/// What one pane shows.
+#[derive(Debug, Default)]
+pub struct PaneScene {
+    /// Index of the article.
+    pub article: usize,
+    /// What stands on each row.
+    pub rows: Vec<Option<Row>>,
+    /// What stands in the gutter of the rows on which a passage starts.
+    pub gutters: Vec<Option<Gutter>>,
+    /// What is marked in the visible text, in the order in which styles are laid over each other.
+    pub marks: Vec<Mark>,
+    /// Matches of the cursor's passage above and below the visible rows.
+    pub beyond: (usize, usize),
+}
+
+/// What stands in the gutter beside a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gutter {
+    /// Per article, whether it has the passage.
+    pub has: Vec<bool>,
+    /// Whether a suspect touches the passage.
+    pub suspect: bool,
+    /// Whether an annotation touches the passage.
+    pub annotated: bool,
+}
+
+impl App {
+    /// Computes the scene anew; called at the end of every update.
+    pub(crate) fn refresh(&mut self) {
+        self.scene.apparatus = apparatus::of(self);
+        self.scene.layout = layout(self.size, self.wants());
+        if self.view == View::Panes {
+            self.scene.panes = self.pane_scenes();
+        }
+    }
+
+    /// Returns the rectangles that the present state asks for.
+    pub(crate) fn wants(&self) -> Wants {
+        let shown = if self.zoomed { 1 } else { self.articles.len() };
+        let wanted = self.scene.apparatus.entries.len() as u16 + 1;
+        // The strip keeps its height while the cursor moves, or every move would shift the text.
+        let steady = (self.articles.len() as u16 + 1).clamp(3, 8).max(wanted.min(8));
+        Wants {
+            panes: shown,
+            focus: if self.zoomed { 0 } else { self.focus },
+            first: self.scene.layout.first,
+            min_width: self.settings.min_pane_width,
+            max_text: self.settings.max_text_width,
+            marks: self.gutter_marks(),
+            apparatus: if self.apparatus && self.articles.len() > 1 { steady } else { 0 },
+            apparatus_share: self.settings.apparatus_share,
+        }
+    }
+
+    /// Returns the cells that the marks of the gutter take: one per article up to eight, else `4/20`.
+    pub fn gutter_marks(&self) -> u16 {
+        match self.articles.len() {
+            0 | 1 => 0,
+            n if n <= 8 => n as u16,
+            n => 2 * n.to_string().len() as u16 + 1,
+        }
+    }
+
+    /// Returns the article that a pane of the layout shows.
+    pub fn article_in(&self, slot: usize) -> usize {
+        if self.zoomed { self.focus } else { self.scene.layout.first + slot }
+    }
+
+    /// Returns the size of the text of an article's pane in cells, as if it were shown when it is not.
+    pub(crate) fn text_size(&self, article: usize) -> (u16, u16) {
+        let layout = layout(self.size, Wants { focus: if self.zoomed { 0 } else { article }, ..self.wants() });
+        let slot = if self.zoomed { 0 } else { article.saturating_sub(layout.first) };
+        layout.panes.get(slot).map_or((1, 1), |p| (p.text.width.max(1), p.text.height))
+    }
+
+    /// Runs something with an article's pane and its wrapped text.
+    pub(crate) fn with_pane<T>(
+        &mut self,
+        article: usize,
+        run: impl FnOnce(&mut super::Pane, &mut Wrapped<'_>, u16) -> T,
+    ) -> Option<T> {
+        let (width, height) = self.text_size(article);
+        let mut wrapped = Wrapped { articles: &self.articles, article, width, cache: &mut self.rows };
+        self.panes.get_mut(article).map(|pane| run(pane, &mut wrapped, height))
+    }
+
+    fn pane_scenes(&mut self) -> Vec<PaneScene> {
+        let here = self.here();
+        let matches = self.index.matches(here);
+        let slots = self.scene.layout.panes.len();
+        let mut scenes = Vec::with_capacity(slots);
+        for slot in 0..slots {
+            let article = self.article_in(slot);
+            let size = self.scene.layout.panes[slot].text;
+            let mut wrapped =
+                Wrapped { articles: &self.articles, article, width: size.width.max(1), cache: &mut self.rows };
+            let Some(pane) = self.panes.get_mut(article) else { continue };
+            let rows = wrapped.visible(pane.anchor, pane.at, size.height);
+            pane.settle(&rows);
+            let window = window(&rows);
+            let beyond = beyond(&matches, article, window);
+            let gutters = rows.iter().map(|r| r.filter(|r| r.first).map(|r| self.gutter(article, r.passage)));
+            let gutters = gutters.collect();
+            let marks = marks::of(self, article, window, &matches);
+            scenes.push(PaneScene { article, rows, gutters, marks, beyond });
+        }
+        scenes
+    }
+
+    fn gutter(&self, article: usize, passage: usize) -> Gutter {
+        let at = PassageRef { article, passage };
+        let mut has = vec![false; self.articles.len()];
+        for found in self.index.matches(at) {
+            has[found.there.article] = true;
+        }
+        if has.contains(&true) {
+            has[article] = true;
+        }
+        let span = self.articles[article].passages[passage].span;
+        let annotated = self.witnessed.iter().any(|w| w.article == article && w.span.overlap(span).is_some());
+        let suspects = self.index.suspects(at).iter();
+        let suspect = suspects.filter(|&&s| !self.is_set_aside(s as usize)).count() > 0;
+        Gutter { has, suspect, annotated }
+    }
+}
+
+/// Returns the bytes between the first and the last visible row.
+fn window(rows: &[Option<Row>]) -> Span {
+    let text = || rows.iter().flatten().filter(|r| !r.gap);
+    match (text().next(), text().next_back()) {
+        (Some(first), Some(last)) => first.span.join(last.span),
+        _ => Span::default(),
+    }
+}
+
+fn beyond(matches: &[super::index::Match], article: usize, window: Span) -> (usize, usize) {
+    let there = || matches.iter().map(|m| m.there).filter(|m| m.article == article);
+    let above = there().filter(|m| m.span.end <= window.start).count();
+    (above, there().filter(|m| m.span.start >= window.end).count())
+}

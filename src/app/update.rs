@@ -1,0 +1,262 @@
+//! Changes the model: keys become actions, actions change the model and ask the shell for effects.
+
+use super::action::{Action, Context};
+use super::effect::{Effect, Message};
+use super::key::{Code, Key, Named};
+use super::keymap::Lookup;
+use super::{App, Confirm, Overlay, Then, Tone, View};
+use crate::align::Tie;
+use crate::article::Article;
+use jiff::Timestamp;
+
+mod annotating;
+mod dialog;
+mod jumping;
+mod moving;
+mod selecting;
+
+impl App {
+    /// Takes in a message and returns what the shell must do.
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
+        let effects = match message {
+            Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(width, height) => {
+                (self.size.width, self.size.height) = (width, height);
+                self.keep_cursor_visible();
+                Vec::new()
+            }
+            Message::Progress { generation, done } => {
+                if generation == self.generation && self.aligning.is_some() {
+                    self.aligning = Some(done);
+                }
+                Vec::new()
+            }
+            Message::Aligned { generation, index } => {
+                if generation == self.generation {
+                    self.take_alignment(index);
+                }
+                Vec::new()
+            }
+            Message::Saved(result) => {
+                self.saved(result);
+                Vec::new()
+            }
+            Message::Terminate => vec![Effect::Quit],
+        };
+        self.refresh();
+        effects
+    }
+
+    /// Takes a key: first as a count, then as a part of a sequence, then as text.
+    fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
+        let context = self.context();
+        if self.pressed.is_empty() && context.takes_counts() && self.take_digit(key) {
+            return Vec::new();
+        }
+        if let Some(effects) = self.pick_kind(key) {
+            return effects;
+        }
+        self.pressed.push(key);
+        match self.keymap.look_up(context, &self.pressed) {
+            Lookup::Prefix => Vec::new(),
+            Lookup::Found(action, digit) => {
+                self.pressed.clear();
+                let count = digit.or(self.count.take());
+                self.count = None;
+                if action != Action::Cancel {
+                    self.leaving = false;
+                }
+                self.status = None;
+                self.act(action, count, now)
+            }
+            Lookup::Nothing => {
+                let unfinished = self.pressed.len() > 1;
+                self.pressed.clear();
+                self.count = None;
+                if context.is_text() && !unfinished {
+                    self.type_key(key);
+                } else if unfinished && key.code == Code::Named(Named::Esc) {
+                    self.status = None;
+                } else if unfinished {
+                    // The sequence led nowhere; the last key may still mean something by itself.
+                    return self.press(key, now);
+                } else {
+                    self.say(Tone::Refused, format!("{key} does nothing here; {}", self.help_hint()));
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn help_hint(&self) -> String {
+        let keys = self.keymap.keys_of(Action::Help);
+        keys.first().map_or_else(String::new, |k| format!("{k} shows the keys"))
+    }
+
+    fn take_digit(&mut self, key: Key) -> bool {
+        let digit = key.typed().and_then(|c| c.to_digit(10));
+        match (digit, self.count) {
+            (Some(0), None) | (None, _) => false,
+            (Some(d), count) => {
+                // Counts beyond any article's length mean the same as the largest.
+                self.count = Some((count.unwrap_or(0) * 10 + d as usize).min(9_999_999));
+                true
+            }
+        }
+    }
+
+    /// Does what an action says.
+    pub fn act(&mut self, action: Action, count: Option<usize>, now: Timestamp) -> Vec<Effect> {
+        match action.row().context {
+            Context::Reading => self.read(action, count, now),
+            Context::Select => self.select(action, count, now),
+            Context::List => self.act_in_list(action, count, now),
+            Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, now),
+            Context::Help => {
+                self.act_in_help(action);
+                Vec::new()
+            }
+            Context::Confirm => self.answer(action == Action::Yes, now),
+            Context::Global => self.act_globally(action, now),
+        }
+    }
+
+    fn read(&mut self, action: Action, count: Option<usize>, now: Timestamp) -> Vec<Effect> {
+        let times = count.unwrap_or(1) as isize;
+        match action {
+            Action::NextPassage => self.move_passages(times),
+            Action::PreviousPassage => self.move_passages(-times),
+            Action::NextParagraph => self.move_paragraphs(times),
+            Action::PreviousParagraph => self.move_paragraphs(-times),
+            Action::PaneLeft => self.move_focus(-times),
+            Action::PaneRight => self.move_focus(times),
+            Action::GoToPane => self.go_to_pane(count),
+            Action::Follow => self.follow(times),
+            Action::NextThread => self.jump_thread(times),
+            Action::PreviousThread => self.jump_thread(-times),
+            Action::NextSuspect => self.jump_suspect(times),
+            Action::PreviousSuspect => self.jump_suspect(-times),
+            Action::NextOnly => self.jump_only(times),
+            Action::PreviousOnly => self.jump_only(-times),
+            Action::NextAnnotation => self.jump_annotation(times),
+            Action::PreviousAnnotation => self.jump_annotation(-times),
+            Action::HalfPageDown => self.scroll_pages(1, 2, times),
+            Action::HalfPageUp => self.scroll_pages(-1, 2, times),
+            Action::PageDown => self.scroll_pages(1, 1, times),
+            Action::PageUp => self.scroll_pages(-1, 1, times),
+            Action::Top => self.go_to_passage(count.map_or(0, |n| n.saturating_sub(1))),
+            Action::Bottom => self.go_to_passage(count.map_or(usize::MAX, |n| n.saturating_sub(1))),
+            Action::ScrollLock => self.toggle_lock(),
+            Action::Apparatus => self.toggle_apparatus(),
+            Action::Zoom => self.toggle_zoom(),
+            Action::Annotate => self.annotate(),
+            Action::Edit => self.edit_here(),
+            Action::Delete => self.ask_delete_here(),
+            Action::SetAside => return self.set_aside(now),
+            Action::Select => self.start_selecting(false),
+            Action::SelectPassage => self.start_selecting(true),
+            Action::DropSelection => self.drop_selections(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn act_globally(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        match action {
+            Action::ViewPanes => self.show(View::Panes),
+            Action::ViewAnnotations => self.show(View::Annotations),
+            Action::Undo => return self.undo(now),
+            Action::Redo => return self.redo(now),
+            Action::Help => {
+                let help = super::help::Help::new(&self.keymap, self.context());
+                self.overlays.push(Overlay::Help(help));
+            }
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Cancel => return self.cancel(),
+            Action::Quit => return vec![Effect::Quit],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Shows a view; the cursor stays on its passage.
+    pub(crate) fn show(&mut self, view: View) {
+        self.view = view;
+        self.selecting = None;
+        if view == View::Panes {
+            self.keep_cursor_visible();
+        } else {
+            self.list.clamp(self.case.annotations.len());
+        }
+    }
+
+    /// Cancels what is pending; a second cancel with nothing pending quits.
+    fn cancel(&mut self) -> Vec<Effect> {
+        let pending = self.selecting.take().is_some() || self.view != View::Panes;
+        self.view = View::Panes;
+        if pending {
+            self.leaving = false;
+        } else if self.leaving {
+            return vec![Effect::Quit];
+        } else {
+            self.leaving = true;
+            self.say(Tone::Refused, "once more to quit");
+        }
+        Vec::new()
+    }
+
+    fn answer(&mut self, yes: bool, now: Timestamp) -> Vec<Effect> {
+        let Some(Overlay::Confirm(Confirm { then, .. })) = self.overlays.pop() else { return Vec::new() };
+        match then {
+            Then::Delete(id) if yes => self.delete(&id, now),
+            Then::Quit if yes => vec![Effect::Quit],
+            _ => Vec::new(),
+        }
+    }
+
+    fn act_in_help(&mut self, action: Action) {
+        let page = self.size.height.saturating_sub(6).max(1) as isize;
+        let Some(Overlay::Help(help)) = self.overlays.last_mut() else { return };
+        match action {
+            Action::HelpDown => help.scroll(1),
+            Action::HelpUp => help.scroll(-1),
+            Action::HelpPageDown => help.scroll(page),
+            Action::HelpPageUp => help.scroll(-page),
+            Action::HelpTop => help.scroll(isize::MIN),
+            Action::HelpBottom => help.scroll(isize::MAX),
+            _ => {
+                self.overlays.pop();
+            }
+        }
+    }
+
+    /// Asks for an alignment of the present articles and ties.
+    pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
+        if self.articles.len() < 2 {
+            return Vec::new();
+        }
+        self.generation += 1;
+        self.aligning = Some(0.0);
+        let ties = self.case.ties.iter().filter_map(|tie| tie_of(&self.articles, tie)).collect();
+        vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
+    }
+
+    fn take_alignment(&mut self, index: std::sync::Arc<super::index::Index>) {
+        self.aligning = None;
+        self.suspect = None;
+        self.thread = None;
+        if let Some(notice) = index.alignment.notices.first() {
+            self.say(Tone::Wrong, notice.0.clone());
+        }
+        self.index = index;
+        self.level();
+    }
+}
+
+/// Returns the aligner's tie of a tie in the case, when both its passages are found.
+fn tie_of(articles: &[std::sync::Arc<Article>], tie: &crate::case::Tie) -> Option<Tie> {
+    let mut ends = tie.witnesses.iter().filter_map(|w| super::witnesses::member(articles, w));
+    Some(Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
+}

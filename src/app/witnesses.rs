@@ -1,0 +1,80 @@
+//! Where the words of annotations stand in the open articles.
+
+use std::sync::Arc;
+
+use super::App;
+use crate::align::{Member, Suspect};
+use crate::article::{Article, Span};
+use crate::case::{Witness, asides, quote};
+
+/// The words of a witness, found in an open article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Located {
+    /// Index of the annotation.
+    pub annotation: usize,
+    /// Index of the witness in it.
+    pub witness: usize,
+    /// Index of the article.
+    pub article: usize,
+    /// Index of the passage in which the words begin.
+    pub passage: usize,
+    /// The bytes of the article.
+    pub span: Span,
+}
+
+impl Located {
+    /// Returns the place as a member, for jumps.
+    pub fn member(&self) -> Member {
+        Member { article: self.article, passage: self.passage, span: self.span }
+    }
+}
+
+impl App {
+    /// Finds the words of all annotations anew; called when the case or the articles changed.
+    pub(crate) fn find_witnesses(&mut self) {
+        self.witnessed.clear();
+        for (annotation, record) in self.case.annotations.iter().enumerate() {
+            for (witness, part) in record.witnesses.iter().enumerate() {
+                if let Some(m) = member(&self.articles, part) {
+                    let Member { article, passage, span } = m;
+                    self.witnessed.push(Located { annotation, witness, article, passage, span });
+                }
+            }
+        }
+    }
+
+    /// Returns the index of the annotation whose words stand nearest to the cursor within its passage.
+    pub(crate) fn annotation_here(&self) -> Option<usize> {
+        let here = self.here();
+        let span = self.passage_span(here.article, here.passage);
+        let mut found = self.witnessed.iter().filter(|w| w.article == here.article);
+        found.find(|w| w.span.overlap(span).is_some()).map(|w| w.annotation)
+    }
+
+    /// Returns whether the reader set a suspect aside.
+    pub(crate) fn is_set_aside(&self, suspect: usize) -> bool {
+        if self.case.asides.is_empty() {
+            return false;
+        }
+        let Some(suspect) = self.index.alignment.suspects.get(suspect) else { return false };
+        asides::is_aside(&self.case, suspect.kind.id(), &self.suspect_words(suspect))
+    }
+
+    /// Returns the words by which a suspect is known: article and words of each of its members.
+    pub(crate) fn suspect_words(&self, suspect: &Suspect) -> Vec<(String, String)> {
+        let members = suspect.readings.iter().flat_map(|r| &r.members);
+        let words = members.map(|m| {
+            let article = &self.articles[m.article];
+            (article.id.clone(), article.slice(m.span).to_owned())
+        });
+        words.collect()
+    }
+}
+
+/// Finds the words of a witness in the open articles.
+pub fn member(articles: &[Arc<Article>], witness: &Witness) -> Option<Member> {
+    let article = articles.iter().position(|a| a.id == witness.article)?;
+    let span = quote::locate(&articles[article], witness.quote.as_ref()?)?;
+    let passage = articles[article].passage_at(span.start)?;
+    Some(Member { article, passage, span })
+}

@@ -1,0 +1,186 @@
+//! Files, folders and standard input into articles.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Article, ReadError, read};
+
+/// Largest article, in bytes.
+pub const MAX_BYTES: u64 = 256 << 20;
+
+/// Endings of files that a folder is searched for.
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+
+/// Something to read an article from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// Why an input gave no article; each says what, where and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// There is no such file or folder.
+    #[error("{0}: there is no such file or folder; check the path")]
+    Missing(PathBuf),
+    /// It cannot be read.
+    #[error("{path}: cannot be read ({error})")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        error: io::Error,
+    },
+    /// It is neither file nor folder.
+    #[error("{0}: is a pipe, socket or device, not a file; save it to a file, or pass its text with -")]
+    Special(PathBuf),
+    /// The folder holds no articles.
+    #[error("{0}: this folder holds no articles (.txt, .md)")]
+    EmptyFolder(PathBuf),
+    /// It is larger than an article can be.
+    #[error("{path}: has {megabytes} MB, more than the {limit} MB an article can have; cut it into parts", limit = MAX_BYTES >> 20)]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Its size.
+        megabytes: u64,
+    },
+    /// `-` was given twice.
+    #[error("-: standard input can be read only once")]
+    StdinTwice,
+    /// Its bytes are no article.
+    #[error("{name}: {error}")]
+    NotAnArticle {
+        /// The path, or `-`.
+        name: String,
+        /// What is wrong.
+        error: ReadError,
+    },
+}
+
+/// Finds what the arguments name: files, the articles in folders (sorted by name), standard input for `-`.
+pub fn gather(arguments: &[String]) -> Vec<Result<Input, LoadError>> {
+    let mut out = Vec::new();
+    for argument in arguments {
+        let path = Path::new(argument);
+        match argument.as_str() {
+            "-" if out.iter().any(|i| matches!(i, Ok(Input::Stdin))) => out.push(Err(LoadError::StdinTwice)),
+            "-" => out.push(Ok(Input::Stdin)),
+            _ => match fs::metadata(path) {
+                Ok(found) if found.is_dir() => gather_folder(path, &mut out),
+                Ok(found) if found.is_file() => out.push(Ok(Input::File(path.into()))),
+                Ok(_) => out.push(Err(LoadError::Special(path.into()))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    out.push(Err(LoadError::Missing(path.into())))
+                }
+                Err(error) => out.push(Err(LoadError::Unreadable { path: path.into(), error })),
+            },
+        }
+    }
+    out
+}
+
+fn gather_folder(folder: &Path, out: &mut Vec<Result<Input, LoadError>>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return out.push(Err(LoadError::Unreadable { path: folder.into(), error })),
+    };
+    let is_article = |p: &PathBuf| {
+        let ending = p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+        ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && p.is_file()
+    };
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(is_article).collect();
+    files.sort();
+    if files.is_empty() {
+        out.push(Err(LoadError::EmptyFolder(folder.into())));
+    }
+    out.extend(files.into_iter().map(|f| Ok(Input::File(f))));
+}
+
+/// Reads an article.
+///
+/// # Errors
+/// The file cannot be read, is too large, or holds no text.
+pub fn load(input: &Input) -> Result<Article, LoadError> {
+    let (bytes, name) = match input {
+        Input::File(path) => (read_file(path)?, path.to_string_lossy().into_owned()),
+        Input::Stdin => {
+            let unreadable = |error| LoadError::Unreadable { path: "-".into(), error };
+            (read_bounded(io::stdin().lock(), Path::new("-")).map_err(unreadable)??, "-".to_owned())
+        }
+    };
+    read(&bytes, &name).map_err(|error| LoadError::NotAnArticle { name, error })
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
+    let unreadable = |error| LoadError::Unreadable { path: path.into(), error };
+    let file = File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > MAX_BYTES {
+        return Err(LoadError::TooLarge { path: path.into(), megabytes: size >> 20 });
+    }
+    read_bounded(file, path).map_err(unreadable)?
+}
+
+fn read_bounded(from: impl Read, path: &Path) -> io::Result<Result<Vec<u8>, LoadError>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Ok(Err(LoadError::TooLarge { path: path.into(), megabytes: bytes.len() as u64 >> 20 }));
+    }
+    Ok(Ok(bytes))
+}
+
+/// Gives all articles different ids: a clash gets `-2`, `-3` and so on, in order.
+pub fn unique_ids(articles: &mut [Article], taken: &[String]) {
+    let mut seen: Vec<String> = taken.to_vec();
+    for article in articles {
+        let base = article.id.clone();
+        let mut number = 1;
+        while seen.contains(&article.id) {
+            number += 1;
+            article.id = format!("{base}-{number}");
+        }
+        seen.push(article.id.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_input_that_is_no_article_is_explained() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name).to_string_lossy().into_owned();
+        fs::write(path("empty.txt"), " \n").unwrap();
+        fs::write(path("binary.txt"), b"\x00\x01").unwrap();
+        fs::create_dir(path("folder")).unwrap();
+        let inputs =
+            [path("none.txt"), path("folder"), path("empty.txt"), path("binary.txt"), "-".into(), "-".into()];
+        let said = gather(&inputs).into_iter().map(|i| match i {
+            Ok(Input::Stdin) => "stdin".into(),
+            Ok(input) => load(&input).unwrap_err().to_string(),
+            Err(error) => error.to_string(),
+        });
+        let said: Vec<String> = said.collect();
+        let expected = ["no such file", "no articles", "no text", "binary", "stdin", "only once"];
+        for (said, expected) in said.iter().zip(expected) {
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+
+    #[test]
+    fn articles_of_one_name_keep_apart() {
+        let mut articles: Vec<Article> =
+            (0..3).map(|_| read(b"A short text.", "a/note.txt").unwrap()).collect();
+        unique_ids(&mut articles, &["note".into()]);
+        let ids: Vec<&str> = articles.iter().map(|a| a.id.as_str()).collect();
+        assert_eq!(ids, ["note-2", "note-3", "note-4"]);
+    }
+}

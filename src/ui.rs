@@ -1,0 +1,60 @@
+//! Draws the model: reads, never writes.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::app::{App, Overlay, View};
+
+pub use glyphs::Glyphs;
+pub use theme::Theme;
+
+mod annotations;
+mod apparatus;
+mod dialog;
+pub mod glyphs;
+mod help;
+mod paint;
+mod panes;
+mod status;
+pub mod theme;
+
+/// What the drawing needs beside the model.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The styles.
+    pub theme: Theme,
+    /// The characters of marks and borders.
+    pub glyphs: Glyphs,
+}
+
+/// Draws the whole screen.
+pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.is_empty() {
+        return;
+    }
+    frame.buffer_mut().set_style(area, look.theme.text);
+    status::title(app, look, frame);
+    match app.view {
+        View::Panes => {
+            panes::draw(app, look, frame);
+            apparatus::draw(app, look, frame);
+        }
+        View::Annotations => annotations::draw(app, look, frame, body(app)),
+    }
+    status::line(app, look, frame);
+    for overlay in &app.overlays {
+        match overlay {
+            Overlay::Help(help) => help::draw(help, look, frame),
+            Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
+            Overlay::Confirm(confirm) => help::confirm(&confirm.question, look, frame),
+        }
+    }
+}
+
+/// Returns the rows between the title and the status line.
+fn body(app: &App) -> Rect {
+    let layout = &app.scene.layout;
+    let top = layout.title.y + layout.title.height;
+    Rect { x: app.size.x, y: top, width: app.size.width, height: layout.status.y.saturating_sub(top) }
+}

@@ -1,0 +1,135 @@
+//! The strip below the panes: every article's wording of the passage under the cursor.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Look, paint};
+use crate::app::apparatus::Entry;
+use crate::app::{App, cells, rows};
+use crate::article::Span;
+
+/// Draws the apparatus.
+pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
+    let area = app.scene.layout.apparatus;
+    if area.is_empty() {
+        return;
+    }
+    let buffer = frame.buffer_mut();
+    heading(app, look, buffer, Rect { height: 1, ..area });
+    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let columns = Columns::of(app, body.width);
+    let rows = share_rows(app, &columns, body);
+    let mut y = body.y;
+    for (entry, rows) in app.scene.apparatus.entries.iter().zip(rows) {
+        let area = Rect { y, height: rows.min(body.bottom().saturating_sub(y)), ..body };
+        if area.height == 0 {
+            break;
+        }
+        draw_entry(app, look, buffer, entry, &columns, area);
+        y += rows;
+    }
+}
+
+fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
+    let apparatus = &app.scene.apparatus;
+    let theme = &look.theme;
+    let rule = look.glyphs.rule;
+    let mut x = paint::text(buffer, area.x, area.y, area.right(), &format!("{rule} "), theme.border);
+    x = paint::text(buffer, x, area.y, area.right(), &apparatus.title, theme.title);
+    if !apparatus.silent.is_empty() {
+        x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} not found: "), theme.border);
+        let long = apparatus.silent.iter().map(|&a| format!("{} {}", a + 1, app.name(a))).collect::<Vec<_>>().join(", ");
+        let short = apparatus.silent.iter().map(|&a| (a + 1).to_string()).collect::<Vec<_>>().join(" ");
+        let room = usize::from(area.right().saturating_sub(x + 2));
+        let names = if cells::text_width(&long) <= room { long } else { short };
+        x = paint::text(buffer, x, area.y, area.right(), &names, theme.silent);
+    }
+    x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
+    paint::rule(buffer, area, x, rule, theme.border);
+}
+
+/// Widths of the columns before the words, in cells.
+struct Columns {
+    who: u16,
+    says: u16,
+    words: u16,
+}
+
+impl Columns {
+    fn of(app: &App, width: u16) -> Columns {
+        let entries = &app.scene.apparatus.entries;
+        let widest = |f: &dyn Fn(&Entry) -> usize| entries.iter().map(f).max().unwrap_or(0) as u16;
+        let who = widest(&|e| cells::text_width(&who(app, e, width))).min(width / 3);
+        let says = widest(&|e| cells::text_width(&e.says)).min(width / 5).min(24);
+        let gaps = if says > 0 { 5 } else { 3 };
+        Columns { who, says, words: width.saturating_sub(who + says + gaps).max(1) }
+    }
+}
+
+/// Returns the numbers of an entry's articles, with the name where there is one article and room for it.
+fn who(app: &App, entry: &Entry, width: u16) -> String {
+    match entry.articles.as_slice() {
+        [one] if width >= 60 => format!("{} {}", one + 1, cells::fit(&app.name(*one), 16)),
+        many => many.iter().map(|a| (a + 1).to_string()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn wrapped(app: &App, entry: &Entry, width: u16) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let start = entry.passage.span.start;
+    rows::wrap(app.articles[entry.passage.article].slice(entry.passage.span), usize::from(width), &mut |a, b| {
+        spans.push(Span::new(a, b).shift(start));
+    });
+    spans
+}
+
+/// Gives every wording a row, and the rows that are left to those that need more.
+fn share_rows(app: &App, columns: &Columns, body: Rect) -> Vec<u16> {
+    let entries = &app.scene.apparatus.entries;
+    let needs: Vec<u16> = entries.iter().map(|e| wrapped(app, e, columns.words).len() as u16).collect();
+    let mut rows: Vec<u16> = needs.iter().map(|n| (*n).min(1)).collect();
+    let mut left = body.height.saturating_sub(rows.iter().sum());
+    while left > 0 {
+        let Some(next) = (0..rows.len()).filter(|&i| rows[i] < needs[i]).min_by_key(|&i| rows[i]) else { break };
+        rows[next] += 1;
+        left -= 1;
+    }
+    rows
+}
+
+fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, columns: &Columns, area: Rect) {
+    let theme = &look.theme;
+    let article = &app.articles[entry.passage.article];
+    let cell = |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
+    let focused = entry.articles.contains(&app.focus);
+    let style = if focused { theme.title } else { theme.text };
+    paint::line(buffer, cell(area.x + 1, columns.who), &who(app, entry, area.width), style);
+    let mut x = area.x + 1 + columns.who + 2;
+    if columns.says > 0 {
+        paint::line(buffer, cell(x, columns.says), &entry.says, theme.differs);
+        x += columns.says + 2;
+    }
+    let spans = wrapped(app, entry, columns.words);
+    for (row, span) in spans.iter().enumerate().take(usize::from(area.height)) {
+        let y = area.y + row as u16;
+        let mut at = x;
+        for run in cut(*span, &entry.marked) {
+            let marked = entry.marked.iter().any(|m| m.covers(run));
+            let style = if marked { theme.differs } else { theme.text };
+            at = paint::text(buffer, at, y, area.right(), article.slice(run), style);
+        }
+        if row + 1 == usize::from(area.height) && row + 1 < spans.len() {
+            paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
+        }
+    }
+}
+
+fn cut(row: Span, marked: &[Span]) -> Vec<Span> {
+    let mut cuts: Vec<usize> =
+        marked.iter().flat_map(|m| [m.start, m.end]).filter(|c| row.start < *c && *c < row.end).collect();
+    cuts.extend([row.start, row.end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|w| Span::new(w[0], w[1])).collect()
+}

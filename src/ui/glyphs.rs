@@ -1,0 +1,62 @@
+//! The characters of marks and borders: Unicode ones, or ASCII for a console that has no others.
+
+/// The characters of marks and borders; each takes one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Beside the cursor's passage.
+    pub cursor: &'static str,
+    /// Beside passages that match it.
+    pub matching: &'static str,
+    /// The article has the passage.
+    pub has: &'static str,
+    /// It was not found there.
+    pub not: &'static str,
+    /// A suspect touches the passage.
+    pub suspect: &'static str,
+    /// An annotation touches the passage.
+    pub annotation: &'static str,
+    /// Between panes.
+    pub border: &'static str,
+    /// In headings of strips and windows.
+    pub rule: &'static str,
+    /// Matches above the visible rows.
+    pub above: &'static str,
+    /// Matches below the visible rows.
+    pub below: &'static str,
+    /// The line under the cursor in lists.
+    pub pointer: &'static str,
+    /// Between parts of a line.
+    pub dot: &'static str,
+}
+
+/// The usual characters.
+pub const UNICODE: Glyphs = Glyphs {
+    cursor: "▌",
+    matching: "│",
+    has: "■",
+    not: "·",
+    suspect: "≠",
+    annotation: "†",
+    border: "│",
+    rule: "─",
+    above: "↑",
+    below: "↓",
+    pointer: "▸",
+    dot: "·",
+};
+
+/// Characters that every console has.
+pub const ASCII: Glyphs = Glyphs {
+    cursor: ">",
+    matching: ":",
+    has: "#",
+    not: ".",
+    suspect: "!",
+    annotation: "+",
+    border: "|",
+    rule: "-",
+    above: "^",
+    below: "v",
+    pointer: ">",
+    dot: "-",
+};

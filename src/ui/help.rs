@@ -1,0 +1,60 @@
+//! The help window and questions.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Look, paint};
+use crate::app::cells;
+use crate::app::help::{Help, Line};
+
+/// Draws the help window.
+pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let widest = |f: &dyn Fn(&Line) -> usize| help.lines.iter().map(f).max().unwrap_or(0) as u16;
+    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 }).min(area.width / 3);
+    let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
+    let height = (help.lines.len() as u16 + 2).min(area.height.saturating_sub(2).max(1));
+    let window = paint::centred(area, (keys + texts + 7).max(30), height);
+    let buffer = frame.buffer_mut();
+    let inside = paint::window(buffer, window, "keys", look);
+    let top = help.top.min(help.lines.len().saturating_sub(usize::from(inside.height)));
+    for (i, line) in help.lines.iter().skip(top).take(usize::from(inside.height)).enumerate() {
+        let row = Rect { y: inside.y + i as u16, height: 1, ..inside };
+        match line {
+            Line::Title(title) => {
+                paint::line(buffer, row, title, look.theme.title);
+            }
+            Line::Keys { keys: bound, text } => {
+                paint::line(buffer, Rect { width: keys.min(row.width), ..row }, bound, look.theme.hint_key);
+                let x = row.x + keys + 2;
+                let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
+                paint::line(buffer, rest, text, look.theme.text);
+            }
+            Line::Blank => {}
+        }
+    }
+    let below = help.lines.len() - top;
+    if below > usize::from(inside.height) && inside.height > 2 && window != inside {
+        let text = format!(" {} more ", below - usize::from(inside.height));
+        paint::text(buffer, inside.x, window.bottom() - 1, window.right(), &text, look.theme.muted);
+    }
+}
+
+/// Draws a question with its answers.
+pub(super) fn confirm(question: &str, look: &Look, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let width = (cells::text_width(question) as u16 + 4).clamp(20, area.width.max(20)).min(area.width);
+    let mut rows = Vec::new();
+    crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| rows.push(&question[a..b]));
+    let window = paint::centred(area, width, (rows.len() as u16 + 4).max(5));
+    let buffer = frame.buffer_mut();
+    let inside = paint::window(buffer, window, "sure?", look);
+    for (i, row) in rows.iter().enumerate().take(usize::from(inside.height)) {
+        let line = Rect { y: inside.y + i as u16, height: 1, ..inside };
+        paint::line(buffer, line, row, look.theme.text);
+    }
+    if inside.height > 1 {
+        let last = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+        paint::line(buffer, last, "y yes   n no", look.theme.hint_key);
+    }
+}

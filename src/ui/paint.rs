@@ -1,0 +1,107 @@
+//! Puts text into cells.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::app::cells;
+
+/// Draws a text from a cell on, up to `end`; returns the first cell behind it.
+///
+/// Wide graphemes that would be cut by the edge are left out; what would command the terminal is drawn as a symbol.
+pub(super) fn text(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, style: Style) -> u16 {
+    let end = end.min(buffer.area.right());
+    let mut x = x;
+    if y >= buffer.area.bottom() || x >= end {
+        return x;
+    }
+    for grapheme in text.graphemes(true) {
+        let width = cells::width(grapheme) as u16;
+        if width == 0 {
+            continue;
+        }
+        if x + width > end {
+            break;
+        }
+        buffer[(x, y)].set_symbol(&cells::symbol(grapheme)).set_style(style);
+        for covered in x + 1..x + width {
+            buffer[(covered, y)].reset();
+            buffer[(covered, y)].set_style(style);
+        }
+        x += width;
+    }
+    x
+}
+
+/// Draws a text in a line, cut with an ellipsis where it does not fit.
+pub(super) fn line(buffer: &mut Buffer, area: Rect, content: &str, style: Style) -> u16 {
+    if area.is_empty() {
+        return area.x;
+    }
+    let content = cells::fit(content, usize::from(area.width));
+    text(buffer, area.x, area.y, area.right(), &content, style)
+}
+
+/// Fills an area with blanks of a style.
+pub(super) fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
+    for y in area.top()..area.bottom().min(buffer.area.bottom()) {
+        for x in area.left()..area.right().min(buffer.area.right()) {
+            let cell = &mut buffer[(x, y)];
+            cell.reset();
+            cell.set_style(style);
+        }
+    }
+}
+
+/// Repeats a glyph from a cell to the end of an area's first row.
+pub(super) fn rule(buffer: &mut Buffer, area: Rect, from: u16, glyph: &str, style: Style) {
+    if area.is_empty() {
+        return;
+    }
+    for x in from.max(area.left())..area.right() {
+        buffer[(x, area.y)].set_symbol(glyph).set_style(style);
+    }
+}
+
+/// Returns an area in the middle of another, as large as wished and possible.
+pub(super) fn centred(outer: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(outer.width), height.min(outer.height));
+    Rect {
+        x: outer.x + (outer.width - width) / 2,
+        y: outer.y + (outer.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Draws the frame of a window with its title, and returns the area inside; tiny windows have no frame.
+pub(super) fn window(
+    buffer: &mut Buffer,
+    area: Rect,
+    title: &str,
+    look: &super::Look,
+) -> Rect {
+    clear(buffer, area, look.theme.window);
+    if area.height < 5 || area.width < 16 {
+        return area;
+    }
+    let border = look.theme.border_focused;
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    for x in area.left()..area.right() {
+        buffer[(x, area.y)].set_symbol(look.glyphs.rule).set_style(border);
+        buffer[(x, bottom)].set_symbol(look.glyphs.rule).set_style(border);
+    }
+    for y in area.top() + 1..bottom {
+        buffer[(area.x, y)].set_symbol(look.glyphs.border).set_style(border);
+        buffer[(right, y)].set_symbol(look.glyphs.border).set_style(border);
+    }
+    let corners: [(u16, u16, &str); 4] =
+        [(area.x, area.y, "┌"), (right, area.y, "┐"), (area.x, bottom, "└"), (right, bottom, "┘")];
+    for (x, y, corner) in corners {
+        let corner = if look.glyphs == super::glyphs::ASCII { "+" } else { corner };
+        buffer[(x, y)].set_symbol(corner).set_style(border);
+    }
+    text(buffer, area.x + 2, area.y, right, &format!(" {title} "), look.theme.title);
+    Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+}

@@ -1,0 +1,191 @@
+//! The articles side by side.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{Look, paint};
+use crate::app::layout::PaneLayout;
+use crate::app::marks::{Mark, MarkKind};
+use crate::app::rows::Row;
+use crate::app::scene::{Gutter, PaneScene};
+use crate::app::{App, cells};
+use crate::article::{Article, Role, Span};
+
+/// Draws all panes that the scene shows.
+pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
+    for (scene, layout) in app.scene.panes.iter().zip(&app.scene.layout.panes) {
+        pane(app, look, frame.buffer_mut(), scene, layout);
+    }
+    if app.overlays.is_empty()
+        && let Some(position) = cursor(app)
+    {
+        frame.set_cursor_position(position);
+    }
+}
+
+/// Returns where the terminal's own cursor stands: at the passage under our cursor, or at the selection's moving end.
+fn cursor(app: &App) -> Option<Position> {
+    let slot = app.scene.panes.iter().position(|s| s.article == app.focus)?;
+    let (scene, layout) = (&app.scene.panes[slot], app.scene.layout.panes.get(slot)?);
+    let passage = app.here().passage;
+    let byte = app.selecting.map(|s| s.head.start);
+    let on_row = |r: &Row| match byte {
+        Some(byte) => r.span.contains(byte),
+        None => r.passage == passage,
+    };
+    let (y, row) = scene.rows.iter().enumerate().find_map(|(y, r)| r.filter(|r| !r.gap && on_row(r)).map(|r| (y, r)))?;
+    let before = byte.map_or(0, |b| cells::text_width(app.articles[app.focus].slice(Span::new(row.span.start, b))));
+    let x = layout.text.x + (row.indent + before as u16).min(layout.text.width.saturating_sub(1));
+    Some(Position { x, y: layout.text.y + y as u16 })
+}
+
+fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: &PaneLayout) {
+    let Some(article) = app.articles.get(scene.article) else { return };
+    head(app, look, buffer, scene, layout.head);
+    for y in layout.border.top()..layout.border.bottom() {
+        buffer[(layout.border.x, y)].set_symbol(look.glyphs.border).set_style(look.theme.border);
+    }
+    for (y, row) in scene.rows.iter().enumerate() {
+        let Some(row) = row.filter(|r| !r.gap) else { continue };
+        let at = |rect: Rect| Rect { y: rect.y + y as u16, height: 1, ..rect };
+        gutter(app, look, buffer, scene, &row, scene.gutters.get(y).and_then(Option::as_ref), at(layout.gutter));
+        text(look, buffer, article, &row, &scene.marks, at(layout.text));
+    }
+}
+
+fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let focused = scene.article == app.focus;
+    let style = if focused { look.theme.head_focused } else { look.theme.head };
+    let article = &app.articles[scene.article];
+    let mut end = area.right();
+    let beyond = beyond(look, scene.beyond);
+    if !beyond.is_empty() && usize::from(area.width) > beyond.chars().count() + 12 {
+        end -= beyond.chars().count() as u16 + 1;
+        paint::text(buffer, end, area.y, area.right(), &beyond, look.theme.hint_key);
+    }
+    let name = format!(" {} {} ", scene.article + 1, app.name(scene.article));
+    let room = Rect { width: end.saturating_sub(area.x), ..area };
+    let x = paint::line(buffer, room, &name, style);
+    let title = article.metadata.title.as_deref().unwrap_or_default();
+    if title != app.name(scene.article) {
+        let room = Rect { x: x + 1, width: end.saturating_sub(x + 2), ..area };
+        paint::line(buffer, room, title, look.theme.muted);
+    }
+}
+
+/// Says how many matches of the cursor's passage stand above and below the visible rows.
+fn beyond(look: &Look, (above, below): (usize, usize)) -> String {
+    let mut parts = Vec::new();
+    if above > 0 {
+        parts.push(format!("{}{above}", look.glyphs.above));
+    }
+    if below > 0 {
+        parts.push(format!("{}{below}", look.glyphs.below));
+    }
+    parts.join(" ")
+}
+
+fn gutter(
+    app: &App,
+    look: &Look,
+    buffer: &mut Buffer,
+    scene: &PaneScene,
+    row: &Row,
+    gutter: Option<&Gutter>,
+    area: Rect,
+) {
+    if area.is_empty() {
+        return;
+    }
+    let (theme, glyphs) = (&look.theme, &look.glyphs);
+    let is_cursor = scene.article == app.focus && row.passage == app.here().passage;
+    let matches = |m: &&Mark| m.kind == MarkKind::Match && m.span.overlap(row.span).is_some();
+    if is_cursor {
+        buffer[(area.x, area.y)].set_symbol(glyphs.cursor).set_style(theme.hint_key);
+    } else if scene.marks.iter().any(|m| matches(&m)) {
+        buffer[(area.x, area.y)].set_symbol(glyphs.matching).set_style(theme.matching);
+    }
+    let Some(gutter) = gutter else { return };
+    let mut x = area.x + 1;
+    if area.width > 3 {
+        x = marks(app, look, buffer, gutter, scene.article, Rect { x, width: area.width - 3, ..area });
+    }
+    let (sign, style) = match (gutter.annotated, gutter.suspect) {
+        (true, _) => (glyphs.annotation, theme.wrong),
+        (_, true) => (glyphs.suspect, theme.refused),
+        _ => return,
+    };
+    buffer[(x, area.y)].set_symbol(sign).set_style(style);
+}
+
+/// Draws which articles have the passage; returns the cell behind.
+fn marks(app: &App, look: &Look, buffer: &mut Buffer, gutter: &Gutter, own: usize, area: Rect) -> u16 {
+    let found = gutter.has.iter().filter(|h| **h).count();
+    if app.index.alignment.threads.is_empty() && app.aligning.is_some() {
+        return area.right();
+    }
+    if gutter.has.len() > 8 {
+        let text = if found == 0 { String::new() } else { format!("{found}/{}", gutter.has.len()) };
+        paint::text(buffer, area.x, area.y, area.right(), &text, look.theme.gutter_on);
+        return area.right();
+    }
+    for (i, has) in gutter.has.iter().enumerate() {
+        let x = area.x + i as u16;
+        let (glyph, style) = match has {
+            true => (look.glyphs.has, look.theme.gutter_on),
+            // A passage found only here has one dot, in its own place.
+            false if found > 0 || i == own => (look.glyphs.not, look.theme.gutter_off),
+            false => (" ", look.theme.gutter_off),
+        };
+        buffer[(x, area.y)].set_symbol(glyph).set_style(style);
+    }
+    area.right()
+}
+
+/// Draws a row of text, its runs styled by role and marks.
+fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &[Mark], area: Rect) {
+    let theme = &look.theme;
+    let role = article.passages.get(row.passage).map_or(Role::Text, |p| p.role);
+    let base = match role {
+        Role::Heading => theme.heading,
+        Role::Boilerplate | Role::Caption => theme.boilerplate,
+        Role::Quotation => theme.quotation,
+        Role::Text | Role::Item => theme.text,
+    };
+    if !row.marker.is_empty() {
+        paint::text(buffer, area.x, area.y, area.right(), article.slice(row.marker), theme.muted);
+    }
+    let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(row.span).is_some()).collect();
+    let mut x = area.x + row.indent;
+    for run in runs(row.span, &touching) {
+        let style = touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
+        x = paint::text(buffer, x, area.y, area.right(), article.slice(run), style);
+    }
+}
+
+fn of_mark(look: &Look, kind: MarkKind) -> Style {
+    match kind {
+        MarkKind::Cursor => look.theme.cursor,
+        MarkKind::Match => look.theme.matching,
+        MarkKind::Differs => look.theme.differs,
+        MarkKind::Annotation => look.theme.annotation,
+        MarkKind::Suspect => look.theme.suspect,
+        MarkKind::Damage => look.theme.damage,
+        MarkKind::Selection => look.theme.selection,
+    }
+}
+
+/// Cuts a row where a mark begins or ends.
+fn runs(row: Span, marks: &[&Mark]) -> Vec<Span> {
+    let ends = marks.iter().flat_map(|m| [m.span.start, m.span.end]);
+    let mut cuts: Vec<usize> = ends.filter(|c| row.start < *c && *c < row.end).collect();
+    cuts.extend([row.start, row.end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2).map(|w| Span::new(w[0], w[1])).collect()
+}
