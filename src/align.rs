@@ -282,7 +282,8 @@ fn renumber(found: &mut Alignment, order: &[usize], articles: &[&Article]) {
     for thread in &mut found.threads {
         thread.members.iter_mut().for_each(back);
         thread.members.sort_unstable();
-        thread.silent = (0..articles.len()).filter(|a| !thread.members.iter().any(|m| m.article == *a)).collect();
+        thread.silent =
+            (0..articles.len()).filter(|a| !thread.members.iter().any(|m| m.article == *a)).collect();
     }
     let mut by_member: Vec<usize> = (0..found.threads.len()).collect();
     by_member.sort_by(|a, b| found.threads[*a].members.cmp(&found.threads[*b].members));

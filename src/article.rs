@@ -217,8 +217,10 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, ReadError> {
         return Err(ReadError::Empty);
     }
     if metadata.title.is_none() {
-        metadata.title =
-            blocks.iter().find(|b| b.role == Role::Heading).map(|b| text[b.span.range()].to_owned());
+        // Only what stands before the first words is a title; later headings head sections.
+        let mut head =
+            blocks.iter().take_while(|b| !matches!(b.role, Role::Text | Role::Item | Role::Quotation));
+        metadata.title = head.find(|b| b.role == Role::Heading).map(|b| text[b.span.range()].to_owned());
     }
     let stem = path.file_stem().and_then(|s| s.to_str()).filter(|_| name != "-");
     Ok(Article {

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use rayon::prelude::*;
+
+use crate::article::{Article, load};
 
 mod align;
-mod demo;
-mod export;
-mod keys;
-mod open;
+mod text;
 
 /// Reads several articles about one event side by side.
 #[derive(Debug, Parser)]
@@ -52,25 +52,19 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open the bundled demo, copied to DIR.
-    Demo(demo::Arguments),
     /// Print which passages match, and where they disagree.
     Align(align::Arguments),
-    /// Print the annotations of a case for others to use.
-    Export(export::Arguments),
-    /// Print all keys and what they do.
-    Keys,
+    /// Print an article as the program reads it.
+    Text(text::Arguments),
 }
 
 /// Runs the program and returns its exit code: 0 for success, 1 for a failed job, 2 for wrong usage.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => open::run(&arguments.inputs, &arguments.options),
-        Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
+        None => Ok(()),
         Some(Command::Align(align)) => align::run(&align),
-        Some(Command::Export(export)) => export::run(&export),
-        Some(Command::Keys) => keys::run(&mut io::stdout().lock()),
+        Some(Command::Text(text)) => text::run(&text),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,5 +88,23 @@ fn complain(text: &str) {
 
 /// A reader such as `head` that has seen enough is no error.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+    error
+        .chain()
+        .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Reads all inputs on as many workers as there are cores; those that fail come back as errors, in order.
+fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
+    let loaded: Vec<_> =
+        load::gather(inputs).into_par_iter().map(|i| i.and_then(|i| load::load(&i))).collect();
+    let mut articles = Vec::new();
+    let mut failed = Vec::new();
+    for result in loaded {
+        match result {
+            Ok(article) => articles.push(article),
+            Err(error) => failed.push(error),
+        }
+    }
+    load::unique_ids(&mut articles, &[]);
+    (articles, failed)
 }

@@ -14,5 +14,7 @@
 //! Nothing below `app` knows ratatui or crossterm, and nothing but `cli` and `terminal` knows the
 //! process it runs in: settings, themes and the clock are handed in.
 
+pub mod align;
 pub mod article;
 pub mod case;
+pub mod cli;

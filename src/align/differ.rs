@@ -26,8 +26,10 @@ pub struct Comparison {
 
 /// Compares two texts word by word; case, quotation marks and dashes do not count.
 pub fn compare(base: &str, other: &str) -> Comparison {
-    let (base_spans, base_words): (Vec<Span>, Vec<String>) = words(base).map(|(s, w)| (s, fold_word(w))).unzip();
-    let (other_spans, other_words): (Vec<Span>, Vec<String>) = words(other).map(|(s, w)| (s, fold_word(w))).unzip();
+    let (base_spans, base_words): (Vec<Span>, Vec<String>) =
+        words(base).map(|(s, w)| (s, fold_word(w))).unzip();
+    let (other_spans, other_words): (Vec<Span>, Vec<String>) =
+        words(other).map(|(s, w)| (s, fold_word(w))).unzip();
     if base_words.len() > MOST_WORDS || other_words.len() > MOST_WORDS {
         return Comparison { reworded: true, ..Comparison::default() };
     }
@@ -77,7 +79,9 @@ pub fn compare_chars(base: &str, other: &str) -> Comparison {
     let mut kept = vec![false; base_texts.len()];
     let mut kept_other = vec![false; other_texts.len()];
     let mut out = Comparison::default();
-    for (from, to, length) in capture_diff_slices(Algorithm::Myers, &base_texts, &other_texts).iter().filter_map(equal_run) {
+    for (from, to, length) in
+        capture_diff_slices(Algorithm::Myers, &base_texts, &other_texts).iter().filter_map(equal_run)
+    {
         for k in 0..length {
             kept[from + k] = true;
             kept_other[to + k] = true;
@@ -117,7 +121,10 @@ mod tests {
 
     #[test]
     fn the_words_that_differ_are_the_articles_own() {
-        let (a, b) = ("Nine people were taken to hospital on Sunday.", "“Twelve” people were taken to a hospital on Sunday");
+        let (a, b) = (
+            "Nine people were taken to hospital on Sunday.",
+            "“Twelve” people were taken to a hospital on Sunday",
+        );
         let found = compare(a, b);
         assert_eq!(texts(a, &found.base_only), ["Nine"]);
         assert_eq!(texts(b, &found.other_only), ["Twelve", "a"]);
@@ -126,7 +133,9 @@ mod tests {
 
     #[test]
     fn two_sentences_with_little_in_common_are_not_confetti() {
-        assert!(compare("The bridge fell on Sunday.", "Ministers promised a review of the law in May.").reworded);
+        assert!(
+            compare("The bridge fell on Sunday.", "Ministers promised a review of the law in May.").reworded
+        );
     }
 
     proptest! {

@@ -119,33 +119,60 @@ impl<'a> Document<'a> {
         Document {
             format: FORMAT,
             version: VERSION,
-            articles: articles.iter().enumerate().map(|(i, a)| article_json(a, alignment.copy_of.get(i).copied().flatten().map(id))).collect(),
-            links: alignment.links.iter().enumerate().map(|(n, l)| LinkJson {
-                id: n,
-                a: member(&l.a, false),
-                b: member(&l.b, false),
-                relation: l.relation.name(),
-                tier: l.tier.name(),
-                score: Fixed(l.score),
-                threads: &l.threads,
-            }).collect(),
-            threads: alignment.threads.iter().enumerate().map(|(n, t)| ThreadJson {
-                id: n,
-                members: t.members.iter().map(|m| member(m, false)).collect(),
-                silent: t.silent.iter().map(|a| id(*a)).collect(),
-            }).collect(),
-            suspects: alignment.suspects.iter().enumerate().map(|(n, s)| SuspectJson {
-                id: n,
-                kind: s.kind.id(),
-                rule: s.rule,
-                score: Fixed(s.score),
-                threads: &s.threads,
-                readings: s.readings.iter().map(|r| ReadingJson {
-                    says: &r.says,
-                    members: r.members.iter().map(|m| member(m, true)).collect(),
-                }).collect(),
-            }).collect(),
-            only: alignment.only.iter().map(|o| OnlyJson { article: id(o.article), passage: o.passage }).collect(),
+            articles: articles
+                .iter()
+                .enumerate()
+                .map(|(i, a)| article_json(a, alignment.copy_of.get(i).copied().flatten().map(id)))
+                .collect(),
+            links: alignment
+                .links
+                .iter()
+                .enumerate()
+                .map(|(n, l)| LinkJson {
+                    id: n,
+                    a: member(&l.a, false),
+                    b: member(&l.b, false),
+                    relation: l.relation.name(),
+                    tier: l.tier.name(),
+                    score: Fixed(l.score),
+                    threads: &l.threads,
+                })
+                .collect(),
+            threads: alignment
+                .threads
+                .iter()
+                .enumerate()
+                .map(|(n, t)| ThreadJson {
+                    id: n,
+                    members: t.members.iter().map(|m| member(m, false)).collect(),
+                    silent: t.silent.iter().map(|a| id(*a)).collect(),
+                })
+                .collect(),
+            suspects: alignment
+                .suspects
+                .iter()
+                .enumerate()
+                .map(|(n, s)| SuspectJson {
+                    id: n,
+                    kind: s.kind.id(),
+                    rule: s.rule,
+                    score: Fixed(s.score),
+                    threads: &s.threads,
+                    readings: s
+                        .readings
+                        .iter()
+                        .map(|r| ReadingJson {
+                            says: &r.says,
+                            members: r.members.iter().map(|m| member(m, true)).collect(),
+                        })
+                        .collect(),
+                })
+                .collect(),
+            only: alignment
+                .only
+                .iter()
+                .map(|o| OnlyJson { article: id(o.article), passage: o.passage })
+                .collect(),
         }
     }
 }
@@ -154,7 +181,14 @@ fn article_json<'a>(article: &'a Article, copy_of: Option<&'a str>) -> ArticleJs
     let passages = article.passages.iter().enumerate().map(|(n, p)| {
         let span = article.scalars.to_scalars(&article.text, p.span);
         let role = p.role.name();
-        PassageJson { id: n, block: p.block, role, start: span.start, end: span.end, text: article.slice(p.span) }
+        PassageJson {
+            id: n,
+            block: p.block,
+            role,
+            start: span.start,
+            end: span.end,
+            text: article.slice(p.span),
+        }
     });
     ArticleJson {
         id: &article.id,

@@ -24,7 +24,13 @@ const CONTAINED_RUN: usize = 3;
 const RARE: u32 = 50;
 
 /// Finds the links between two articles, the first with the lower index.
-pub(super) fn between(corpus: &Corpus, space: &Space, articles: &[&Article], a: usize, b: usize) -> Vec<Link> {
+pub(super) fn between(
+    corpus: &Corpus,
+    space: &Space,
+    articles: &[&Article],
+    a: usize,
+    b: usize,
+) -> Vec<Link> {
     let rows = corpus.starts[a]..corpus.starts[a + 1];
     let columns = corpus.starts[b]..corpus.starts[b + 1];
     if rows.is_empty() || columns.is_empty() {
@@ -49,7 +55,11 @@ pub(super) fn between(corpus: &Corpus, space: &Space, articles: &[&Article], a: 
 }
 
 /// Returns per row the columns worth scoring: all of them for short articles, else those that share rare words.
-fn candidates(corpus: &Corpus, rows: std::ops::Range<usize>, columns: std::ops::Range<usize>) -> Vec<Vec<u32>> {
+fn candidates(
+    corpus: &Corpus,
+    rows: std::ops::Range<usize>,
+    columns: std::ops::Range<usize>,
+) -> Vec<Vec<u32>> {
     let width = columns.len() as u32;
     if rows.len() * columns.len() <= ALL_PAIRS {
         return rows.map(|_| (0..width).collect()).collect();
@@ -81,7 +91,14 @@ fn candidates(corpus: &Corpus, rows: std::ops::Range<usize>, columns: std::ops::
     .collect()
 }
 
-fn link(corpus: &Corpus, space: &Space, articles: &[&Article], i: usize, j: usize, score: f64) -> Option<Link> {
+fn link(
+    corpus: &Corpus,
+    space: &Space,
+    articles: &[&Article],
+    i: usize,
+    j: usize,
+    score: f64,
+) -> Option<Link> {
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
     let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS;
@@ -110,7 +127,11 @@ fn link(corpus: &Corpus, space: &Space, articles: &[&Article], i: usize, j: usiz
         () if left_whole && right_whole => Relation::Paraphrase,
         () => Relation::Partial,
     };
-    let member = |unit: usize, span| Member { article: corpus.units[unit].article, passage: corpus.units[unit].passage, span };
+    let member = |unit: usize, span| Member {
+        article: corpus.units[unit].article,
+        passage: corpus.units[unit].passage,
+        span,
+    };
     let shown = if by_containment { score.max(LIKELY) } else { score };
     let score = Score((shown.clamp(0.0, 1.0) * 10_000.0).round() as u32);
     Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
@@ -140,7 +161,8 @@ fn longest_run(a: &[Token], b: &[Token]) -> Run {
 
 /// A run of six words or more that covers at least half of the content words of the shorter claim.
 fn is_verbatim(run: &Run, a: &[Token], left: Span, b: &[Token], right: Span) -> bool {
-    let content = |tokens: &[Token], span: Span| tokens.iter().filter(|t| t.content && span.covers(t.span)).count();
+    let content =
+        |tokens: &[Token], span: Span| tokens.iter().filter(|t| t.content && span.covers(t.span)).count();
     let shorter = content(a, left).min(content(b, right));
     let covered = a[run.a..run.a + run.length].iter().filter(|t| t.content).count();
     run.length >= RUN && covered * 2 >= shorter

@@ -49,13 +49,33 @@ pub struct Number {
 }
 
 const SMALL: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+type Measure = (&'static [&'static str], fn() -> Unit, f64);
+
 /// A unit of measure: its names, what it measures, and how many of the common measure it holds.
-const MEASURES: &[(&[&str], fn() -> Unit, f64)] = &[
+const MEASURES: &[Measure] = &[
     (&["minute", "minutes", "min", "mins"], || Unit::Minutes, 1.0),
     (&["hour", "hours", "hr", "hrs"], || Unit::Minutes, 60.0),
     (&["day", "days"], || Unit::Minutes, 1440.0),
@@ -110,10 +130,12 @@ fn value(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
     let (mut value, mut next) = match plain(first) {
         Some(value) => (value, at + 1),
         // "a dozen", "a hundred"; "a" alone is no number.
-        None if matches!(first.as_str(), "a" | "an") => match words.get(at + 1).and_then(|w| scale(&w.text)) {
-            Some(scale) => (scale, at + 2),
-            None => return None,
-        },
+        None if matches!(first.as_str(), "a" | "an") => {
+            match words.get(at + 1).and_then(|w| scale(&w.text)) {
+                Some(scale) => (scale, at + 2),
+                None => return None,
+            }
+        }
         None => return None,
     };
     // "one" is more often a pronoun than a count.
@@ -122,25 +144,32 @@ fn value(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
     }
     while let Some(word) = words.get(next) {
         let gap = &text[words[next - 1].span.end..word.span.start];
-        let tens = value >= 20.0 && value < 100.0 && value % 10.0 == 0.0;
+        let tens = (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
         match (scale(&word.text), small(&word.text)) {
             (Some(scale), _) if gap.trim_matches(['-', ' ']).is_empty() => value *= scale,
             (None, Some(unit)) if gap == "-" && tens && unit < 10.0 => value += unit,
-            (None, None) if word.text == "and" && value >= 100.0 => match words.get(next + 1).and_then(|w| small(&w.text)) {
-                Some(rest) => {
-                    value += rest;
-                    next += 1;
+            (None, None) if word.text == "and" && value >= 100.0 => {
+                match words.get(next + 1).and_then(|w| small(&w.text)) {
+                    Some(rest) => {
+                        value += rest;
+                        next += 1;
+                    }
+                    None => break,
                 }
-                None => break,
-            },
+            }
             _ => break,
         }
         next += 1;
     }
     // "2-1", "2/3" and "10:30" are scores, shares and hours of the day.
-    let glued = |a: usize, b: usize| text.get(a..b).is_some_and(|g| !g.is_empty() && g.chars().all(|c| "-–/:".contains(c)));
-    let after = words.get(next).is_some_and(|w| plain(&w.text).is_some() && glued(words[next - 1].span.end, w.span.start));
-    let before = at > 0 && plain(&words[at - 1].text).is_some() && glued(words[at - 1].span.end, words[at].span.start);
+    let glued = |a: usize, b: usize| {
+        text.get(a..b).is_some_and(|g| !g.is_empty() && g.chars().all(|c| "-–/:".contains(c)))
+    };
+    let after = words
+        .get(next)
+        .is_some_and(|w| plain(&w.text).is_some() && glued(words[next - 1].span.end, w.span.start));
+    let before =
+        at > 0 && plain(&words[at - 1].text).is_some() && glued(words[at - 1].span.end, words[at].span.start);
     if after || before {
         return None;
     }
@@ -164,7 +193,9 @@ fn plain(word: &str) -> Option<f64> {
 
 fn small(word: &str) -> Option<f64> {
     let units = SMALL.iter().position(|w| *w == word).map(|n| n as f64);
-    units.or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 2.0) * 10.0)).or(scale(word).filter(|_| word == "dozen"))
+    units
+        .or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 2.0) * 10.0))
+        .or(scale(word).filter(|_| word == "dozen"))
 }
 
 fn scale(word: &str) -> Option<f64> {
@@ -192,12 +223,17 @@ fn number(text: &str, words: &[Word], first: usize, next: usize, value: f64) -> 
         unit(text, words, next, value, number)?
     };
     let start = start.map_or(number.start, |s| s.min(number.start));
-    let start = if matches!(unit, Unit::Money(_)) && start == number.start { start - before.map_or(0, char::len_utf8) } else { start };
+    let start = if matches!(unit, Unit::Money(_)) && start == number.start {
+        start - before.map_or(0, char::len_utf8)
+    } else {
+        start
+    };
     Some(Number { value: value * factor, unit, bound, span: Span::new(start, end) })
 }
 
 fn unit(text: &str, words: &[Word], next: usize, value: f64, number: Span) -> Option<(Unit, f64, usize)> {
-    let per_cent = words.get(next).zip(words.get(next + 1)).filter(|(a, b)| a.text == "per" && b.text == "cent");
+    let per_cent =
+        words.get(next).zip(words.get(next + 1)).filter(|(a, b)| a.text == "per" && b.text == "cent");
     if let Some((_, cent)) = per_cent {
         return Some((Unit::Percent, 1.0, cent.span.end));
     }
@@ -231,16 +267,19 @@ fn bound(words: &[Word], first: usize) -> (Bound, Option<usize>) {
     let at = |back: usize| first.checked_sub(back).map(|i| (words[i].text.as_str(), words[i].span.start));
     let two = at(2).zip(at(1)).map(|((a, start), (b, _))| (a, b, start));
     match two {
-        Some(("at", "least", s) | ("more", "than", s) | ("no", "fewer", s)) => return (Bound::AtLeast, Some(s)),
+        Some(("at", "least", s) | ("more", "than", s) | ("no", "fewer", s)) => {
+            return (Bound::AtLeast, Some(s));
+        }
         Some(("at", "most", s) | ("up", "to", s) | ("fewer", "than", s) | ("less", "than", s)) => {
             return (Bound::AtMost, Some(s));
         }
         _ => {}
     }
     match at(1) {
-        Some(("about" | "around" | "roughly" | "nearly" | "almost" | "some" | "approximately" | "circa", s)) => {
-            (Bound::About, Some(s))
-        }
+        Some((
+            "about" | "around" | "roughly" | "nearly" | "almost" | "some" | "approximately" | "circa",
+            s,
+        )) => (Bound::About, Some(s)),
         Some(("over" | "exceeding", s)) => (Bound::AtLeast, Some(s)),
         Some(("under" | "below", s)) => (Bound::AtMost, Some(s)),
         _ => (Bound::Exact, None),
@@ -293,7 +332,9 @@ mod tests {
 
     #[test]
     fn what_is_no_count_is_left_alone() {
-        for text in ["one of them", "won 2-1 at home", "at 10:30 they", "a 90-year-old man", "the first day", "a man"] {
+        for text in
+            ["one of them", "won 2-1 at home", "at 10:30 they", "a 90-year-old man", "the first day", "a man"]
+        {
             assert_eq!(values(text), [], "{text}");
         }
     }

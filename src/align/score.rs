@@ -73,14 +73,15 @@ struct Vectors {
 
 /// All passages as vectors.
 #[derive(Debug)]
-pub struct Space {
+pub(super) struct Space {
     vectors: Vec<Vectors>,
 }
 
 impl Space {
     /// Turns all passages into vectors.
-    pub fn new(corpus: &Corpus) -> Space {
-        let rarity: Vec<u32> = (0..corpus.stems() as u32).map(|s| corpus.rarity(corpus.frequency(s))).collect();
+    pub(super) fn new(corpus: &Corpus) -> Space {
+        let rarity: Vec<u32> =
+            (0..corpus.stems() as u32).map(|s| corpus.rarity(corpus.frequency(s))).collect();
         let grams = Grams::new(corpus);
         let pairs = Pairs::new(corpus);
         let vectors = (0..corpus.units.len()).map(|unit| {
@@ -103,7 +104,7 @@ impl Space {
     }
 
     /// Returns how alike two passages are, from 0 to about 1.5: the mean of four measures on a common scale.
-    pub fn alike(&self, a: usize, b: usize) -> f64 {
+    pub(super) fn alike(&self, a: usize, b: usize) -> f64 {
         let (a, b) = (&self.vectors[a], &self.vectors[b]);
         let mut shared = 0usize;
         common(&a.words.entries, &b.words.entries, |_, _| shared += 1);
@@ -120,7 +121,7 @@ impl Space {
     }
 
     /// Returns the share of the shorter passage's content that the other has, by rarity, and how many stems that is.
-    pub fn contained(&self, a: usize, b: usize) -> (f64, usize) {
+    pub(super) fn contained(&self, a: usize, b: usize) -> (f64, usize) {
         let (a, b) = (&self.vectors[a], &self.vectors[b]);
         let (mut both, mut count) = (0u64, 0);
         common(&a.content, &b.content, |w, _| {
@@ -128,11 +129,6 @@ impl Space {
             count += 1;
         });
         (both as f64 / a.content_weight.min(b.content_weight).max(1) as f64, count)
-    }
-
-    /// Returns the content stems of a passage with their rarity, in ascending order.
-    pub fn content(&self, unit: usize) -> &[(u32, u32)] {
-        &self.vectors[unit].content
     }
 }
 

@@ -55,8 +55,11 @@ fn slots_of(article: usize, info: &Article) -> Vec<Vec<Slot>> {
         let slot = |number: Number| {
             let at = all.partition_point(|(start, _)| *start < number.span.start);
             let end = all.partition_point(|(start, _)| *start < number.span.end);
-            let near = all[at.saturating_sub(AROUND)..at].iter().chain(&all[end..(end + AROUND).min(all.len())]);
-            let content = near.map(|(_, w)| w).filter(|w| !is_stopword(w) && !w.starts_with(|c: char| c.is_ascii_digit()));
+            let near =
+                all[at.saturating_sub(AROUND)..at].iter().chain(&all[end..(end + AROUND).min(all.len())]);
+            let content = near
+                .map(|(_, w)| w)
+                .filter(|w| !is_stopword(w) && !w.starts_with(|c: char| c.is_ascii_digit()));
             let around = content.map(|w| stem(w)).collect();
             let member = Member { article, passage, span: number.span.shift(p.span.start) };
             Slot { member, number, around }
@@ -117,15 +120,26 @@ fn same_slot(x: &Slot, y: &Slot) -> Option<f64> {
 
 /// Returns whether an article states the same value of the same thing anywhere.
 fn states_it(article: &[Vec<Slot>], value: &Slot) -> bool {
-    article.iter().flatten().any(|other| same_slot(value, other).is_some() && value.number.agrees(&other.number))
+    article
+        .iter()
+        .flatten()
+        .any(|other| same_slot(value, other).is_some() && value.number.agrees(&other.number))
 }
 
 /// Adds a clash as a suspect, or its readings to a suspect that has one of them.
 fn add(articles: &[&Article], found: &mut Vec<Suspect>, x: &Slot, y: &Slot, score: Score, threads: &[usize]) {
-    let touches = |s: &Suspect| s.readings.iter().any(|r| r.members.contains(&x.member) || r.members.contains(&y.member));
+    let touches = |s: &Suspect| {
+        s.readings.iter().any(|r| r.members.contains(&x.member) || r.members.contains(&y.member))
+    };
     let at = found.iter().position(touches).unwrap_or_else(|| {
         let rule = "same thing counted, other value";
-        found.push(Suspect { kind: SuspectKind::Number, rule, score, threads: Vec::new(), readings: Vec::new() });
+        found.push(Suspect {
+            kind: SuspectKind::Number,
+            rule,
+            score,
+            threads: Vec::new(),
+            readings: Vec::new(),
+        });
         found.len() - 1
     });
     let suspect = &mut found[at];

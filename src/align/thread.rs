@@ -143,13 +143,19 @@ pub(super) fn copies(articles: &[&Article], links: &[Link]) -> Vec<Option<usize>
         }
     }
     let share = |copy: usize, source: usize| {
-        let all: usize = articles[copy].passages.iter().filter(|p| p.role != Role::Boilerplate).map(|p| p.span.len()).sum();
+        let all: usize = articles[copy]
+            .passages
+            .iter()
+            .filter(|p| p.role != Role::Boilerplate)
+            .map(|p| p.span.len())
+            .sum();
         covered.get(&(copy, source)).copied().unwrap_or(0) as f64 / all.max(1) as f64
     };
     let mut out: Vec<Option<usize>> = vec![None; articles.len()];
     for copy in 0..articles.len() {
         let sources = (0..articles.len()).filter(|s| *s != copy && out[*s] != Some(copy));
-        let best = sources.map(|s| (share(copy, s), s)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        let best =
+            sources.map(|s| (share(copy, s), s)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         // The one that has more of the other beside its own words is the copy; equal ones by index.
         let is_copy = |(part, s): &(f64, usize)| *part > 0.5 && (*s < copy || *part > share(*s, copy));
         out[copy] = best.filter(is_copy).map(|b| b.1);

@@ -23,5 +23,12 @@ fn ends(link: &Link) -> (super::PassageRef, super::PassageRef) {
 }
 
 fn tied(a: Member, b: Member) -> Link {
-    Link { a, b, relation: Relation::Paraphrase, tier: Tier::Certain, score: Score(10_000), threads: Vec::new() }
+    Link {
+        a,
+        b,
+        relation: Relation::Paraphrase,
+        tier: Tier::Certain,
+        score: Score(10_000),
+        threads: Vec::new(),
+    }
 }

@@ -85,7 +85,12 @@ pub struct Corpus {
 impl Corpus {
     /// Reads all passages but site furniture; damaged places are no words.
     pub fn new(articles: &[&Article]) -> Corpus {
-        let mut builder = Builder { stemmer: Stemmer::create(Algorithm::English), forms: FxHashMap::default(), stems: FxHashMap::default(), texts: Vec::new() };
+        let mut builder = Builder {
+            stemmer: Stemmer::create(Algorithm::English),
+            forms: FxHashMap::default(),
+            stems: FxHashMap::default(),
+            texts: Vec::new(),
+        };
         let mut corpus = Corpus::default();
         for (index, article) in articles.iter().enumerate() {
             corpus.starts.push(corpus.units.len());
@@ -196,7 +201,10 @@ mod tests {
     fn words_of_a_sentence_are_those_a_reader_sees() {
         let text = "He said: “Don’t—1,200 of 3.5 U.S. tons”, J.Smith’s count.";
         let found: Vec<&str> = words(text).map(|(_, w)| w).collect();
-        assert_eq!(found, ["He", "said", "Don’t", "1,200", "of", "3.5", "U", "S", "tons", "J", "Smith’s", "count"]);
+        assert_eq!(
+            found,
+            ["He", "said", "Don’t", "1,200", "of", "3.5", "U", "S", "tons", "J", "Smith’s", "count"]
+        );
         for (span, word) in words(text) {
             assert_eq!(&text[span.range()], word);
         }

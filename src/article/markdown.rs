@@ -80,10 +80,11 @@ impl Reader {
                 self.flush();
                 self.role = Some(Role::Caption);
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock => {
-                if self.marker.is_empty() {
-                    self.flush();
-                }
+            // The first paragraph of an item belongs to its marker.
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock
+                if self.marker.is_empty() =>
+            {
+                self.flush();
             }
             Tag::TableCell if !self.text.is_empty() => self.text.push_str(" · "),
             _ => {}

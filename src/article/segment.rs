@@ -37,7 +37,7 @@ fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
     let span = Span::new(from, from + trimmed.len());
     // Marks without a word belong to the sentence before them.
     match out.last_mut() {
-        Some(last) if !trimmed.chars().any(char::is_alphanumeric) => *last = last.join(span),
+        Some(last) if !trimmed.chars().any(|c| c.is_alphanumeric() && c != 'Â') => *last = last.join(span),
         _ => out.push(span),
     }
 }
@@ -204,8 +204,7 @@ fn is_attribution(after: &str) -> bool {
         "posted",
     ];
     let words = after.split_whitespace().take(4);
-    let mut names = 0;
-    for word in words {
+    for (names, word) in words.enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if VERBS.contains(&bare) {
             return names > 0;
@@ -213,7 +212,6 @@ fn is_attribution(after: &str) -> bool {
         if !bare.starts_with(char::is_uppercase) {
             return false;
         }
-        names += 1;
     }
     false
 }
