@@ -4,12 +4,21 @@
 //! unknown keys survive; `history` is undo and redo; `anchor` finds a witness's words again.
 
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use crate::article::ScalarSpan;
 
 pub use kind::Kind;
 
+pub mod asides;
+pub mod entry;
+pub mod history;
+pub mod ids;
 pub mod kind;
+mod merge;
+pub mod quote;
+pub mod store;
+mod wire;
 
 /// The articles and annotations of one comparison.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,7 +42,8 @@ pub struct Case {
 }
 
 /// What the case knows of an article.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
 pub struct ArticleEntry {
     /// ASCII name, unique in the case.
     pub id: String,
@@ -48,6 +58,7 @@ pub struct ArticleEntry {
     /// Who wrote it.
     pub author: Option<String>,
     /// When it was published: RFC 3339 or a plain date.
+    #[serde(deserialize_with = "wire::date")]
     pub published: Option<String>,
     /// BCP 47 tag.
     pub language: Option<String>,
@@ -60,7 +71,8 @@ pub struct ArticleEntry {
 }
 
 /// How an article was read, as the case stores it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ReadEntry {
     /// Format: `text`, `markdown`, ….
     pub format: String,
@@ -75,7 +87,8 @@ pub struct ReadEntry {
 }
 
 /// A disagreement as the reader wrote it down.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
 pub struct Annotation {
     /// `a-` and eight base-32 characters.
     pub id: String,
@@ -92,8 +105,10 @@ pub struct Annotation {
     /// The reader's initials or name.
     pub by: Option<String>,
     /// When it was made.
+    #[serde(deserialize_with = "wire::stamp")]
     pub created: Option<Timestamp>,
     /// When it was last edited.
+    #[serde(deserialize_with = "wire::stamp")]
     pub changed: Option<Timestamp>,
     /// Free words to find it by.
     pub tags: Vec<String>,
@@ -104,13 +119,16 @@ pub struct Annotation {
     /// What the reader concluded.
     pub verdict: Option<String>,
     /// Each article's part in it.
+    #[serde(rename = "witness")]
     pub witnesses: Vec<Witness>,
     /// What was looked up, where.
+    #[serde(rename = "check")]
     pub checks: Vec<Check>,
 }
 
 /// An article's part in an annotation: its exact words, or its silence.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(from = "wire::Witness")]
 pub struct Witness {
     /// Id of the article.
     pub article: String,
@@ -142,9 +160,11 @@ pub struct Quote {
 }
 
 /// Something that was looked up to settle an annotation.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
 pub struct Check {
     /// The day, as written.
+    #[serde(deserialize_with = "wire::date")]
     pub on: Option<String>,
     /// Who or what was asked.
     pub source: String,
@@ -155,18 +175,21 @@ pub struct Check {
 }
 
 /// A suspect set aside.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
 pub struct Aside {
     /// Id of the suspect's kind.
     pub kind: String,
     /// Who set it aside.
     pub by: Option<String>,
     /// The words that identify it.
+    #[serde(rename = "witness")]
     pub witnesses: Vec<Witness>,
 }
 
 /// The reader's word that two passages are the same claim or not.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(from = "wire::Tie")]
 pub struct Tie {
     /// Whether they are the same.
     pub same: bool,
@@ -179,8 +202,8 @@ pub struct Tie {
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-        pub enum $name { $($(#[$vdoc])* $variant),+ }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant),+ }
         impl $name {
             /// All values, in order.
             pub const ALL: &'static [$name] = &[$($name::$variant),+];

@@ -1,5 +1,6 @@
 //! The command line: what was asked for, and the exit code that tells how it went.
 
+use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,8 +9,14 @@ use clap::{Parser, Subcommand};
 use rayon::prelude::*;
 
 use crate::article::{Article, load};
+use crate::ui::{Look, Theme, glyphs};
 
 mod align;
+mod demo;
+mod export;
+mod keys;
+mod open;
+mod screen;
 mod text;
 
 /// Reads several articles about one event side by side.
@@ -52,19 +59,28 @@ struct Options {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the bundled demo, copied to DIR.
+    Demo(demo::Arguments),
     /// Print which passages match, and where they disagree.
     Align(align::Arguments),
+    /// Print the annotations of a case for others to use.
+    Export(export::Arguments),
     /// Print an article as the program reads it.
     Text(text::Arguments),
+    /// Print all keys and what they do.
+    Keys,
 }
 
 /// Runs the program and returns its exit code: 0 for success, 1 for a failed job, 2 for wrong usage.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let result = match arguments.command {
-        None => Ok(()),
+        None => open::run(&arguments.inputs, &arguments.options),
+        Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
         Some(Command::Align(align)) => align::run(&align),
+        Some(Command::Export(export)) => export::run(&export),
         Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Keys) => keys::run(&mut io::stdout().lock()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,6 +90,27 @@ pub fn run() -> ExitCode {
             if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
+}
+
+/// Returns the styles and characters that the options and the environment ask for.
+fn look(options: &Options) -> Result<Look, Usage> {
+    let theme = match options.theme.as_deref() {
+        None | Some("auto" | "ansi") => Theme::ansi(),
+        Some(other) => return Err(Usage(format!("`{other}` is no theme; the themes are auto and ansi"))),
+    };
+    let is_utf8 =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| env::var(v).ok().filter(|v| !v.is_empty()));
+    let plain = env::var("TERM").is_ok_and(|t| t == "linux" || t == "dumb")
+        || is_utf8.is_some_and(|l| !l.to_lowercase().replace('-', "").contains("utf8"));
+    let glyphs = match options.glyphs.as_deref() {
+        None | Some("auto") if plain => glyphs::ASCII,
+        None | Some("auto" | "unicode") => glyphs::UNICODE,
+        Some("ascii") => glyphs::ASCII,
+        Some(other) => {
+            return Err(Usage(format!("`{other}` names no characters; write auto, unicode or ascii")));
+        }
+    };
+    Ok(Look { theme, glyphs })
 }
 
 /// A mistake in what was asked for, rather than a job that failed.

@@ -10,11 +10,17 @@
 //! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
 //! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
 //! | 1 | [`article`] | what is read: bytes → blocks → passages |
+//! | 0 | [`files`] | files on disk, replaced whole |
 //!
 //! Nothing below `app` knows ratatui or crossterm, and nothing but `cli` and `terminal` knows the
 //! process it runs in: settings, themes and the clock are handed in.
 
 pub mod align;
+pub mod app;
 pub mod article;
 pub mod case;
 pub mod cli;
+pub mod export;
+pub mod files;
+pub mod terminal;
+pub mod ui;

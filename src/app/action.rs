@@ -164,8 +164,8 @@ actions! {
         SelectParagraph "select-paragraph" ["ap" "ip"] "paragraph" "the whole paragraph"
         SelectNextPassage "select-next-passage" ["j" "Down"] "passage" "on into the next passage"
         SelectPreviousPassage "select-previous-passage" ["k" "Up"] "passage" "back into the previous passage"
-        SelectDone "select-done" ["Enter" "Esc" "v"] "keep" "keep the selection and go on reading"
-        SelectAnnotate "select-annotate" ["a"] "annotate" "annotate the selections"
+        SelectDone "select-done" ["Esc" "v"] "keep" "keep the selection and go on reading"
+        SelectAnnotate "select-annotate" ["Enter"] "annotate" "annotate the selections"
         SelectDrop "select-drop" ["x"] "drop" "drop this selection"
     }
     List {

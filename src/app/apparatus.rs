@@ -51,7 +51,11 @@ pub fn of(app: &App) -> Apparatus {
 
 fn title(app: &App, here: PassageRef) -> String {
     let threads = app.index.alignment.threads.len();
-    match app.thread.filter(|t| app.index.threads(here).contains(&(*t as u32))).or(app.index.main_thread(here)) {
+    match app
+        .thread
+        .filter(|t| app.index.threads(here).contains(&(*t as u32)))
+        .or(app.index.main_thread(here))
+    {
         Some(thread) => format!("thread {} of {threads}", thread + 1),
         None if app.aligning.is_some() => "aligning".into(),
         None if app.index.is_shared(here) => "linked".into(),

@@ -233,7 +233,8 @@ impl Dialog {
     /// Returns whether something was typed or changed that would be a loss.
     pub fn is_worth_keeping(&self) -> bool {
         let typed = |t: &TextArea<'_>| t.lines().iter().any(|l| !l.trim().is_empty());
-        self.before.is_some() || [&self.question, &self.tags, &self.evidence, &self.note].into_iter().any(typed)
+        self.before.is_some()
+            || [&self.question, &self.tags, &self.evidence, &self.note].into_iter().any(typed)
     }
 }
 

@@ -106,7 +106,8 @@ impl Index {
 
     /// Returns whether any other article has the passage, or a part of it.
     pub fn is_shared(&self, at: PassageRef) -> bool {
-        !self.threads(at).is_empty() || self.articles.get(at.article).is_some_and(|a| !a.links.of(at.passage).is_empty())
+        !self.threads(at).is_empty()
+            || self.articles.get(at.article).is_some_and(|a| !a.links.of(at.passage).is_empty())
     }
 
     /// Returns whether an article has the passage, or a part of it.
@@ -143,7 +144,8 @@ impl Index {
     /// Returns the members of a passage's main thread: the one with most articles, then the first.
     pub fn main_thread(&self, at: PassageRef) -> Option<usize> {
         let voices = |t: &usize| {
-            let mut articles: Vec<usize> = self.alignment.threads[*t].members.iter().map(|m| m.article).collect();
+            let mut articles: Vec<usize> =
+                self.alignment.threads[*t].members.iter().map(|m| m.article).collect();
             articles.dedup();
             articles.len()
         };

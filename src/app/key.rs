@@ -200,7 +200,9 @@ pub fn print(keys: &[Key]) -> String {
         let text = key.to_string();
         let single = text.chars().count() == 1 || key.code == Code::Digit;
         match words.last_mut() {
-            Some(word) if touching && single && parse_one(&format!("{word}{text}")).is_none() => word.push_str(&text),
+            Some(word) if touching && single && parse_one(&format!("{word}{text}")).is_none() => {
+                word.push_str(&text)
+            }
             _ => words.push(text),
         }
         touching = single;
@@ -216,7 +218,12 @@ mod tests {
     fn any_key() -> impl Strategy<Value = Key> {
         let names = (0..Named::ALL.len()).prop_map(|i| Code::Named(Named::ALL[i].0));
         let chars = prop_oneof!["[!-~]", "[а-я]"].prop_filter_map("a character", |s| s.chars().next());
-        let code = prop_oneof![chars.prop_map(Code::Char), Just(Code::Char(' ')), (1u8..=12).prop_map(Code::F), names];
+        let code = prop_oneof![
+            chars.prop_map(Code::Char),
+            Just(Code::Char(' ')),
+            (1u8..=12).prop_map(Code::F),
+            names
+        ];
         (code, any::<bool>(), any::<bool>()).prop_map(|(code, ctrl, alt)| match code {
             Code::Char(c) if ctrl => Key { code: Code::Char(c.to_ascii_lowercase()), ctrl, alt },
             code => Key { code, ctrl, alt },

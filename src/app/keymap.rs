@@ -114,7 +114,8 @@ impl Keymap {
             bindings.retain(|b| b.keys != keys);
             return Ok(());
         }
-        let action = Action::from_name(&wish.action).ok_or_else(|| KeymapError::Action(wish.action.clone()))?;
+        let action =
+            Action::from_name(&wish.action).ok_or_else(|| KeymapError::Action(wish.action.clone()))?;
         let home = action.row().context;
         if !layers(context).contains(&home) {
             let (action, wrong) = (wish.action.clone(), wish.context.clone());
@@ -228,7 +229,11 @@ mod tests {
                 let pressed: Vec<Key> =
                     keys.iter().map(|k| if k.code == Code::Digit { Key::char('3') } else { *k }).collect();
                 let digit = keys.iter().any(|k| k.code == Code::Digit).then_some(3);
-                assert_eq!(map.look_up(row.context, &pressed), Lookup::Found(row.action, digit), "{notation}");
+                assert_eq!(
+                    map.look_up(row.context, &pressed),
+                    Lookup::Found(row.action, digit),
+                    "{notation}"
+                );
                 for cut in 1..pressed.len() {
                     assert_eq!(map.look_up(row.context, &pressed[..cut]), Lookup::Prefix, "{notation}");
                 }
@@ -246,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_key_that_is_bound_anew_does_the_new_thing_only() {
-        let (map, refused) = Keymap::defaults().with(&[wish("reading", "j", "zoom"), wish("reading", "k", "none")]);
+        let (map, refused) =
+            Keymap::defaults().with(&[wish("reading", "j", "zoom"), wish("reading", "k", "none")]);
         assert_eq!(refused, []);
         assert_eq!(map.look_up(Context::Reading, &[Key::char('j')]), Lookup::Found(Action::Zoom, None));
         assert_eq!(map.look_up(Context::Reading, &[Key::char('k')]), Lookup::Nothing);
@@ -261,8 +267,12 @@ mod tests {
 
     #[test]
     fn slips_in_the_config_are_explained() {
-        let wishes =
-            [wish("readin", "j", "zoom"), wish("reading", "j", "zoo"), wish("dialog", "j", "zoom"), wish("list", "Ctrl-", "quit")];
+        let wishes = [
+            wish("readin", "j", "zoom"),
+            wish("reading", "j", "zoo"),
+            wish("dialog", "j", "zoom"),
+            wish("list", "Ctrl-", "quit"),
+        ];
         let (map, refused) = Keymap::defaults().with(&wishes);
         assert_eq!(map, Keymap::defaults());
         let kinds: Vec<_> = refused.iter().map(|(_, e)| e.to_string()).collect();

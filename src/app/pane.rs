@@ -52,9 +52,10 @@ impl Wrapped<'_> {
 
     /// Returns the place of the row on which a byte stands.
     fn place(&mut self, byte: usize) -> Place {
-        let block = self.articles.get(self.article).map_or(0, |a| {
-            a.blocks.partition_point(|b| b.span.start <= byte).saturating_sub(1)
-        });
+        let block = self
+            .articles
+            .get(self.article)
+            .map_or(0, |a| a.blocks.partition_point(|b| b.span.start <= byte).saturating_sub(1));
         let rows = self.rows(block);
         let row = rows.iter().rposition(|r| !r.gap && r.span.start <= byte);
         let row = row.or_else(|| rows.iter().position(|r| !r.gap)).unwrap_or(0);

@@ -40,14 +40,22 @@ pub fn wrap_block(article: &Article, block: usize, width: u16) -> Vec<Row> {
         let passage = article.passages[index];
         let start = info.span.start.min(passage.span.start);
         let is_head = rows.is_empty() && passage.role == Role::Item;
-        let marker = if is_head { marker(article, Span::new(start, passage.span.start)) } else { Span::default() };
+        let marker =
+            if is_head { marker(article, Span::new(start, passage.span.start)) } else { Span::default() };
         let indent = indent(article, passage.role, marker, width);
         let text = article.slice(passage.span);
         let room = usize::from(width.saturating_sub(indent)).max(1);
         let mut first = true;
         wrap(text, room, &mut |from, to| {
             let span = Span::new(from, to).shift(passage.span.start);
-            rows.push(Row { span, passage: index, first, indent, marker: if first { marker } else { Span::default() }, gap: false });
+            rows.push(Row {
+                span,
+                passage: index,
+                first,
+                indent,
+                marker: if first { marker } else { Span::default() },
+                gap: false,
+            });
             first = false;
         });
     }
@@ -118,7 +126,13 @@ fn emit_trimmed(text: &str, start: usize, end: usize, emit: &mut dyn FnMut(usize
 }
 
 /// Emits all full rows of a word that is wider than a row; returns where the last, open row starts.
-fn break_word(text: &str, start: usize, end: usize, width: usize, emit: &mut dyn FnMut(usize, usize)) -> usize {
+fn break_word(
+    text: &str,
+    start: usize,
+    end: usize,
+    width: usize,
+    emit: &mut dyn FnMut(usize, usize),
+) -> usize {
     let (mut row_start, mut used) = (start, 0);
     for (at, grapheme) in text[start..end].grapheme_indices(true) {
         let more = cells::width(grapheme);
@@ -142,12 +156,19 @@ pub struct RowCache {
 
 impl RowCache {
     /// Returns the rows of a block, wrapped to a width in cells.
-    pub fn block(&mut self, articles: &[Arc<Article>], article: usize, block: usize, width: u16) -> Arc<[Row]> {
+    pub fn block(
+        &mut self,
+        articles: &[Arc<Article>],
+        article: usize,
+        block: usize,
+        width: u16,
+    ) -> Arc<[Row]> {
         let key = (article, width, block);
         if let Some(rows) = self.blocks.get(&key) {
             return Arc::clone(rows);
         }
-        let rows: Arc<[Row]> = articles.get(article).map_or_else(Vec::new, |a| wrap_block(a, block, width)).into();
+        let rows: Arc<[Row]> =
+            articles.get(article).map_or_else(Vec::new, |a| wrap_block(a, block, width)).into();
         if self.blocks.len() >= CACHE_LIMIT {
             self.blocks.clear();
         }
@@ -174,7 +195,10 @@ mod tests {
 
     #[test]
     fn words_stay_whole_where_they_fit() {
-        assert_eq!(rows_of("Nine people were taken to hospital", 12), ["Nine people", "were taken", "to hospital"]);
+        assert_eq!(
+            rows_of("Nine people were taken to hospital", 12),
+            ["Nine people", "were taken", "to hospital"]
+        );
         assert_eq!(rows_of("Krankenhausbett", 6), ["Kranke", "nhausb", "ett"]);
         assert_eq!(rows_of("a 記者会見で述べた", 6), ["a 記者", "会見で", "述べた"]);
     }

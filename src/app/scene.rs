@@ -90,7 +90,8 @@ impl App {
 
     /// Returns the size of the text of an article's pane in cells, as if it were shown when it is not.
     pub(crate) fn text_size(&self, article: usize) -> (u16, u16) {
-        let layout = layout(self.size, Wants { focus: if self.zoomed { 0 } else { article }, ..self.wants() });
+        let layout =
+            layout(self.size, Wants { focus: if self.zoomed { 0 } else { article }, ..self.wants() });
         let slot = if self.zoomed { 0 } else { article.saturating_sub(layout.first) };
         layout.panes.get(slot).map_or((1, 1), |p| (p.text.width.max(1), p.text.height))
     }
@@ -114,8 +115,12 @@ impl App {
         for slot in 0..slots {
             let article = self.article_in(slot);
             let size = self.scene.layout.panes[slot].text;
-            let mut wrapped =
-                Wrapped { articles: &self.articles, article, width: size.width.max(1), cache: &mut self.rows };
+            let mut wrapped = Wrapped {
+                articles: &self.articles,
+                article,
+                width: size.width.max(1),
+                cache: &mut self.rows,
+            };
             let Some(pane) = self.panes.get_mut(article) else { continue };
             let rows = wrapped.visible(pane.anchor, pane.at, size.height);
             pane.settle(&rows);

@@ -113,7 +113,8 @@ mod tests {
     fn a_word_is_what_a_reader_would_select() {
         let article = article("a", &["At 10.30 the well-known bridge’s deck—“rotten”, he said—fell."]);
         let words = words(&article, article.passages[0].span);
-        let expected = ["At", "10.30", "the", "well-known", "bridge’s", "deck", "rotten", "he", "said", "fell"];
+        let expected =
+            ["At", "10.30", "the", "well-known", "bridge’s", "deck", "rotten", "he", "said", "fell"];
         assert_eq!(texts(&article, &words), expected);
     }
 

@@ -30,12 +30,22 @@ impl Aligner {
     ///
     /// # Errors
     /// The operating system gives no further thread.
-    pub fn start(&mut self, generation: u64, articles: Vec<Arc<Article>>, ties: Vec<Tie>) -> std::io::Result<()> {
+    pub fn start(
+        &mut self,
+        generation: u64,
+        articles: Vec<Arc<Article>>,
+        ties: Vec<Tie>,
+    ) -> std::io::Result<()> {
         self.cancel.store(true, Ordering::Relaxed);
         self.cancel = Arc::default();
         let (post, cancel) = (Arc::clone(&self.post), Arc::clone(&self.cancel));
         let work = move || {
-            let watch = Progress { generation, post: Arc::clone(&post), cancel: Arc::clone(&cancel), shown: AtomicU32::new(0) };
+            let watch = Progress {
+                generation,
+                post: Arc::clone(&post),
+                cancel: Arc::clone(&cancel),
+                shown: AtomicU32::new(0),
+            };
             let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
             let alignment = align::align(&borrowed, &ties, &watch);
             if !cancel.load(Ordering::Relaxed) {

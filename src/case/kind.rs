@@ -1,7 +1,7 @@
 //! Kinds of disagreement: the built-in ones and those that the reader adds.
 
 /// A sort of disagreement, picked by one key in the dialog.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct Kind {
     /// The name in files; never changes.
     pub id: String,

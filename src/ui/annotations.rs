@@ -14,7 +14,12 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let records = &app.case.annotations;
     if records.is_empty() {
         let text = "No annotations yet. Go back to the articles and press a on a passage.";
-        paint::line(buffer, Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: area.height.min(1), ..area }, text, look.theme.muted);
+        paint::line(
+            buffer,
+            Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: area.height.min(1), ..area },
+            text,
+            look.theme.muted,
+        );
         return;
     }
     let preview = if area.height >= 10 { area.height / 2 } else { 0 };
@@ -56,7 +61,8 @@ fn number(app: &App, witness: &Witness) -> Option<String> {
 fn draw_preview(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotation, area: Rect) {
     let theme = &look.theme;
     let heading = Rect { height: 1, ..area };
-    let mut x = paint::text(buffer, area.x, area.y, area.right(), &format!("{} ", look.glyphs.rule), theme.border);
+    let mut x =
+        paint::text(buffer, area.x, area.y, area.right(), &format!("{} ", look.glyphs.rule), theme.border);
     x = paint::text(buffer, x, area.y, area.right(), &list::question(record), theme.title);
     x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
     paint::rule(buffer, heading, x, look.glyphs.rule, theme.border);

@@ -39,7 +39,12 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     x = paint::text(buffer, x, area.y, area.right(), &apparatus.title, theme.title);
     if !apparatus.silent.is_empty() {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} not found: "), theme.border);
-        let long = apparatus.silent.iter().map(|&a| format!("{} {}", a + 1, app.name(a))).collect::<Vec<_>>().join(", ");
+        let long = apparatus
+            .silent
+            .iter()
+            .map(|&a| format!("{} {}", a + 1, app.name(a)))
+            .collect::<Vec<_>>()
+            .join(", ");
         let short = apparatus.silent.iter().map(|&a| (a + 1).to_string()).collect::<Vec<_>>().join(" ");
         let room = usize::from(area.right().saturating_sub(x + 2));
         let names = if cells::text_width(&long) <= room { long } else { short };
@@ -78,9 +83,13 @@ fn who(app: &App, entry: &Entry, width: u16) -> String {
 fn wrapped(app: &App, entry: &Entry, width: u16) -> Vec<Span> {
     let mut spans = Vec::new();
     let start = entry.passage.span.start;
-    rows::wrap(app.articles[entry.passage.article].slice(entry.passage.span), usize::from(width), &mut |a, b| {
-        spans.push(Span::new(a, b).shift(start));
-    });
+    rows::wrap(
+        app.articles[entry.passage.article].slice(entry.passage.span),
+        usize::from(width),
+        &mut |a, b| {
+            spans.push(Span::new(a, b).shift(start));
+        },
+    );
     spans
 }
 
@@ -91,7 +100,9 @@ fn share_rows(app: &App, columns: &Columns, body: Rect) -> Vec<u16> {
     let mut rows: Vec<u16> = needs.iter().map(|n| (*n).min(1)).collect();
     let mut left = body.height.saturating_sub(rows.iter().sum());
     while left > 0 {
-        let Some(next) = (0..rows.len()).filter(|&i| rows[i] < needs[i]).min_by_key(|&i| rows[i]) else { break };
+        let Some(next) = (0..rows.len()).filter(|&i| rows[i] < needs[i]).min_by_key(|&i| rows[i]) else {
+            break;
+        };
         rows[next] += 1;
         left -= 1;
     }
@@ -101,7 +112,8 @@ fn share_rows(app: &App, columns: &Columns, body: Rect) -> Vec<u16> {
 fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, columns: &Columns, area: Rect) {
     let theme = &look.theme;
     let article = &app.articles[entry.passage.article];
-    let cell = |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
+    let cell =
+        |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
     let focused = entry.articles.contains(&app.focus);
     let style = if focused { theme.title } else { theme.text };
     paint::line(buffer, cell(area.x + 1, columns.who), &who(app, entry, area.width), style);

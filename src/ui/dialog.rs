@@ -51,7 +51,8 @@ fn slots(app: &App, dialog: &Dialog, width: u16, screen: u16) -> (Vec<Slot>, u16
     let mut y = 0;
     let mut out = Vec::new();
     // The note takes what the other fields leave, within reason.
-    let others: u16 = Field::ALL.iter().filter(|f| **f != Field::Note).map(|f| height(app, dialog, *f, width)).sum();
+    let others: u16 =
+        Field::ALL.iter().filter(|f| **f != Field::Note).map(|f| height(app, dialog, *f, width)).sum();
     let note = screen.saturating_sub(others + 6).clamp(3, 10);
     for field in Field::ALL {
         let height = if field == Field::Note { note } else { height(app, dialog, field, width) };
@@ -64,7 +65,9 @@ fn slots(app: &App, dialog: &Dialog, width: u16, screen: u16) -> (Vec<Slot>, u16
 fn height(app: &App, dialog: &Dialog, field: Field, width: u16) -> u16 {
     match field {
         Field::Kind => kind_rows(dialog, width).len() as u16,
-        Field::Witnesses => dialog.parts.iter().map(|p| part_rows(app, p, width).len() as u16).sum::<u16>().max(1),
+        Field::Witnesses => {
+            dialog.parts.iter().map(|p| part_rows(app, p, width).len() as u16).sum::<u16>().max(1)
+        }
         _ => 1,
     }
 }
@@ -75,7 +78,15 @@ fn scroll(dialog: &Dialog, slots: &[Slot], height: u16) -> u16 {
     (slot.y + slot.height).saturating_sub(height).min(slot.y)
 }
 
-fn draw_field(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, slot: &Slot, top: i32, body: Rect) {
+fn draw_field(
+    app: &App,
+    dialog: &Dialog,
+    look: &Look,
+    frame: &mut Frame<'_>,
+    slot: &Slot,
+    top: i32,
+    body: Rect,
+) {
     let theme = &look.theme;
     let focused = slot.field == dialog.field;
     let line = |row: i32| {
@@ -98,9 +109,24 @@ fn draw_field(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, sl
                 }
             }
         }
-        Field::Severity => choice(look, frame, line(0).map(value), crate::case::Severity::ALL.iter().map(|s| (s.name(), *s == dialog.severity))),
-        Field::Confidence => choice(look, frame, line(0).map(value), crate::case::Confidence::ALL.iter().map(|s| (s.name(), *s == dialog.confidence))),
-        Field::Status => choice(look, frame, line(0).map(value), crate::case::Status::ALL.iter().map(|s| (s.name(), *s == dialog.status))),
+        Field::Severity => choice(
+            look,
+            frame,
+            line(0).map(value),
+            crate::case::Severity::ALL.iter().map(|s| (s.name(), *s == dialog.severity)),
+        ),
+        Field::Confidence => choice(
+            look,
+            frame,
+            line(0).map(value),
+            crate::case::Confidence::ALL.iter().map(|s| (s.name(), *s == dialog.confidence)),
+        ),
+        Field::Status => choice(
+            look,
+            frame,
+            line(0).map(value),
+            crate::case::Status::ALL.iter().map(|s| (s.name(), *s == dialog.status)),
+        ),
         Field::Witnesses => draw_parts(app, dialog, look, frame, width, &|row| line(row).map(value)),
         Field::Question => draw_text(&dialog.question, frame, line(0).map(value), focused),
         Field::Tags => draw_text(&dialog.tags, frame, line(0).map(value), focused),
@@ -143,11 +169,20 @@ fn draw_kinds(dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, kinds: &[usiz
     }
 }
 
-fn choice(look: &Look, frame: &mut Frame<'_>, area: Option<Rect>, values: impl Iterator<Item = (&'static str, bool)>) {
+fn choice(
+    look: &Look,
+    frame: &mut Frame<'_>,
+    area: Option<Rect>,
+    values: impl Iterator<Item = (&'static str, bool)>,
+) {
     let Some(area) = area else { return };
     let mut x = area.x;
     for (name, picked) in values {
-        let (name, style) = if picked { (format!("[{name}]"), look.theme.picked) } else { (format!(" {name} "), look.theme.muted) };
+        let (name, style) = if picked {
+            (format!("[{name}]"), look.theme.picked)
+        } else {
+            (format!(" {name} "), look.theme.muted)
+        };
         x = paint::text(frame.buffer_mut(), x, area.y, area.right(), &name, style) + 1;
     }
 }
@@ -186,7 +221,14 @@ fn part_rows(app: &App, part: &Part, width: u16) -> Vec<String> {
     out
 }
 
-fn draw_parts(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, width: u16, line: &dyn Fn(i32) -> Option<Rect>) {
+fn draw_parts(
+    app: &App,
+    dialog: &Dialog,
+    look: &Look,
+    frame: &mut Frame<'_>,
+    width: u16,
+    line: &dyn Fn(i32) -> Option<Rect>,
+) {
     let mut row = 0;
     for (i, part) in dialog.parts.iter().enumerate() {
         let here = dialog.field == Field::Witnesses && i == dialog.part;

@@ -11,7 +11,8 @@ use crate::app::help::{Help, Line};
 pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let widest = |f: &dyn Fn(&Line) -> usize| help.lines.iter().map(f).max().unwrap_or(0) as u16;
-    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 }).min(area.width / 3);
+    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
+        .min(area.width / 3);
     let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
     let height = (help.lines.len() as u16 + 2).min(area.height.saturating_sub(2).max(1));
     let window = paint::centred(area, (keys + texts + 7).max(30), height);
@@ -45,7 +46,9 @@ pub(super) fn confirm(question: &str, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let width = (cells::text_width(question) as u16 + 4).clamp(20, area.width.max(20)).min(area.width);
     let mut rows = Vec::new();
-    crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| rows.push(&question[a..b]));
+    crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| {
+        rows.push(&question[a..b])
+    });
     let window = paint::centred(area, width, (rows.len() as u16 + 4).max(5));
     let buffer = frame.buffer_mut();
     let inside = paint::window(buffer, window, "sure?", look);

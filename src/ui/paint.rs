@@ -34,6 +34,13 @@ pub(super) fn text(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, st
     x
 }
 
+/// Sets a cell, when it is on the screen.
+pub(super) fn cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+    if let Some(cell) = buffer.cell_mut((x, y)) {
+        cell.set_symbol(symbol).set_style(style);
+    }
+}
+
 /// Draws a text in a line, cut with an ellipsis where it does not fit.
 pub(super) fn line(buffer: &mut Buffer, area: Rect, content: &str, style: Style) -> u16 {
     if area.is_empty() {
@@ -60,28 +67,18 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, from: u16, glyph: &str, styl
         return;
     }
     for x in from.max(area.left())..area.right() {
-        buffer[(x, area.y)].set_symbol(glyph).set_style(style);
+        cell(buffer, x, area.y, glyph, style);
     }
 }
 
 /// Returns an area in the middle of another, as large as wished and possible.
 pub(super) fn centred(outer: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(outer.width), height.min(outer.height));
-    Rect {
-        x: outer.x + (outer.width - width) / 2,
-        y: outer.y + (outer.height - height) / 2,
-        width,
-        height,
-    }
+    Rect { x: outer.x + (outer.width - width) / 2, y: outer.y + (outer.height - height) / 2, width, height }
 }
 
 /// Draws the frame of a window with its title, and returns the area inside; tiny windows have no frame.
-pub(super) fn window(
-    buffer: &mut Buffer,
-    area: Rect,
-    title: &str,
-    look: &super::Look,
-) -> Rect {
+pub(super) fn window(buffer: &mut Buffer, area: Rect, title: &str, look: &super::Look) -> Rect {
     clear(buffer, area, look.theme.window);
     if area.height < 5 || area.width < 16 {
         return area;
@@ -89,18 +86,18 @@ pub(super) fn window(
     let border = look.theme.border_focused;
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     for x in area.left()..area.right() {
-        buffer[(x, area.y)].set_symbol(look.glyphs.rule).set_style(border);
-        buffer[(x, bottom)].set_symbol(look.glyphs.rule).set_style(border);
+        cell(buffer, x, area.y, look.glyphs.rule, border);
+        cell(buffer, x, bottom, look.glyphs.rule, border);
     }
     for y in area.top() + 1..bottom {
-        buffer[(area.x, y)].set_symbol(look.glyphs.border).set_style(border);
-        buffer[(right, y)].set_symbol(look.glyphs.border).set_style(border);
+        cell(buffer, area.x, y, look.glyphs.border, border);
+        cell(buffer, right, y, look.glyphs.border, border);
     }
     let corners: [(u16, u16, &str); 4] =
         [(area.x, area.y, "┌"), (right, area.y, "┐"), (area.x, bottom, "└"), (right, bottom, "┘")];
     for (x, y, corner) in corners {
         let corner = if look.glyphs == super::glyphs::ASCII { "+" } else { corner };
-        buffer[(x, y)].set_symbol(corner).set_style(border);
+        cell(buffer, x, y, corner, border);
     }
     text(buffer, area.x + 2, area.y, right, &format!(" {title} "), look.theme.title);
     Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }

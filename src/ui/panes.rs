@@ -35,8 +35,10 @@ fn cursor(app: &App) -> Option<Position> {
         Some(byte) => r.span.contains(byte),
         None => r.passage == passage,
     };
-    let (y, row) = scene.rows.iter().enumerate().find_map(|(y, r)| r.filter(|r| !r.gap && on_row(r)).map(|r| (y, r)))?;
-    let before = byte.map_or(0, |b| cells::text_width(app.articles[app.focus].slice(Span::new(row.span.start, b))));
+    let (y, row) =
+        scene.rows.iter().enumerate().find_map(|(y, r)| r.filter(|r| !r.gap && on_row(r)).map(|r| (y, r)))?;
+    let before =
+        byte.map_or(0, |b| cells::text_width(app.articles[app.focus].slice(Span::new(row.span.start, b))));
     let x = layout.text.x + (row.indent + before as u16).min(layout.text.width.saturating_sub(1));
     Some(Position { x, y: layout.text.y + y as u16 })
 }
@@ -44,13 +46,21 @@ fn cursor(app: &App) -> Option<Position> {
 fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: &PaneLayout) {
     let Some(article) = app.articles.get(scene.article) else { return };
     head(app, look, buffer, scene, layout.head);
-    for y in layout.border.top()..layout.border.bottom() {
-        buffer[(layout.border.x, y)].set_symbol(look.glyphs.border).set_style(look.theme.border);
+    for y in layout.border.rows().map(|r| r.y).filter(|_| layout.border.width > 0) {
+        paint::cell(buffer, layout.border.x, y, look.glyphs.border, look.theme.border);
     }
     for (y, row) in scene.rows.iter().enumerate() {
         let Some(row) = row.filter(|r| !r.gap) else { continue };
         let at = |rect: Rect| Rect { y: rect.y + y as u16, height: 1, ..rect };
-        gutter(app, look, buffer, scene, &row, scene.gutters.get(y).and_then(Option::as_ref), at(layout.gutter));
+        gutter(
+            app,
+            look,
+            buffer,
+            scene,
+            &row,
+            scene.gutters.get(y).and_then(Option::as_ref),
+            at(layout.gutter),
+        );
         text(look, buffer, article, &row, &scene.marks, at(layout.text));
     }
 }
@@ -106,9 +116,9 @@ fn gutter(
     let is_cursor = scene.article == app.focus && row.passage == app.here().passage;
     let matches = |m: &&Mark| m.kind == MarkKind::Match && m.span.overlap(row.span).is_some();
     if is_cursor {
-        buffer[(area.x, area.y)].set_symbol(glyphs.cursor).set_style(theme.hint_key);
+        paint::cell(buffer, area.x, area.y, glyphs.cursor, theme.hint_key);
     } else if scene.marks.iter().any(|m| matches(&m)) {
-        buffer[(area.x, area.y)].set_symbol(glyphs.matching).set_style(theme.matching);
+        paint::cell(buffer, area.x, area.y, glyphs.matching, theme.matching);
     }
     let Some(gutter) = gutter else { return };
     let mut x = area.x + 1;
@@ -120,7 +130,7 @@ fn gutter(
         (_, true) => (glyphs.suspect, theme.refused),
         _ => return,
     };
-    buffer[(x, area.y)].set_symbol(sign).set_style(style);
+    paint::cell(buffer, x, area.y, sign, style);
 }
 
 /// Draws which articles have the passage; returns the cell behind.
@@ -142,7 +152,7 @@ fn marks(app: &App, look: &Look, buffer: &mut Buffer, gutter: &Gutter, own: usiz
             false if found > 0 || i == own => (look.glyphs.not, look.theme.gutter_off),
             false => (" ", look.theme.gutter_off),
         };
-        buffer[(x, area.y)].set_symbol(glyph).set_style(style);
+        paint::cell(buffer, x, area.y, glyph, style);
     }
     area.right()
 }
@@ -163,7 +173,8 @@ fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &
     let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(row.span).is_some()).collect();
     let mut x = area.x + row.indent;
     for run in runs(row.span, &touching) {
-        let style = touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
+        let style =
+            touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
         x = paint::text(buffer, x, area.y, area.right(), article.slice(run), style);
     }
 }

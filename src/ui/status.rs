@@ -23,7 +23,8 @@ pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let room = area.width.saturating_sub(1);
     let left = Rect { x: area.x + 1, width: room.saturating_sub(right_width + 3), ..area };
     let left = if left.width < 12 { Rect { x: area.x + 1, width: room, ..area } } else { left };
-    let title = cells::fit(title, usize::from(left.width).saturating_sub(cells::text_width(&counts) + 3).max(12));
+    let title =
+        cells::fit(title, usize::from(left.width).saturating_sub(cells::text_width(&counts) + 3).max(12));
     let x = paint::line(buffer, left, &title, look.theme.title);
     let rest = Rect { x, width: left.right().saturating_sub(x), ..left };
     paint::line(buffer, rest, &format!("{dot}{counts}"), look.theme.muted);
@@ -56,7 +57,9 @@ fn where_it_stands(app: &App, dot: &str) -> String {
         View::Panes if shown < app.articles.len() => {
             let first = app.scene.layout.first + 1;
             let last = first + shown - 1;
-            if first == last { format!("pane {first} of {}", app.articles.len()) } else {
+            if first == last {
+                format!("pane {first} of {}", app.articles.len())
+            } else {
                 format!("panes {first}–{last} of {}", app.articles.len())
             }
         }

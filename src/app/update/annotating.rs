@@ -40,7 +40,9 @@ impl App {
         if let Some(reason) = &self.read_only {
             return Some(format!("nothing can be written: {reason}"));
         }
-        self.case_path.is_none().then(|| "nothing can be written: there is no case file; start with --case FILE".into())
+        self.case_path
+            .is_none()
+            .then(|| "nothing can be written: there is no case file; start with --case FILE".into())
     }
 
     /// Fills in every article's part.
@@ -114,7 +116,14 @@ impl App {
             if !record.witnesses.iter().any(|w| w.article == open.id) {
                 let span = self.panes[article].selection;
                 let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
-                parts.push(Part { article: Some(article), span, stand, says: String::new(), out: true, before: None });
+                parts.push(Part {
+                    article: Some(article),
+                    span,
+                    stand,
+                    says: String::new(),
+                    out: true,
+                    before: None,
+                });
             }
         }
         let dialog = Dialog::edit(record, kind::all(&self.case.kinds), parts);
@@ -235,7 +244,8 @@ impl App {
     pub(super) fn saved(&mut self, result: Result<String, String>) {
         match result {
             Ok(text) => {
-                let what = self.status.take().filter(|s| s.tone == Tone::Done).map(|s| format!("{} · ", s.text));
+                let what =
+                    self.status.take().filter(|s| s.tone == Tone::Done).map(|s| format!("{} · ", s.text));
                 self.say(Tone::Done, format!("{}{text}", what.unwrap_or_default()));
             }
             Err(error) => self.say(Tone::Wrong, error),
@@ -243,7 +253,12 @@ impl App {
     }
 
     /// Does what a key says in the list of annotations.
-    pub(super) fn act_in_list(&mut self, action: Action, count: Option<usize>, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn act_in_list(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let len = self.case.annotations.len();
         let times = count.unwrap_or(1) as isize;
         match action {
@@ -270,7 +285,10 @@ impl App {
         let at = Status::ALL.iter().position(|s| *s == record.status).unwrap_or(0);
         let status = Status::ALL[(at + 1) % Status::ALL.len()];
         let annotation = Annotation { status, changed: Some(now), ..record.clone() };
-        self.change(Operation::ReplaceAnnotation { annotation: Box::new(annotation) }, format!("status: {}", status.name()))
+        self.change(
+            Operation::ReplaceAnnotation { annotation: Box::new(annotation) },
+            format!("status: {}", status.name()),
+        )
     }
 
     /// Shows an annotation's words in the articles, all of them level.

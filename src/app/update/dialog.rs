@@ -102,7 +102,9 @@ impl App {
         };
         let label = |verb: &str| format!("{verb} the {} annotation", annotation.kind);
         let (operation, label) = match &dialog.before {
-            Some(_) => (Operation::ReplaceAnnotation { annotation: Box::new(annotation.clone()) }, label("changed")),
+            Some(_) => {
+                (Operation::ReplaceAnnotation { annotation: Box::new(annotation.clone()) }, label("changed"))
+            }
             None => (Operation::AddAnnotation { annotation: Box::new(annotation.clone()) }, label("added")),
         };
         self.overlays.pop();
@@ -160,7 +162,11 @@ impl App {
         let quote = match (part.article, part.span) {
             (Some(article), Some(span)) => {
                 let fresh = self.witness(article, span).quote;
-                let same = base.quote.as_ref().zip(fresh.as_ref()).is_some_and(|(a, b)| a.text == b.text && a.span == b.span);
+                let same = base
+                    .quote
+                    .as_ref()
+                    .zip(fresh.as_ref())
+                    .is_some_and(|(a, b)| a.text == b.text && a.span == b.span);
                 if same { base.quote.clone() } else { fresh }
             }
             _ => base.quote.clone(),
@@ -188,7 +194,8 @@ fn change_part(dialog: &mut Dialog, action: Action, articles: &[std::sync::Arc<A
                 Stand::Agrees => Stand::Silent,
                 Stand::Silent if has_words => Stand::Differs,
                 Stand::Silent => {
-                    dialog.problem = Some("no words of this article were found; select some with v and press a".into());
+                    dialog.problem =
+                        Some("no words of this article were found; select some with v and press a".into());
                     Stand::Silent
                 }
             };

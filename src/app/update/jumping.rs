@@ -45,7 +45,8 @@ impl App {
         self.focus = member.article;
         let target = self.passage_span(member.article, member.passage);
         let seen = self.with_pane(member.article, |pane, wrapped, height| {
-            let (top, last) = (pane.row_of(wrapped, target.start), pane.row_of(wrapped, target.end.saturating_sub(1)));
+            let (top, last) =
+                (pane.row_of(wrapped, target.start), pane.row_of(wrapped, target.end.saturating_sub(1)));
             top >= 0 && last < i32::from(height)
         });
         match (seen, level) {
@@ -66,7 +67,8 @@ impl App {
         let total = self.articles.get(here.article).map_or(0, |a| a.passages.len());
         let mut found = None;
         while left > 0 {
-            let next = if by > 0 { passage.checked_add(1).filter(|p| *p < total) } else { passage.checked_sub(1) };
+            let next =
+                if by > 0 { passage.checked_add(1).filter(|p| *p < total) } else { passage.checked_sub(1) };
             let Some(next) = next else { break };
             passage = next;
             if wanted(self, PassageRef { article: here.article, passage }) {
@@ -119,7 +121,8 @@ impl App {
         let open: Vec<usize> =
             (0..self.index.alignment.suspects.len()).filter(|s| !self.is_set_aside(*s)).collect();
         if open.is_empty() {
-            let text = if self.aligning.is_some() { "the articles are still being aligned" } else { "no suspects" };
+            let text =
+                if self.aligning.is_some() { "the articles are still being aligned" } else { "no suspects" };
             self.say(Tone::Refused, text);
             return;
         }
@@ -138,7 +141,9 @@ impl App {
         let Some(suspect) = self.index.alignment.suspects.get(number) else { return };
         let members: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
         let thread = suspect.threads.first().copied();
-        let Some(&target) = members.iter().find(|m| m.article == self.focus).or(members.first()) else { return };
+        let Some(&target) = members.iter().find(|m| m.article == self.focus).or(members.first()) else {
+            return;
+        };
         self.focus = target.article;
         self.panes[target.article].cursor = target.passage;
         self.suspect = Some(number);
@@ -155,7 +160,9 @@ impl App {
         }
         let here = self.here();
         let start = self.passage_span(here.article, here.passage).start;
-        let Some(row) = self.with_pane(here.article, |pane, wrapped, _| pane.row_of(wrapped, start)) else { return };
+        let Some(row) = self.with_pane(here.article, |pane, wrapped, _| pane.row_of(wrapped, start)) else {
+            return;
+        };
         for article in (0..self.articles.len()).filter(|&a| a != here.article) {
             if let Some(member) = members.iter().find(|m| m.article == article) {
                 self.put_level(article, member.passage, row);

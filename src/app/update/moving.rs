@@ -114,7 +114,9 @@ impl App {
     pub(super) fn go_to_pane(&mut self, number: Option<usize>) {
         match number {
             Some(n) if (1..=self.articles.len()).contains(&n) => self.focus_on(n - 1),
-            Some(n) => self.say(Tone::Refused, format!("there is no article {n}; there are {}", self.articles.len())),
+            Some(n) => {
+                self.say(Tone::Refused, format!("there is no article {n}; there are {}", self.articles.len()))
+            }
             None => self.say(Tone::Refused, "type the number of a pane first, as in 3gp"),
         }
     }

@@ -23,7 +23,9 @@ impl App {
         let suspected = self.suspected_words(here.article, passage);
         let selecting = match kept.or(suspected) {
             _ if whole_passage => Selecting { anchor: first, head: last },
-            Some(span) => ends(&select::words(article, span)).unwrap_or(Selecting { anchor: first, head: first }),
+            Some(span) => {
+                ends(&select::words(article, span)).unwrap_or(Selecting { anchor: first, head: first })
+            }
             None => Selecting { anchor: first, head: first },
         };
         self.selecting = Some(selecting);
@@ -68,14 +70,20 @@ impl App {
                     Selecting { anchor, head: to.copied().unwrap_or(head) }
                 }
                 Action::SelectNextPassage | Action::SelectPreviousPassage => {
-                    let on = if action == Action::SelectNextPassage { passage + 1 } else { passage.saturating_sub(1) };
-                    let words = article.passages.get(on).map(|p| select::words(&article, p.span)).unwrap_or_default();
+                    let on = if action == Action::SelectNextPassage {
+                        passage + 1
+                    } else {
+                        passage.saturating_sub(1)
+                    };
+                    let words =
+                        article.passages.get(on).map(|p| select::words(&article, p.span)).unwrap_or_default();
                     let to = if action == Action::SelectNextPassage { words.last() } else { words.first() };
                     Selecting { anchor, head: to.copied().unwrap_or(head) }
                 }
                 Action::SelectSentence | Action::SelectParagraph => {
                     let passages = article.passages_of(block);
-                    let range = if action == Action::SelectSentence { passage..passage + 1 } else { passages };
+                    let range =
+                        if action == Action::SelectSentence { passage..passage + 1 } else { passages };
                     let spans = range.filter_map(|i| article.passages.get(i)).map(|p| p.span);
                     whole = spans.reduce(Span::join);
                     whole.and_then(|w| ends(&select::words(&article, w))).unwrap_or(selecting)

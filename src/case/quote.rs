@@ -1,0 +1,50 @@
+//! A witness's words: taken from an article, and found in it again.
+
+use super::Quote;
+use crate::article::{Article, ScalarSpan, Span};
+
+/// Scalar values of context that are kept on either side.
+pub const CONTEXT: usize = 32;
+
+/// Takes words from an article, with their place and what stands around them.
+pub fn make(article: &Article, span: Span) -> Quote {
+    let before = &article.text[..span.start.min(article.text.len())];
+    let after = article.text.get(span.end..).unwrap_or_default();
+    let first = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(i, _)| i);
+    Quote {
+        text: article.slice(span).to_owned(),
+        before: before[first..].to_owned(),
+        after: after.chars().take(CONTEXT).collect(),
+        span: article.scalars.to_scalars(&article.text, span),
+    }
+}
+
+/// Finds words where the case says they stand; nothing when other words stand there.
+pub fn locate(article: &Article, quote: &Quote) -> Option<Span> {
+    let ScalarSpan { start, end } = quote.span;
+    let span = article.scalars.to_bytes(&article.text, ScalarSpan { start, end: end.max(start) });
+    (!span.is_empty() && article.slice(span) == quote.text).then_some(span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::read;
+
+    #[test]
+    fn words_are_found_again_where_they_stood() {
+        let text = "Die Brücke über die „Ach“ ist gesperrt. Neun Menschen fielen — sagt die Polizei.";
+        let article = read(text.as_bytes(), "a.txt").unwrap();
+        let start = article.text.find("Neun").unwrap();
+        let span = Span::new(start, start + "Neun Menschen".len());
+        let quote = make(&article, span);
+        assert_eq!(
+            (quote.text.as_str(), quote.after.as_str()),
+            ("Neun Menschen", " fielen — sagt die Polizei.")
+        );
+        assert_eq!(quote.before.chars().count(), CONTEXT);
+        assert_eq!(locate(&article, &quote), Some(span));
+        let moved = Quote { span: ScalarSpan { start: 3, end: 16 }, ..quote };
+        assert_eq!(locate(&article, &moved), None, "other words stand there");
+    }
+}

@@ -1,0 +1,120 @@
+//! The main loop: messages in, model updated, effects carried out, frame drawn.
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use anyhow::{Context, Result};
+use crossterm::event::Event;
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use super::{Options, complain};
+use crate::app::effect::{Effect, Message};
+use crate::app::worker::{Aligner, Post, Saver};
+use crate::app::{App, Opening};
+use crate::case::store::CaseFile;
+use crate::terminal::{self, Terminal};
+use crate::ui::{self, Look};
+
+/// Runs the screen until the reader quits; everything is saved when it returns.
+pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
+    let look = super::look(options)?;
+    let (sender, inbox) = mpsc::channel();
+    let mut shell = Shell::new(file, &sender).context("no worker could be started")?;
+    let mut terminal = Terminal::enter().context("the terminal could not be taken")?;
+    let (width, height) = terminal.size()?;
+    let opening = Opening { locked: true, apparatus: true, ..opening };
+    let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
+    let result = listen(&sender)
+        .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
+        .and_then(|_| shell.run(&mut app, &look, &mut terminal, &inbox, &sender));
+    drop(terminal);
+    // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
+    if let Some(error) = shell.saver.take().and_then(Saver::finish) {
+        complain(&error);
+        result?;
+        anyhow::bail!("the last changes could not be saved");
+    }
+    result
+}
+
+fn listen(sender: &Sender<Message>) -> Result<()> {
+    let keys = sender.clone();
+    terminal::read_events(move |event| match event {
+        Event::Key(key) => keys.send(Message::Key(key)).is_ok(),
+        Event::Paste(text) => keys.send(Message::Paste(text)).is_ok(),
+        Event::Resize(width, height) => keys.send(Message::Resize(width, height)).is_ok(),
+        _ => true,
+    })?;
+    let signals = sender.clone();
+    terminal::on_termination(move || signals.send(Message::Terminate).is_ok())?;
+    Ok(())
+}
+
+struct Shell {
+    aligner: Aligner,
+    saver: Option<Saver>,
+}
+
+impl Shell {
+    fn new(file: Option<CaseFile>, sender: &Sender<Message>) -> std::io::Result<Shell> {
+        let sender = sender.clone();
+        let post: Post = Arc::new(move |message| sender.send(message).is_ok());
+        let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
+        Ok(Shell { aligner: Aligner::new(post), saver })
+    }
+
+    fn run(
+        &mut self,
+        app: &mut App,
+        look: &Look,
+        terminal: &mut Terminal,
+        inbox: &Receiver<Message>,
+        sender: &Sender<Message>,
+    ) -> Result<()> {
+        loop {
+            terminal.draw(|frame| ui::draw(app, look, frame))?;
+            // Everything that waits is taken in before the next frame, so that held keys never lag behind.
+            let mut next = Some(inbox.recv()?);
+            while let Some(message) = next {
+                let effects = app.update(message, Timestamp::now());
+                if self.carry_out(effects, terminal, sender)? {
+                    return Ok(());
+                }
+                next = inbox.try_recv().ok();
+            }
+        }
+    }
+
+    /// Does what the model asks for; returns whether to leave.
+    fn carry_out(
+        &mut self,
+        effects: Vec<Effect>,
+        terminal: &mut Terminal,
+        sender: &Sender<Message>,
+    ) -> Result<bool> {
+        for effect in effects {
+            match effect {
+                Effect::Align { generation, articles, ties } => {
+                    self.aligner.start(generation, articles, ties)?
+                }
+                Effect::Save(case) => {
+                    let taken = self.saver.as_ref().is_some_and(|s| s.save(case));
+                    if !taken {
+                        let error = "nothing could be saved: there is no case file".to_owned();
+                        sender.send(Message::Saved(Err(error)))?;
+                    }
+                }
+                Effect::Suspend => {
+                    terminal.suspend()?;
+                    // The window may have another size than before.
+                    let (width, height) = terminal.size()?;
+                    sender.send(Message::Resize(width, height))?;
+                }
+                Effect::Redraw => terminal.redraw()?,
+                Effect::Quit => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+}

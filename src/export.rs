@@ -1,0 +1,72 @@
+//! Notes for others: a case written out in a format that other people and programs use.
+//!
+//! Every format writes to any `Write`, in the order of the case, and the same case always gives the same bytes.
+
+use std::collections::BTreeMap;
+
+use crate::article::{Article, fold};
+use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness};
+
+pub mod markdown;
+
+/// A case with the articles of it that could be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Notes<'a> {
+    /// What the reader wrote.
+    pub case: &'a Case,
+    /// The articles that are open, in any order.
+    pub articles: &'a [&'a Article],
+}
+
+/// Witnesses of one annotation that say the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading<'a> {
+    /// What they say: the reader's normalised reading, else the words themselves.
+    pub says: String,
+    /// Who says it, in the order of the annotation.
+    pub witnesses: Vec<&'a Witness>,
+}
+
+impl<'a> Notes<'a> {
+    /// Returns an article's short name: the case's label, else source, else the title's first words, else its id.
+    pub fn name(&self, id: &str) -> String {
+        if let Some(article) = self.articles.iter().find(|a| a.id == id) {
+            return article.short_name();
+        }
+        let entry = self.case.articles.iter().find(|e| e.id == id);
+        entry.and_then(|e| e.label.clone().or_else(|| e.source.clone())).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns the entries of the articles, in the order of the case.
+    pub fn entries(&self) -> &'a [ArticleEntry] {
+        &self.case.articles
+    }
+}
+
+/// Groups the witnesses that have words by what they say, in order of first appearance.
+pub fn readings(annotation: &Annotation) -> Vec<Reading<'_>> {
+    let mut out: Vec<Reading<'_>> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for witness in annotation.witnesses.iter().filter(|w| w.stand != Stand::Silent) {
+        let Some(quote) = &witness.quote else { continue };
+        let says = witness.says.clone().filter(|s| !s.is_empty()).unwrap_or_else(|| quote.text.clone());
+        let at = *known.entry(fold::fold_text(&says)).or_insert(out.len());
+        match out.get_mut(at) {
+            Some(reading) => reading.witnesses.push(witness),
+            None => out.push(Reading { says, witnesses: vec![witness] }),
+        }
+    }
+    out
+}
+
+/// Returns the question of an annotation; an empty one shows as its first two readings.
+pub fn question(annotation: &Annotation) -> String {
+    if !annotation.question.trim().is_empty() {
+        return annotation.question.trim().to_owned();
+    }
+    match readings(annotation).as_slice() {
+        [] => "(no question)".into(),
+        [one] => format!("“{}”", one.says),
+        [one, two, ..] => format!("“{}” or “{}”", one.says, two.says),
+    }
+}

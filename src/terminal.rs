@@ -1,0 +1,161 @@
+//! Takes the terminal and always gives it back: after quit, error, panic and signals, and while suspended.
+
+use std::io::{self, BufWriter, Stdout};
+use std::panic;
+use std::process;
+use std::thread;
+
+use crossterm::cursor::Show;
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{CompletedFrame, Frame};
+
+/// Bytes of a frame that are gathered before they are written; a full frame of a large screen fits.
+const FRAME: usize = 1 << 17;
+
+/// The terminal while it is ours; dropping it gives it back.
+pub struct Terminal {
+    screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
+    ///
+    /// # Errors
+    /// Standard output is no terminal, or it refuses; whatever was set is unset again.
+    pub fn enter() -> io::Result<Terminal> {
+        restore_on_panic();
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
+        let mut terminal = Terminal { screen: ratatui::Terminal::new(backend)? };
+        // From here on the value exists, so any error drops it and thereby unsets what was set.
+        terminal.set_modes()?;
+        terminal.screen.clear()?;
+        Ok(terminal)
+    }
+
+    fn set_modes(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    }
+
+    /// Returns the size in cells, as width and height.
+    ///
+    /// # Errors
+    /// The terminal does not say.
+    pub fn size(&self) -> io::Result<(u16, u16)> {
+        self.screen.size().map(|s| (s.width, s.height))
+    }
+
+    /// Draws a frame and writes it at once, so that no half of it is ever seen.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        let CompletedFrame { .. } = self.screen.draw(render)?;
+        queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
+        io::Write::flush(self.screen.backend_mut())
+    }
+
+    /// Makes the next frame draw every cell, whatever was on the screen.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.screen.clear()
+    }
+
+    /// Gives the terminal back, suspends the program, and takes the terminal again once it goes on.
+    ///
+    /// # Errors
+    /// The terminal refuses its modes.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.screen.show_cursor()?;
+        restore();
+        stop()?;
+        self.set_modes()?;
+        self.redraw()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Unsets all modes that are ever set; safe to call twice, and from a panic.
+fn restore() {
+    // When the terminal is gone nobody is left to tell.
+    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back before a panic is reported, on whatever thread it happens.
+fn restore_on_panic() {
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        restore();
+        report(info);
+    }));
+}
+
+#[cfg(unix)]
+fn stop() -> io::Result<()> {
+    use signal_hook::{consts::SIGTSTP, low_level};
+    low_level::emulate_default_handler(SIGTSTP)
+}
+
+/// Other systems cannot suspend a program.
+#[cfg(not(unix))]
+fn stop() -> io::Result<()> {
+    Ok(())
+}
+
+/// Starts the worker that reads events and hands them on; it ends when `post` returns false.
+///
+/// Releases of keys are left out here, in the one place where events come in.
+///
+/// # Errors
+/// The operating system gives no further thread.
+pub fn read_events(post: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
+    let read = move || {
+        while let Ok(event) = event::read() {
+            let released = matches!(&event, Event::Key(key) if key.kind == KeyEventKind::Release);
+            if !released && !post(event) {
+                break;
+            }
+        }
+    };
+    thread::Builder::new().name("input".into()).spawn(read).map(drop)
+}
+
+/// Calls `post` when the program is told to end; when told again, gives the terminal back and ends at once.
+///
+/// # Errors
+/// The signals cannot be caught.
+#[cfg(unix)]
+pub fn on_termination(post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    let wait = move || {
+        for (times, signal) in signals.forever().enumerate() {
+            if times > 0 || !post() {
+                restore();
+                process::exit(128 + signal);
+            }
+        }
+    };
+    thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
+}
+
+/// Other systems end a console program by closing its window, which reads as an end of input.
+#[cfg(not(unix))]
+pub fn on_termination(_post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+    Ok(())
+}
