@@ -58,7 +58,7 @@ fn title(app: &App, here: PassageRef) -> String {
     {
         Some(thread) => format!("thread {} of {threads}", thread + 1),
         None if app.aligning.is_some() => "aligning".into(),
-        None if app.index.is_shared(here) => "linked".into(),
+        None if app.index.is_shared(here) => "also said elsewhere".into(),
         None => "only here".into(),
     }
 }

@@ -1,5 +1,6 @@
 //! The annotation dialog: an annotation while it is being written.
 
+use ratatui::style::Style;
 use tui_textarea::{TextArea, WrapMode};
 
 use super::action::Context;
@@ -257,7 +258,13 @@ fn turned<T: Copy + PartialEq>(all: &[T], value: T, by: isize) -> T {
 fn text_area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(vec![text.replace('\n', " ")]);
     area.move_cursor(tui_textarea::CursorMove::End);
-    area.set_cursor_line_style(ratatui::style::Style::default());
+    plainly(area)
+}
+
+/// The terminal's own cursor shows where one types; the text area draws none.
+fn plainly(mut area: TextArea<'static>) -> TextArea<'static> {
+    area.set_cursor_line_style(Style::default());
+    area.set_cursor_style(Style::default());
     area
 }
 
@@ -266,6 +273,5 @@ fn note_area(text: &str) -> TextArea<'static> {
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.move_cursor(tui_textarea::CursorMove::Bottom);
     area.move_cursor(tui_textarea::CursorMove::End);
-    area.set_cursor_line_style(ratatui::style::Style::default());
-    area
+    plainly(area)
 }

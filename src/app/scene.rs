@@ -46,6 +46,9 @@ pub struct Gutter {
     pub annotated: bool,
 }
 
+/// Cells of a sentence of usual length.
+const SENTENCE: u16 = 160;
+
 impl App {
     /// Computes the scene anew; called at the end of every update.
     pub(crate) fn refresh(&mut self) {
@@ -59,9 +62,10 @@ impl App {
     /// Returns the rectangles that the present state asks for.
     pub(crate) fn wants(&self) -> Wants {
         let shown = if self.zoomed { 1 } else { self.articles.len() };
-        let wanted = self.scene.apparatus.entries.len() as u16 + 1;
-        // The strip keeps its height while the cursor moves, or every move would shift the text.
-        let steady = (self.articles.len() as u16 + 1).clamp(3, 8).max(wanted.min(8));
+        // The strip keeps its height while the cursor moves, or every move would shift the text: a heading, and for
+        // each article the rows that a sentence of usual length takes at this width.
+        let rows = SENTENCE.div_ceil(self.size.width.saturating_sub(24).max(1)).clamp(1, 3);
+        let steady = (self.articles.len() as u16).clamp(2, 8) * rows + 1;
         Wants {
             panes: shown,
             focus: if self.zoomed { 0 } else { self.focus },

@@ -11,8 +11,10 @@ use crate::app::dialog::{Dialog, Field, Part};
 use crate::app::{App, cells, rows};
 use crate::case::Stand;
 
-/// Cells before the fields' values.
-const LABEL: u16 = 12;
+/// Returns the cells before the fields' values in a window of that width.
+fn label_width(window: u16) -> u16 {
+    if window < 44 { 5 } else { 12 }
+}
 
 /// A field's place in the window, before scrolling.
 struct Slot {
@@ -25,7 +27,7 @@ struct Slot {
 pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
     let width = area.width.saturating_sub(4).clamp(1, 110).max(area.width.min(40));
-    let value_width = width.saturating_sub(4 + LABEL).max(1);
+    let value_width = width.saturating_sub(4 + label_width(width)).max(1);
     let (slots, total) = slots(app, dialog, value_width, area.height);
     let window = paint::centred(area, width, total + 2);
     let title = if dialog.before.is_some() { "edit annotation" } else { "new annotation" };
@@ -93,14 +95,16 @@ fn draw_field(
         let y = top + row;
         (0..i32::from(body.height)).contains(&y).then(|| Rect { y: body.y + y as u16, height: 1, ..body })
     };
-    let value = |rect: Rect| Rect { x: rect.x + LABEL, width: rect.width.saturating_sub(LABEL), ..rect };
+    let label_width = label_width(body.width + 4);
+    let value =
+        |rect: Rect| Rect { x: rect.x + label_width, width: rect.width.saturating_sub(label_width), ..rect };
     if let Some(rect) = line(0) {
         let style = if focused { theme.hint_key } else { theme.muted };
         let pointer = if focused { look.glyphs.pointer } else { " " };
-        let label = Rect { width: LABEL.min(rect.width), ..rect };
+        let label = Rect { width: label_width.saturating_sub(1).min(rect.width), ..rect };
         paint::line(frame.buffer_mut(), label, &format!("{pointer} {}", slot.field.label()), style);
     }
-    let width = body.width.saturating_sub(LABEL);
+    let width = body.width.saturating_sub(label_width);
     match slot.field {
         Field::Kind => {
             for (i, kinds) in kind_rows(dialog, width).iter().enumerate() {

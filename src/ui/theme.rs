@@ -46,7 +46,7 @@ impl Theme {
             heading: plain.add_modifier(Modifier::BOLD),
             boilerplate: fg(Color::DarkGray).add_modifier(Modifier::DIM),
             quotation: plain.add_modifier(Modifier::ITALIC),
-            cursor: plain.add_modifier(Modifier::BOLD),
+            cursor: plain,
             matching: fg(Color::Green),
             differs: fg(Color::Yellow).add_modifier(Modifier::BOLD),
             suspect: fg(Color::Magenta).add_modifier(Modifier::BOLD | Modifier::REVERSED),

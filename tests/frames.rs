@@ -1,0 +1,109 @@
+//! Frames: what the reader sees, character by character and style by style, at several sizes.
+//!
+//! The articles are short ones of our own, so that the pictures change only when the screen does.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use support::*;
+use variorum::app::App;
+use variorum::article::{self, Article};
+use variorum::ui::{Look, Theme, glyphs};
+
+fn ferry(width: u16, height: u16) -> App {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames");
+    let read = |(name, label): (&str, &str)| -> Arc<Article> {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let mut article = article::read(&bytes, name).unwrap();
+        article.label = Some(label.into());
+        Arc::new(article)
+    };
+    let articles =
+        [("harbour.txt", "Harbour Post"), ("adley.md", "Adley News"), ("coast.txt", "Coast")].map(read);
+    let mut app = app_over(articles.to_vec(), width, height);
+    app.case.title = Some("Ferry aground".into());
+    app
+}
+
+fn shown(name: &str, app: &App) {
+    insta::with_settings!({ snapshot_path => "frames/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, text_with_styles(&frame(app)));
+    });
+}
+
+const SIZES: [(u16, u16); 4] = [(200, 50), (120, 40), (80, 24), (20, 5)];
+
+#[test]
+fn the_articles_at_every_size() {
+    for (width, height) in SIZES {
+        shown(&format!("panes_{width}x{height}"), &ferry(width, height));
+    }
+}
+
+#[test]
+fn a_suspect_with_its_apparatus() {
+    for (width, height) in SIZES {
+        let mut app = ferry(width, height);
+        press(&mut app, "d");
+        shown(&format!("suspect_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn the_annotation_dialog() {
+    for (width, height) in SIZES {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n");
+        type_text(&mut app, "How many were on board?");
+        shown(&format!("dialog_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn annotated_and_selected_words() {
+    let mut app = ferry(120, 40);
+    press(&mut app, "d a n Enter l v e e");
+    shown("marked_120x40", &app);
+}
+
+#[test]
+fn the_list_of_annotations() {
+    for (width, height) in [(120, 40), (80, 24), (20, 5)] {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n Enter j j a o");
+        type_text(&mut app, "Who was hurt?");
+        press(&mut app, "Enter F5");
+        shown(&format!("list_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn help_for_what_the_keys_do_here() {
+    for (width, height) in [(120, 40), (80, 24), (20, 5)] {
+        let mut app = ferry(width, height);
+        press(&mut app, "?");
+        shown(&format!("help_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn what_may_follow_a_pending_key() {
+    let mut app = ferry(80, 24);
+    press(&mut app, "1 2 g");
+    let line = text(&frame(&app)).lines().last().unwrap().to_owned();
+    assert!(line.contains("12g") && line.contains("annotations") && line.contains("top"), "{line}");
+}
+
+#[test]
+fn a_console_without_unicode_gets_marks_of_ascii() {
+    let mut app = ferry(80, 24);
+    press(&mut app, "d");
+    let look = Look { theme: Theme::ansi(), glyphs: glyphs::ASCII };
+    let drawn = text(&frame_with(&app, &look));
+    let own: String = app.articles.iter().map(|a| a.text.as_str()).collect();
+    let foreign = drawn.chars().filter(|c| !c.is_ascii() && !own.contains(*c) && !"·…–".contains(*c));
+    assert_eq!(foreign.collect::<String>(), "", "{drawn}");
+}

@@ -1,0 +1,262 @@
+//! Keys: whatever is pressed, at whatever size, the program goes on and keeps what was written.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+
+mod support;
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use support::*;
+use variorum::app::action::ACTIONS;
+use variorum::app::effect::Message;
+use variorum::app::key::{self, Key};
+use variorum::app::{App, Overlay};
+use variorum::article::{self, Article};
+use variorum::case::{Stand, Status};
+
+/// Articles short enough to be aligned in no time and odd enough to break things.
+fn small_articles() -> Vec<Arc<Article>> {
+    let texts = [
+        "Nine hurt as bridge falls\n\nNine people were taken to hospital when the footbridge fell on Sunday. Police closed Mill Lane.\n\n- closed until May\n- detour by the mill",
+        "At least twelve people were taken to hospital when the footbridge fell on Sunday.\n\n記者会見で市長は橋の閉鎖を発表した。\u{202e}evil\u{7} 👩‍👩‍👧 e\u{301}",
+        "x",
+    ];
+    let read = |(i, text): (usize, &&str)| {
+        let mut article = article::read(text.as_bytes(), &format!("{i}.txt")).unwrap();
+        article.label = Some(format!("A{i}"));
+        Arc::new(article)
+    };
+    texts.iter().enumerate().map(read).collect()
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let bound: Vec<Key> = ACTIONS.iter().flat_map(|r| r.keys).flat_map(|k| key::parse(k).unwrap()).collect();
+    prop_oneof![
+        6 => prop::sample::select(bound),
+        1 => "[a-z0-9 ]".prop_map(|s| Key::char(s.chars().next().unwrap())),
+        1 => "\\PC".prop_filter_map("a character", |s| s.chars().next().map(Key::char)),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_sequence_of_keys_and_sizes_breaks_the_screen(
+        keys in prop::collection::vec((any_key(), prop::option::weighted(0.1, (0u16..130, 0u16..45))), 1..120),
+    ) {
+        let mut app = app_over(small_articles(), 80, 24);
+        for (key, size) in keys {
+            if let Some((width, height)) = size {
+                app.update(Message::Resize(width, height), now());
+            }
+            press_key(&mut app, key);
+            frame(&app);
+            check(&app);
+        }
+    }
+}
+
+/// What must hold after every key.
+fn check(app: &App) {
+    assert!(app.focus < app.articles.len());
+    for (pane, article) in app.panes.iter().zip(&app.articles) {
+        assert!(pane.cursor < article.passages.len());
+        if let Some(span) = pane.selection {
+            assert!(article.text.get(span.range()).is_some_and(|t| !t.is_empty()), "{span:?}");
+        }
+    }
+    for located in &app.witnessed {
+        let witness = &app.case.annotations[located.annotation].witnesses[located.witness];
+        let text = app.articles[located.article].slice(located.span);
+        assert_eq!(witness.quote.as_ref().map(|q| q.text.as_str()), Some(text));
+    }
+}
+
+#[test]
+fn every_size_is_drawn() {
+    let mut app = app_over(small_articles(), 80, 24);
+    for (width, height) in (0..40).flat_map(|w| (0..14).map(move |h| (w, h))) {
+        app.update(Message::Resize(width, height), now());
+        frame(&app);
+    }
+    for overlay in ["?", "a", "F5"] {
+        press(&mut app, overlay);
+        for (width, height) in (1..40).step_by(3).flat_map(|w| (1..14).map(move |h| (w, h))) {
+            app.update(Message::Resize(width, height), now());
+            frame(&app);
+        }
+        press(&mut app, "Ctrl-x");
+        press(&mut app, "Esc");
+        press(&mut app, "Esc");
+    }
+}
+
+#[test]
+fn three_keys_make_a_valid_annotation() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n Enter");
+    let made = &app.case.annotations;
+    assert_eq!(made.len(), 1);
+    assert_eq!(made[0].kind, "number");
+    assert!(made[0].witnesses.len() == app.articles.len());
+    assert!(made[0].witnesses.iter().filter(|w| w.quote.is_some()).count() >= 2);
+    assert!(app.overlays.is_empty());
+    assert!(app.status.as_ref().unwrap().text.contains("saved variorum.toml"), "{:?}", app.status);
+}
+
+#[test]
+fn undo_takes_back_each_step_and_redo_brings_it_again() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n Enter");
+    press(&mut app, "d a q Enter");
+    press(&mut app, "F5 s");
+    let end = app.case.clone();
+    assert_eq!(end.annotations[0].status, Status::Checking);
+    press(&mut app, "u u u");
+    assert!(app.case.annotations.is_empty());
+    press(&mut app, "Ctrl-r Ctrl-r Ctrl-r");
+    assert_eq!(app.case, end);
+}
+
+#[test]
+fn a_deleted_annotation_is_asked_about_and_can_come_back() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n Enter X");
+    assert!(matches!(app.overlays.last(), Some(Overlay::Confirm(_))));
+    press(&mut app, "n");
+    assert_eq!(app.case.annotations.len(), 1);
+    press(&mut app, "X y");
+    assert_eq!(app.case.annotations.len(), 0);
+    press(&mut app, "u");
+    assert_eq!(app.case.annotations.len(), 1);
+}
+
+#[test]
+fn selected_words_become_the_witness() {
+    let mut app = demo(120, 40);
+    press(&mut app, "3 j v e e Enter q");
+    type_text(&mut app, "Who said it?");
+    press(&mut app, "Enter");
+    let annotation = &app.case.annotations[0];
+    assert_eq!(annotation.question, "Who said it?");
+    let quote = annotation.witnesses[0].quote.as_ref().unwrap();
+    assert_eq!(quote.text.split_whitespace().count(), 3, "{}", quote.text);
+    assert!(app.articles[0].passage_text(3).starts_with(&quote.text), "{}", quote.text);
+}
+
+#[test]
+fn a_draft_that_is_closed_comes_back() {
+    let mut app = demo(120, 40);
+    press(&mut app, "a n");
+    type_text(&mut app, "How many?");
+    press(&mut app, "Esc");
+    assert!(app.overlays.is_empty());
+    press(&mut app, "a Enter");
+    assert_eq!(app.case.annotations[0].question, "How many?");
+}
+
+#[test]
+fn all_fields_of_the_dialog_can_be_reached_and_changed() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n Tab x j s Tab Right Tab Right Tab Right Tab");
+    type_text(&mut app, "casualties, hospital");
+    press(&mut app, "Tab");
+    type_text(&mut app, "https://hospital.example/1");
+    press(&mut app, "Tab");
+    type_text(&mut app, "one");
+    press(&mut app, "Enter");
+    type_text(&mut app, "two");
+    press(&mut app, "Ctrl-s");
+    let made = &app.case.annotations[0];
+    assert_eq!(
+        (made.severity.name(), made.confidence.name(), made.status.name()),
+        ("high", "certain", "checking")
+    );
+    assert_eq!(made.tags, ["casualties", "hospital"]);
+    assert_eq!(made.evidence, ["https://hospital.example/1"]);
+    assert_eq!(made.note, "one\ntwo");
+    assert_eq!(made.witnesses.len(), app.articles.len() - 1, "the first was taken out");
+    assert_eq!(made.witnesses[0].stand, Stand::Agrees);
+}
+
+#[test]
+fn a_suspect_set_aside_is_not_shown_again() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d");
+    let first = app.suspect.unwrap();
+    press(&mut app, "x");
+    assert_eq!(app.case.asides.len(), 1);
+    for _ in 0..app.index.alignment.suspects.len() + 1 {
+        assert_ne!(app.suspect, Some(first));
+        press(&mut app, "d");
+    }
+}
+
+#[test]
+fn matches_stand_level_with_the_cursor() {
+    let mut app = demo(200, 50);
+    press(&mut app, "t t");
+    let here = app.here();
+    let matches = app.index.matches(here);
+    let row = |app: &App, article: usize, passage: usize| {
+        let scene = app.scene.panes.iter().find(|s| s.article == article)?;
+        scene.rows.iter().position(|r| r.is_some_and(|r| !r.gap && r.first && r.passage == passage))
+    };
+    let level = row(&app, here.article, here.passage);
+    assert!(level.is_some());
+    let mut seen = 0;
+    for scene in app.scene.panes.iter().filter(|s| s.article != here.article) {
+        if let Some(best) = matches.iter().find(|m| m.there.article == scene.article) {
+            assert_eq!(row(&app, scene.article, best.there.passage), level);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "the demo's first threads are widely shared");
+}
+
+#[test]
+fn an_unlocked_pane_stays_where_it_is() {
+    let mut app = demo(200, 50);
+    press(&mut app, "s");
+    let before: Vec<_> = app.panes[1..].to_vec();
+    press(&mut app, "5 j t");
+    assert_eq!(app.panes[1..], before[..]);
+}
+
+#[test]
+fn enter_walks_every_member_of_the_thread_and_comes_round() {
+    let mut app = demo(200, 50);
+    press(&mut app, "t");
+    let start = app.here();
+    let thread = app.index.main_thread(start).unwrap();
+    let members = app.index.alignment.threads[thread].members.len();
+    let mut seen = vec![start];
+    for _ in 1..members {
+        press(&mut app, "Enter");
+        assert!(!seen.contains(&app.here()));
+        seen.push(app.here());
+    }
+    press(&mut app, "Enter");
+    assert_eq!(app.here(), start);
+}
+
+#[test]
+fn text_that_is_pasted_cannot_act_as_keys() {
+    let mut app = demo(120, 40);
+    app.update(Message::Paste("q\u{3}X".into()), now());
+    assert!(app.overlays.is_empty());
+    press(&mut app, "a n");
+    app.update(Message::Paste("two\nlines\u{1b}[31m".into()), now());
+    press(&mut app, "Enter");
+    assert_eq!(app.case.annotations[0].question, "two lines[31m");
+}
+
+#[test]
+fn a_case_that_may_not_be_written_refuses_and_says_why() {
+    let mut app = demo(120, 40);
+    app.read_only = Some("it was written by a newer program".into());
+    press(&mut app, "a");
+    assert!(app.overlays.is_empty());
+    assert!(app.status.as_ref().unwrap().text.contains("newer program"));
+}

@@ -1,0 +1,207 @@
+//! What the tests of the screen share: the demo as a model, keys by their notation, frames as text.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // Each test file uses its part.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use variorum::align::{self, Unwatched};
+use variorum::app::effect::{Effect, Message};
+use variorum::app::index::Index;
+use variorum::app::key::{self, Code, Key, Named};
+use variorum::app::{App, Opening};
+use variorum::article::{self, Article};
+use variorum::case::{Case, entry};
+use variorum::ui::{self, Look, Theme, glyphs};
+
+/// The bundled articles with their short names, in the order of the demo's case.
+pub fn demo_articles() -> Vec<Arc<Article>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo");
+    let names = [
+        ("courier.txt", "Courier"),
+        ("post.md", "Post"),
+        ("bulletin.txt", "Bulletin"),
+        ("radio.md", "Radio"),
+        ("trumpet.txt", "Trumpet"),
+        ("wire.txt", "Wire"),
+    ];
+    let read = |(name, label): (&str, &str)| {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let mut article = article::read(&bytes, name).unwrap();
+        article.label = Some(label.into());
+        Arc::new(article)
+    };
+    names.into_iter().map(read).collect()
+}
+
+/// A model over these articles, aligned, with a case that can be written.
+pub fn app_over(articles: Vec<Arc<Article>>, width: u16, height: u16) -> App {
+    let case = Case {
+        title: Some("Footbridge gives way".into()),
+        articles: articles.iter().map(|a| entry::of(a, Path::new(""))).collect(),
+        ..Case::default()
+    };
+    let opening = Opening {
+        articles,
+        case,
+        case_path: Some("variorum.toml".into()),
+        locked: true,
+        apparatus: true,
+        ..Opening::default()
+    };
+    let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
+    carry_out(&mut app, effects);
+    app
+}
+
+/// The demo as a model.
+pub fn demo(width: u16, height: u16) -> App {
+    app_over(demo_articles(), width, height)
+}
+
+/// Does what the shell would do, at once; saves succeed.
+pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
+    for effect in effects {
+        let message = match effect {
+            Effect::Align { generation, articles, ties } => {
+                let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
+                let found = align::align(&borrowed, &ties, &Unwatched);
+                Message::Aligned { generation, index: Arc::new(Index::new(&articles, found)) }
+            }
+            Effect::Save(_) => Message::Saved(Ok("saved variorum.toml".into())),
+            _ => continue,
+        };
+        let more = app.update(message, now());
+        carry_out(app, more);
+    }
+}
+
+/// The time at which all tests happen.
+pub fn now() -> Timestamp {
+    "2026-03-15T09:31:55Z".parse().unwrap()
+}
+
+/// Presses keys, written as in the configuration.
+pub fn press(app: &mut App, notation: &str) {
+    for key in key::parse(notation).unwrap() {
+        press_key(app, key);
+    }
+}
+
+/// Types a text, character by character.
+pub fn type_text(app: &mut App, text: &str) {
+    for c in text.chars() {
+        press_key(app, Key::char(c));
+    }
+}
+
+pub fn press_key(app: &mut App, key: Key) {
+    let effects = app.update(Message::Key(event(key)), now());
+    carry_out(app, effects);
+}
+
+/// The terminal's event of a key.
+pub fn event(key: Key) -> KeyEvent {
+    let mut modifiers = KeyModifiers::NONE;
+    modifiers.set(KeyModifiers::CONTROL, key.ctrl);
+    modifiers.set(KeyModifiers::ALT, key.alt);
+    let code = match key.code {
+        Code::Char(c) => KeyCode::Char(c),
+        Code::Digit => KeyCode::Char('3'),
+        Code::F(n) => KeyCode::F(n),
+        Code::Named(named) => match named {
+            Named::Enter => KeyCode::Enter,
+            Named::Esc => KeyCode::Esc,
+            Named::Tab => KeyCode::Tab,
+            Named::BackTab => KeyCode::BackTab,
+            Named::Backspace => KeyCode::Backspace,
+            Named::Delete => KeyCode::Delete,
+            Named::Up | Named::ShiftUp => KeyCode::Up,
+            Named::Down | Named::ShiftDown => KeyCode::Down,
+            Named::Left | Named::ShiftLeft => KeyCode::Left,
+            Named::Right | Named::ShiftRight => KeyCode::Right,
+            Named::PageUp => KeyCode::PageUp,
+            Named::PageDown => KeyCode::PageDown,
+            Named::Home => KeyCode::Home,
+            Named::End => KeyCode::End,
+        },
+    };
+    let shifted = [Named::ShiftUp, Named::ShiftDown, Named::ShiftLeft, Named::ShiftRight];
+    if matches!(key.code, Code::Named(n) if shifted.contains(&n)) {
+        modifiers |= KeyModifiers::SHIFT;
+    }
+    KeyEvent::new(code, modifiers)
+}
+
+/// Draws the model as the program would.
+pub fn frame(app: &App) -> Buffer {
+    frame_with(app, &Look { theme: Theme::ansi(), glyphs: glyphs::UNICODE })
+}
+
+pub fn frame_with(app: &App, look: &Look) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(app.size.width, app.size.height)).unwrap();
+    terminal.draw(|f| ui::draw(app, look, f)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+/// The characters of a frame.
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut covered = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if covered == 0 {
+                line.push_str(symbol);
+            }
+            covered = usize::max(covered, variorum::app::cells::text_width(symbol)).saturating_sub(1);
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The characters of a frame, and below them a letter for the style of each cell, with what the letters mean.
+pub fn text_with_styles(buffer: &Buffer) -> String {
+    let mut letters: BTreeMap<String, char> = BTreeMap::new();
+    let mut order: Vec<String> = Vec::new();
+    let mut rows = String::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        for x in 0..buffer.area.width {
+            let name = describe(buffer[(x, y)].style());
+            let next = char::from(b'a' + (letters.len() % 26) as u8);
+            let letter = *letters.entry(name.clone()).or_insert_with(|| {
+                order.push(name.clone());
+                if name == "plain" { '.' } else { next }
+            });
+            line.push(letter);
+        }
+        writeln!(rows, "{}", line.trim_end_matches('.')).unwrap();
+    }
+    let legend: Vec<String> = order.iter().map(|n| format!("{} {n}", letters[n])).collect();
+    format!("{}\n{rows}\n{}\n", text(buffer), legend.join("\n"))
+}
+
+fn describe(style: Style) -> String {
+    let mut parts = Vec::new();
+    if let Some(color) = style.fg.filter(|c| *c != ratatui::style::Color::Reset) {
+        parts.push(format!("{color}").to_lowercase());
+    }
+    if let Some(color) = style.bg.filter(|c| *c != ratatui::style::Color::Reset) {
+        parts.push(format!("on {color}").to_lowercase());
+    }
+    let set = Modifier::all().iter_names().filter(|(_, m)| style.add_modifier.contains(*m));
+    parts.extend(set.map(|(name, _)| name.to_lowercase()));
+    if parts.is_empty() { "plain".into() } else { parts.join(" ") }
+}
