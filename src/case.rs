@@ -75,6 +75,7 @@ pub struct ArticleEntry {
 #[serde(default)]
 pub struct ReadEntry {
     /// Format: `text`, `markdown`, ….
+    #[serde(rename = "as")]
     pub format: String,
     /// Extractor of the article's text, where the format has a choice.
     pub extractor: Option<String>,

@@ -81,6 +81,28 @@ shift = "night"
 "#;
 
 #[test]
+fn how_an_article_was_read_is_remembered() {
+    let dir = tempfile::tempdir().unwrap();
+    let read = ReadEntry {
+        format: "text".into(),
+        encoding: "windows-1252".into(),
+        projection: 1,
+        ..ReadEntry::default()
+    };
+    let published = Some("2026-03-14T18:40:00Z".into());
+    let entry = ArticleEntry {
+        id: "a".into(),
+        path: "a.txt".into(),
+        published,
+        read: Some(read),
+        ..ArticleEntry::default()
+    };
+    let case = Case { id: "c-1".into(), articles: vec![entry], ..Case::default() };
+    CaseFile::new(&file(dir.path())).save(&case).unwrap();
+    assert_eq!(CaseFile::open(&file(dir.path())).unwrap().1, case);
+}
+
+#[test]
 fn everything_written_by_hand_survives_a_change() {
     let dir = tempfile::tempdir().unwrap();
     let path = file(dir.path());

@@ -77,7 +77,7 @@ impl Shell {
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
             let mut next = Some(inbox.recv()?);
             while let Some(message) = next {
-                let effects = app.update(message, Timestamp::now());
+                let effects = app.update(message, now());
                 if self.carry_out(effects, terminal, sender)? {
                     return Ok(());
                 }
@@ -117,4 +117,10 @@ impl Shell {
         }
         Ok(false)
     }
+}
+
+/// The time, to the second: finer moments would only make the case file harder to read.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

@@ -13,7 +13,7 @@ use crate::case::Stand;
 
 /// Returns the cells before the fields' values in a window of that width.
 fn label_width(window: u16) -> u16 {
-    if window < 44 { 5 } else { 12 }
+    if window < 44 { 5 } else { 13 }
 }
 
 /// A field's place in the window, before scrolling.

@@ -189,6 +189,17 @@ fn text(content: &str) -> Option<Value> {
     (!content.is_empty()).then(|| long_text(content))
 }
 
+/// Writes words of an article on one line, whatever line ends they have.
+fn words(content: &str) -> Option<Value> {
+    (!content.is_empty()).then(|| one_line(content))
+}
+
+/// Writes text as a basic string: JSON escapes what TOML does, and where it does not the text is written as it comes.
+fn one_line(content: &str) -> Value {
+    let escaped = serde_json::to_string(content).ok().and_then(|json| json.parse::<Value>().ok());
+    escaped.filter(|v| v.as_str() == Some(content)).unwrap_or_else(|| Value::from(content))
+}
+
 /// Writes text with line ends as a block of lines, where that is the same text read back.
 fn long_text(content: &str) -> Value {
     if content.contains('\n')
@@ -319,9 +330,9 @@ impl Record for Witness {
             ("article", text(&self.article)),
             ("stand", (self.stand != Default::default()).then(|| self.stand.name().into())),
             ("says", optional(&self.says)),
-            ("text", quote.map(|q| long_text(&q.text))),
-            ("before", quote.and_then(|q| text(&q.before))),
-            ("after", quote.and_then(|q| text(&q.after))),
+            ("text", quote.map(|q| one_line(&q.text))),
+            ("before", quote.and_then(|q| words(&q.before))),
+            ("after", quote.and_then(|q| words(&q.after))),
             ("span", span),
             ("anchor", optional(&self.anchor)),
             ("now", optional(&self.now)),
