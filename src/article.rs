@@ -1,23 +1,26 @@
 //! What is read: an article's bytes become one normalised text, its blocks and its passages.
 //!
-//! `load` reads bytes, `decode` turns them into characters, `project` (or `markdown`) into blocks of one
-//! normalised text, and `segment` cuts the blocks into passages, the units that are linked.
+//! `load` gets bytes, [`read()`] makes an article of them: `decode` turns them into characters, `project` (or
+//! `markdown`) into blocks of one normalised text, `roles` says what each block is, and `segment` cuts the blocks
+//! into passages, the units that are linked.
 
 use std::ops::Range;
-use std::path::Path;
 
-use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
-
+pub use read::{ReadAs, ReadError, read, read_as};
 pub use span::{ScalarIndex, ScalarSpan, Span};
 pub use visible::visible;
 
 mod damage;
 mod decode;
 pub mod fold;
+pub mod ids;
+mod lines;
 pub mod load;
 mod markdown;
+mod metadata;
+mod normal;
 mod project;
+mod read;
 mod roles;
 mod segment;
 pub mod span;
@@ -183,84 +186,4 @@ impl Article {
         let named = self.label.clone().or_else(|| self.metadata.source.clone());
         named.or_else(|| self.metadata.title.as_ref().map(words)).unwrap_or_else(|| self.id.clone())
     }
-}
-
-/// Why bytes are no article.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// They are no text.
-    #[error("is a binary file, not text; export it as .txt or .md first")]
-    Binary,
-    /// There is nothing to read in them.
-    #[error("holds no text")]
-    Empty,
-}
-
-/// Reads an article from its bytes; `name` is its path as the reader gave it, or `-`.
-///
-/// # Errors
-/// The bytes are no text, or there is no text in them.
-pub fn read(bytes: &[u8], name: &str) -> Result<Article, ReadError> {
-    if decode::looks_binary(bytes) {
-        return Err(ReadError::Binary);
-    }
-    let (decoded, encoding) = decode::decode(bytes);
-    let path = Path::new(name);
-    let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let format = if matches!(ending.as_str(), "md" | "markdown") { Format::Markdown } else { Format::Text };
-    let (drafts, mut metadata) = match format {
-        Format::Text => (project::plain(&decoded), Metadata::default()),
-        Format::Markdown => markdown::read(&decoded),
-    };
-    let project::Projection { text, blocks, bodies } = project::join(drafts);
-    if text.is_empty() {
-        return Err(ReadError::Empty);
-    }
-    if metadata.title.is_none() {
-        // Only what stands before the first words is a title; later headings head sections.
-        let mut head =
-            blocks.iter().take_while(|b| !matches!(b.role, Role::Text | Role::Item | Role::Quotation));
-        metadata.title = head.find(|b| b.role == Role::Heading).map(|b| text[b.span.range()].to_owned());
-    }
-    let stem = path.file_stem().and_then(|s| s.to_str()).filter(|_| name != "-");
-    Ok(Article {
-        id: slug(stem.unwrap_or("stdin")),
-        label: None,
-        path: name.to_owned(),
-        metadata,
-        reading: Reading { format, encoding, repair: false, projection: PROJECTION },
-        bytes_sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
-        passages: passages(&text, &blocks, &bodies),
-        damage: damage::find(&text),
-        scalars: ScalarIndex::new(&text),
-        blocks,
-        text,
-    })
-}
-
-fn passages(text: &str, blocks: &[Block], bodies: &[Span]) -> Vec<Passage> {
-    let mut passages = Vec::new();
-    for (block, (&Block { role, .. }, &body)) in blocks.iter().zip(bodies).enumerate() {
-        let spans = match role {
-            // A headline is one passage whatever marks it has, and so is a line of site furniture.
-            Role::Heading | Role::Boilerplate | Role::Caption => vec![body],
-            _ => segment::sentences(&text[body.range()]).into_iter().map(|s| s.shift(body.start)).collect(),
-        };
-        passages.extend(spans.into_iter().map(|span| Passage { block, role, span }));
-    }
-    passages
-}
-
-/// Makes an ASCII name of a file's stem: lower case, accents dropped, other characters turned to hyphens.
-fn slug(stem: &str) -> String {
-    let mut out = String::new();
-    for c in stem.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
-        match c.to_ascii_lowercase() {
-            c if c.is_ascii_alphanumeric() || c == '_' => out.push(c),
-            _ if out.is_empty() || out.ends_with('-') => {}
-            _ => out.push('-'),
-        }
-    }
-    let name = out.trim_end_matches('-');
-    if name.is_empty() { "article".into() } else { name.into() }
 }

@@ -4,7 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Article, ReadError, read};
+use rustc_hash::FxHashSet;
+
+use super::{Article, ReadError, ids, read};
 
 /// Largest article, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -136,18 +138,21 @@ fn read_bounded(from: impl Read, path: &Path) -> io::Result<Result<Vec<u8>, Load
     Ok(Ok(bytes))
 }
 
-/// Gives all articles different ids: a clash gets `-2`, `-3` and so on, in order.
+/// Gives all articles different ids that are not `taken` either: a clash gets `-2`, `-3` and so on, by path.
+///
+/// An article whose id clashes with none keeps it, and the order of the articles changes no id.
 pub fn unique_ids(articles: &mut [Article], taken: &[String]) {
-    let mut seen: Vec<String> = taken.to_vec();
-    for article in articles {
-        let base = article.id.clone();
-        let mut number = 1;
-        while seen.contains(&article.id) {
-            number += 1;
-            article.id = format!("{base}-{number}");
-        }
-        seen.push(article.id.clone());
+    let mut used: FxHashSet<String> = taken.iter().cloned().collect();
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|&a, &b| key(&articles[a]).cmp(&key(&articles[b])));
+    order.retain(|&i| !used.insert(articles[i].id.clone()));
+    for i in order {
+        articles[i].id = ids::unused(&articles[i].id, &mut used);
     }
+}
+
+fn key(article: &Article) -> (&str, &str) {
+    (&article.path, &article.bytes_sha256)
 }
 
 #[cfg(test)]

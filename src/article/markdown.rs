@@ -1,40 +1,55 @@
 //! Markdown into blocks, with the front matter as metadata.
 
-use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::project::{Draft, fold};
-use super::{Metadata, Role, roles};
+use super::project::Projection;
+use super::{Metadata, Role, metadata, roles};
 
 /// Reads Markdown: its blocks, and what its front matter says.
-pub(super) fn read(text: &str) -> (Vec<Draft>, Metadata) {
+pub(super) fn read(text: &str) -> (Projection, Metadata) {
     let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::default();
+    reader.out.text.reserve(text.len());
     for event in Parser::new_ext(text, options) {
         reader.take(event);
     }
     reader.flush();
-    roles::settle(&mut reader.drafts);
-    (reader.drafts, reader.metadata)
+    roles::settle_marked(&mut reader.out);
+    (reader.out, reader.metadata)
 }
 
 #[derive(Default)]
 struct Reader {
-    drafts: Vec<Draft>,
+    out: Projection,
     metadata: Metadata,
-    /// Text of the open block.
+    /// Text of the open block, its lines parted by newlines.
     text: String,
     /// Role of the open block; running text when none is set.
     role: Option<Role>,
     /// Markers of the open lists: the next number, or none for bullets.
     lists: Vec<Option<u64>>,
-    /// The marker that the next flushed block takes.
+    /// The marker that the next block takes.
     marker: String,
     quotes: usize,
-    in_metadata: Option<MetadataBlockKind>,
+    inside: Inside,
+    /// Texts of the pictures in the open block; they follow it as captions.
+    captions: Vec<String>,
+}
+
+/// What the events that come belong to, where they are not running text.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Text,
+    Metadata(MetadataBlockKind),
+    /// Its lines are blocks.
+    Code,
+    Html,
+    Image,
 }
 
 impl Reader {
@@ -42,17 +57,33 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) if self.in_metadata.is_some() => self.text.push_str(&text),
-            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
-            Event::SoftBreak => self.text.push(if self.in_metadata.is_some() { '\n' } else { ' ' }),
-            Event::HardBreak | Event::Rule => self.flush(),
+            Event::Text(text) | Event::Code(text) => self.add(&text),
+            Event::Html(text) => self.text.push_str(&text),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text.push('\n'),
+            Event::SoftBreak => self.text.push('\n'),
+            // Behind a finished sentence a hard break parts blocks, elsewhere only lines.
+            Event::HardBreak
+                if self.text.ends_with(['.', '!', '?', ':', '…', '”', '"']) && self.role.is_none() =>
+            {
+                self.flush()
+            }
+            Event::HardBreak => self.text.push('\n'),
+            Event::FootnoteReference(label) => self.text.extend(["[", &label, "]"]),
+            Event::Rule => self.flush(),
             _ => {}
+        }
+    }
+
+    fn add(&mut self, text: &CowStr<'_>) {
+        match (self.inside, self.captions.last_mut()) {
+            (Inside::Image, Some(caption)) => caption.push_str(text),
+            _ => self.text.push_str(text),
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::MetadataBlock(kind) => self.in_metadata = Some(kind),
+            Tag::MetadataBlock(kind) => self.inside = Inside::Metadata(kind),
             Tag::Heading { .. } => {
                 self.flush();
                 self.role = Some(Role::Heading);
@@ -65,38 +96,48 @@ impl Reader {
                 self.flush();
                 self.lists.push(first);
             }
-            Tag::Item => {
+            Tag::Item => self.start_item(),
+            Tag::FootnoteDefinition(label) => {
                 self.flush();
-                self.marker = match self.lists.last_mut() {
-                    Some(Some(number)) => {
-                        *number += 1;
-                        format!("{}. ", *number - 1)
-                    }
-                    _ => "• ".into(),
-                };
-                self.role = Some(Role::Item);
+                self.marker = format!("[{label}] ");
             }
-            Tag::Image { .. } => {
+            Tag::Image { title, .. } => {
+                self.inside = Inside::Image;
+                self.captions.extend((!title.is_empty()).then(|| title.to_string()));
+                self.captions.push(String::new());
+            }
+            Tag::CodeBlock(_) => {
                 self.flush();
-                self.role = Some(Role::Caption);
+                self.inside = Inside::Code;
+            }
+            Tag::HtmlBlock => {
+                self.flush();
+                self.inside = Inside::Html;
             }
             // The first paragraph of an item belongs to its marker.
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::TableRow | Tag::TableHead | Tag::HtmlBlock
-                if self.marker.is_empty() =>
-            {
-                self.flush();
-            }
+            Tag::Paragraph | Tag::TableRow | Tag::TableHead => self.flush(),
             Tag::TableCell if !self.text.is_empty() => self.text.push_str(" · "),
             _ => {}
         }
     }
 
+    fn start_item(&mut self) {
+        self.flush();
+        self.marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{}. ", *number - 1)
+            }
+            _ => "• ".into(),
+        };
+        self.role = Some(Role::Item);
+    }
+
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::MetadataBlock(kind) => {
-                let text = std::mem::take(&mut self.text);
-                self.in_metadata = None;
-                front_matter(&text, kind, &mut self.metadata);
+                self.inside = Inside::Text;
+                metadata::from_front_matter(&std::mem::take(&mut self.text), kind, &mut self.metadata);
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -106,86 +147,95 @@ impl Reader {
                 self.flush();
                 self.lists.pop();
             }
-            TagEnd::Paragraph
-            | TagEnd::Heading(_)
-            | TagEnd::Item
-            | TagEnd::CodeBlock
-            | TagEnd::TableRow
-            | TagEnd::TableHead
-            | TagEnd::Image => self.flush(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => {
+                let text = std::mem::take(&mut self.text);
+                let text = if self.inside == Inside::Html { without_tags(&text) } else { text };
+                self.inside = Inside::Text;
+                for line in text.lines() {
+                    self.text.push_str(line);
+                    self.flush();
+                }
+            }
+            TagEnd::Image => self.inside = Inside::Text,
+            TagEnd::Item => {
+                self.flush();
+                // An item without words leaves nothing behind for the next block.
+                self.marker.clear();
+                self.role = None;
+            }
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead => self.flush(),
             _ => {}
         }
     }
 
-    /// Closes the open block.
+    /// Closes the open block; one that holds nothing keeps its role and marker for what follows.
     fn flush(&mut self) {
-        let text = fold(&std::mem::take(&mut self.text));
-        let role = self.role.take();
-        if text.is_empty() {
-            self.role = role.filter(|r| *r == Role::Item);
-            return;
+        let text = std::mem::take(&mut self.text);
+        if !text.trim().is_empty() {
+            let standing = if self.quotes > 0 { Role::Quotation } else { Role::Text };
+            let role = self.role.take().unwrap_or(standing);
+            self.out.push(role, &std::mem::take(&mut self.marker), text.split('\n'), false);
         }
-        let marker = std::mem::take(&mut self.marker);
-        let role = match role {
-            Some(role) => role,
-            None if self.quotes > 0 => Role::Quotation,
-            // A paragraph may be site furniture or a credit, but never a heading: Markdown has marks for those.
-            None => match roles::of_line(&text).role {
-                found @ (Role::Boilerplate | Role::Caption) => found,
-                _ => Role::Text,
-            },
-        };
-        self.drafts.push(Draft { role, marker: marker.len(), text: marker + &text });
+        for caption in std::mem::take(&mut self.captions) {
+            self.out.push(Role::Caption, "", caption.split('\n'), false);
+        }
     }
 }
 
-/// Reads the plain `key: value` lines of YAML, or the `key = "value"` lines of TOML.
-fn front_matter(text: &str, kind: MetadataBlockKind, metadata: &mut Metadata) {
-    let separator = if kind == MetadataBlockKind::YamlStyle { ':' } else { '=' };
-    for line in text.lines() {
-        let Some((key, value)) = line.split_once(separator) else { continue };
-        let value = value.trim().trim_matches(['"', '\'']).trim();
-        if value.is_empty() {
-            continue;
-        }
-        let value = Some(fold(value));
-        match key.trim().to_lowercase().as_str() {
-            "title" | "headline" => metadata.title = value,
-            "source" | "publication" | "publisher" | "site" => metadata.source = value,
-            "author" | "authors" | "by" | "byline" => metadata.author = value,
-            "date" | "published" => metadata.published = value,
-            "lang" | "language" => metadata.language = value,
-            "url" | "link" | "canonical" => metadata.url = value,
-            _ => {}
-        }
+/// Returns the text of a piece of HTML: tags, comments, scripts and styles left out.
+fn without_tags(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let lower = rest.get(..8).unwrap_or(rest).to_ascii_lowercase();
+        let end = match () {
+            () if lower.starts_with("<!--") => "-->",
+            () if lower.starts_with("<script") => "</script>",
+            () if lower.starts_with("<style") => "</style>",
+            () => ">",
+        };
+        rest = rest.find(end).map_or("", |i| &rest[i + end.len()..]);
     }
+    out + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PAGE: &str = "---\ntitle: \"Deck gives way\"\nsource: Valley Post\nauthor: M. Ode\ndate: 2026-03-14\n---\n\n# Deck gives way\n\n\
-        Nine people *fell* into the [Ash](https://ash.example), police\nsaid.\n\n> We heard a crack.\n\n1. Closed until May\n2. Detour by\n   Mill Lane\n\n\
-        - loose\n\n  item\n\n![The deck](deck.jpg)\n";
+    const PAGE: &str = "---\ntitle: \"Deck gives way\"\nsource: Valley Post\n---\n\n# Deck gives way\n\n\
+        Nine people *fell* into the [Ash](https://ash.example), ![map](m.png) police\nsaid.\n\n> We heard a crack.\n\n\
+        1. Closed until May\n2. Detour by\n   Mill Lane\n   - nested\n\n- loose\n\n  item\n\n![The deck](deck.jpg \"Seen from below\")\n\n\
+        <div class=\"x\">Kept bare<script>alert(1)</script></div>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n    code one\n    two\n\nSee.[^1]\n\n[^1]: A note.\n";
 
     #[test]
     fn blocks_and_metadata_of_a_page_are_kept() {
-        let (drafts, metadata) = read(PAGE);
-        let seen: Vec<(Role, &str)> = drafts.iter().map(|d| (d.role, d.text.as_str())).collect();
+        let (page, metadata) = read(PAGE);
+        let seen: Vec<(Role, &str)> = page.drafts.iter().map(|d| (d.role, page.slice(*d))).collect();
         let expected = [
             (Role::Heading, "Deck gives way"),
             (Role::Text, "Nine people fell into the Ash, police said."),
+            (Role::Caption, "map"),
             (Role::Quotation, "We heard a crack."),
             (Role::Item, "1. Closed until May"),
             (Role::Item, "2. Detour by Mill Lane"),
+            (Role::Item, "• nested"),
             (Role::Item, "• loose"),
             (Role::Text, "item"),
+            (Role::Caption, "Seen from below"),
             (Role::Caption, "The deck"),
+            (Role::Text, "Kept bare"),
+            (Role::Text, "a · b"),
+            (Role::Text, "1 · 2"),
+            (Role::Text, "code one"),
+            (Role::Text, "two"),
+            (Role::Text, "See.[1]"),
+            (Role::Text, "[1] A note."),
         ];
         assert_eq!(seen, expected);
         assert_eq!(metadata.title.as_deref(), Some("Deck gives way"));
         assert_eq!(metadata.source.as_deref(), Some("Valley Post"));
-        assert_eq!(metadata.published.as_deref(), Some("2026-03-14"));
     }
 }

@@ -1,127 +1,115 @@
 //! What a block is: heading, item, caption, site furniture or text.
 //!
-//! The patterns are data in `assets/boilerplate.txt` and `assets/captions.txt`.
+//! Words that give a line away are data (`assets/boilerplate.txt`, `captions.txt`, `bylines.txt`); the rest is
+//! told by a line's look and by what stands around it.
 
-use super::Role;
-use super::project::Draft;
+use rustc_hash::FxHashSet;
 
-const BOILERPLATE: &str = include_str!("../../assets/boilerplate.txt");
-const CAPTIONS: &str = include_str!("../../assets/captions.txt");
+use super::project::{Draft, Projection};
+use super::{Role, fold};
 
-/// Longest line, in bytes, that can be site furniture or a caption.
-const FURNITURE: usize = 200;
-/// Longest heading, in bytes.
-const HEADING: usize = 160;
+use look::Look;
+use patterns::Kind;
 
-/// Gives a line the role that it has by itself.
-pub(super) fn of_line(line: &str) -> Draft {
-    let marker = marker(line);
-    let role = match () {
-        () if marker > 0 => Role::Item,
-        () if line.len() <= FURNITURE && is_caption(line) => Role::Caption,
-        () if line.len() <= FURNITURE && is_furniture(line) => Role::Boilerplate,
-        () if looks_like_heading(line) => Role::Heading,
-        () => Role::Text,
-    };
-    Draft { role, text: line.to_owned(), marker }
-}
+mod look;
+mod patterns;
 
-/// Returns the bytes of an item's marker and the blank behind it; 0 when the line is no item.
-pub(super) fn marker(line: &str) -> usize {
-    let mut chars = line.chars();
-    if let Some(c) = chars.next().filter(|c| "-*•–‣◦▪●·".contains(*c)) {
-        return if chars.next() == Some(' ') { c.len_utf8() + 1 } else { 0 };
+pub(super) use look::marker;
+
+/// Headlines of other stories that an article's body may have; where there are more they are its own headings.
+const TEASERS: usize = 2;
+/// Longest heading in the body of plain text, in words, when its words have no capitals.
+const QUIET_HEADING: usize = 10;
+
+/// Gives the blocks of plain text their roles, which nothing but their look tells.
+pub(super) fn settle_plain(p: &mut Projection) {
+    let mut looks: Vec<Look> = p.drafts.iter().map(|d| Look::of(p.slice(*d))).collect();
+    look::confirm_items(&mut looks);
+    for (draft, look) in p.drafts.iter_mut().zip(&looks) {
+        draft.marker = look.marker;
+        draft.role = match look.kind {
+            Some(Kind::Boilerplate) => Role::Boilerplate,
+            _ if look.marker > 0 => Role::Item,
+            Some(Kind::Caption) => Role::Caption,
+            _ => Role::Text,
+        };
     }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = (1..=2).contains(&digits)
-        && line[digits..].starts_with([')', '.'])
-        && line[digits + 1..].starts_with(' ');
-    if is_number { digits + 2 } else { 0 }
+    // The head is all that stands above the first running text.
+    let body = looks.iter().zip(&p.drafts).position(|(l, d)| is_body(l, *d)).unwrap_or(looks.len());
+    let mut seen = FxHashSet::default();
+    settle_head(p, &looks[..body], &mut seen);
+    settle_body(p, &looks, body, &mut seen);
 }
 
-/// Corrects roles by what stands around: repeated headlines, promotion, teasers, credits.
-pub(super) fn settle(drafts: &mut [Draft]) {
-    let titles = drafts.iter().filter(|d| d.role == Role::Heading).count();
-    let has_text = drafts.iter().any(|d| d.role == Role::Text);
-    let first_text = drafts.iter().position(|d| d.role == Role::Text).unwrap_or(0);
-    let mut seen: Vec<String> = Vec::new();
-    for i in 0..drafts.len() {
-        if drafts[i].role != Role::Heading {
+/// Corrects the roles of blocks that a format marks: a repeated headline, captions and site furniture by their words.
+pub(super) fn settle_marked(p: &mut Projection) {
+    let mut seen = FxHashSet::default();
+    let mut in_body = false;
+    for i in 0..p.drafts.len() {
+        let text = p.slice(p.drafts[i]);
+        let role = match (p.drafts[i].role, patterns::kind_of(text)) {
+            (Role::Heading, _) if !seen.insert(fold::fold_text(text)) => Role::Boilerplate,
+            (Role::Text, Some(Kind::Caption)) => Role::Caption,
+            (Role::Text, Some(Kind::Byline)) if !in_body && Look::of(text).is_open() => Role::Boilerplate,
+            (Role::Text | Role::Item, Some(Kind::Boilerplate)) => Role::Boilerplate,
+            (Role::Text, _) if seen.contains(&fold::fold_text(text)) => Role::Boilerplate,
+            (role, _) => role,
+        };
+        in_body |= role == Role::Text;
+        p.drafts[i].role = role;
+    }
+}
+
+/// Running text: a sentence that ends, or an item.
+fn is_body(look: &Look, draft: Draft) -> bool {
+    matches!(draft.role, Role::Text | Role::Item) && !look.may_head() && look.kind != Some(Kind::Byline)
+}
+
+/// Headline, subheadings, byline, date, and what a page's menu left behind.
+fn settle_head(p: &mut Projection, looks: &[Look], seen: &mut FxHashSet<String>) {
+    let has_headline = looks.iter().any(|l| l.may_head() && l.words > 2);
+    let menu = |i: usize| looks.get(i).is_some_and(|l| l.may_head() && l.words <= 2);
+    for (i, look) in looks.iter().enumerate() {
+        let draft = p.drafts[i];
+        if draft.role != Role::Text {
             continue;
         }
-        let folded = super::fold::fold_text(&drafts[i].text);
-        let follows = drafts[i + 1..].iter().find(|d| d.role != Role::Caption).map(|d| d.role);
-        drafts[i].role = match follows {
-            _ if seen.contains(&folded) => Role::Boilerplate,
-            _ if i < first_text || (i == 0 && titles == drafts.len()) => Role::Heading,
-            _ if is_shouted(&drafts[i].text) || is_teaser(&drafts[i].text) => Role::Boilerplate,
-            // A line that ends in mid-sentence before a credit is part of that credit.
-            Some(Role::Boilerplate) if ends_open(&drafts[i].text) => Role::Boilerplate,
-            Some(Role::Text | Role::Item | Role::Quotation | Role::Heading) => Role::Heading,
-            // A short last line heads nothing.
-            _ if has_text => Role::Text,
-            _ => Role::Heading,
+        let is_menu = has_headline && menu(i) && (menu(i + 1) || i > 0 && menu(i - 1));
+        let repeated = !seen.insert(fold::fold_text(p.slice(draft)));
+        p.drafts[i].role = match look.kind {
+            Some(_) => Role::Boilerplate,
+            None if is_menu || repeated => Role::Boilerplate,
+            None => Role::Heading,
         };
-        seen.push(folded);
     }
 }
 
-fn patterns(data: &'static str) -> impl Iterator<Item = &'static str> {
-    data.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
-
-fn is_caption(line: &str) -> bool {
-    let folded = super::fold::fold_text(line);
-    patterns(CAPTIONS).any(|p| folded.starts_with(p))
-}
-
-fn is_furniture(line: &str) -> bool {
-    let folded = super::fold::fold_text(line);
-    patterns(BOILERPLATE).any(|p| matches(&folded, p))
-}
-
-/// Compares a folded line with a pattern of the data file.
-fn matches(line: &str, pattern: &str) -> bool {
-    let (anchored, pattern) = pattern.strip_prefix('^').map_or((false, pattern), |p| (true, p));
-    let mut at = 0;
-    for (i, part) in pattern.split('*').map(str::trim).filter(|p| !p.is_empty()).enumerate() {
-        match line[at..].find(part) {
-            Some(0) => at += part.len(),
-            Some(found) if !(anchored && i == 0) => at += found + part.len(),
-            _ => return false,
+fn settle_body(p: &mut Projection, looks: &[Look], body: usize, seen: &mut FxHashSet<String>) {
+    let teasers = looks[body..].iter().filter(|l| l.may_head() && l.is_teaser()).count();
+    for i in body..looks.len() {
+        let (draft, look) = (p.drafts[i], &looks[i]);
+        if draft.role != Role::Text || !look.is_short() {
+            continue;
         }
+        let folded = fold::fold_text(p.slice(draft));
+        let crowd = (1..3).all(|n| looks.get(i + n).is_some_and(Look::may_head))
+            || (1..3).all(|n| i.checked_sub(n).and_then(|i| looks.get(i)).is_some_and(Look::may_head))
+            || i > 0 && [i + 1, i - 1].iter().all(|n| looks.get(*n).is_some_and(Look::may_head));
+        let next = p.drafts[i + 1..].iter().map(|d| d.role).find(|r| *r != Role::Caption);
+        p.drafts[i].role = match next {
+            _ if seen.contains(&folded) => Role::Boilerplate,
+            _ if !look.may_head() => Role::Text,
+            // A line that ends in the middle of a credit is a part of it.
+            Some(Role::Boilerplate) if look.ends_in_between => Role::Boilerplate,
+            _ if look.is_teaser() && teasers <= TEASERS => Role::Boilerplate,
+            // Lines of a poem, a table or a list of names head nothing, nor does a last line.
+            None => Role::Text,
+            _ if crowd => Role::Text,
+            _ if look.words > QUIET_HEADING && !look.is_titled => Role::Text,
+            Some(_) => {
+                seen.insert(folded);
+                Role::Heading
+            }
+        };
     }
-    true
-}
-
-/// A short line that does not end as a sentence does and begins with a capital or a quotation mark.
-fn looks_like_heading(line: &str) -> bool {
-    let words = line.split(' ').count();
-    let closed = line.trim_end_matches(['”', '"', '’', '\'', ')', '»', ' ']);
-    let open_end = !closed.ends_with(['.', '!', '?', '…', ',', ';', ':', '。', '！', '？']);
-    // A question or an exclamation of a few words may head a section too.
-    let short_cry = words <= 8 && closed.ends_with(['?', '!']);
-    let first = line.chars().find(|c| c.is_alphanumeric());
-    line.len() <= HEADING
-        && words <= 18
-        && (open_end || short_cry)
-        && first.is_some_and(|c| !c.is_lowercase())
-}
-
-/// All capitals, and long enough that it is no acronym.
-fn is_shouted(line: &str) -> bool {
-    let letters = line.chars().filter(|c| c.is_alphabetic());
-    line.split(' ').count() >= 3 && letters.clone().count() >= 8 && letters.clone().all(char::is_uppercase)
-}
-
-/// The headline of another story: long, and nearly every longer word has a capital.
-fn is_teaser(line: &str) -> bool {
-    let long: Vec<&str> = line.split(' ').filter(|w| w.chars().count() >= 4).collect();
-    let capital =
-        long.iter().filter(|w| w.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic())).count();
-    line.split(' ').count() >= 7 && capital * 10 >= long.len() * 8
-}
-
-fn ends_open(line: &str) -> bool {
-    line.ends_with(',') || line.ends_with(" and") || line.ends_with(" with")
 }
