@@ -80,8 +80,7 @@ fn needs_care(bytes: &[u8]) -> bool {
         let byte = |ahead: usize| bytes.get(at + ahead).copied().unwrap_or(0);
         let (second, third) = (byte(1), byte(2));
         let (sound, length) = match first {
-            b' ' => (second != b' ', 1),
-            0x20..0x80 => (true, 1),
+            0x20..0x80 => (first != b' ' || second != b' ', 1),
             // No-break space and soft hyphen.
             0xc2 => (second != 0xa0 && second != 0xad, 2),
             0xc3..=0xcb | 0xd0 | 0xd1 | 0xd3..=0xd5 => (true, 2),

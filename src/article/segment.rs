@@ -42,6 +42,10 @@ pub(super) fn sentences(text: &str, mut found: impl FnMut(Span)) {
             }
             (None, Some(&end)) => {
                 at = end;
+                scan.count(end, end);
+                if scan.words.in_sentence == 0 {
+                    continue;
+                }
                 end
             }
             (None, None) => break,
@@ -82,12 +86,17 @@ struct Words {
 impl Scan<'_> {
     /// Returns whether the marks from `mark` to `end` end the open sentence.
     fn ends_at(&mut self, mark: usize, end: usize) -> bool {
+        self.count(mark, end);
+        let Some(around) = Around::of(self.text, self.start, mark, end) else { return true };
+        around.is_end() && !self.is_cry(&around)
+    }
+
+    /// Counts the words since the last mark up to `mark`, and goes on at `end`.
+    fn count(&mut self, mark: usize, end: usize) {
         let piece = count_words(&self.text[self.last..mark]);
         self.last = end;
         self.words.in_piece = piece;
         self.words.in_sentence += piece;
-        let Some(around) = Around::of(self.text, self.start, mark, end) else { return true };
-        around.is_end() && !self.is_cry(&around)
     }
 
     /// A sentence of one short word is a cry that belongs to what follows (“Historic! Epic!”), or to the cries before it.
@@ -108,7 +117,7 @@ impl Scan<'_> {
 
     /// Returns what is left behind the last end.
     fn rest(&mut self) -> Span {
-        self.words.in_sentence += count_words(&self.text[self.last..]);
+        self.count(self.text.len(), self.text.len());
         trimmed(self.text, self.start, self.text.len())
     }
 }

@@ -141,7 +141,7 @@ impl<'t> Around<'t> {
         let word = letters >= 3 && (last.is_lowercase() || is_starter)
             || letters == 2 && last.is_lowercase() && is_starter;
         let sound = closed || opens && letters >= 2 || plain && (word || year);
-        sound && capitalised && !is_name && !(is(self.next, words::DOMAIN) && !is_starter)
+        sound && capitalised && !is_name && (is_starter || !is(self.next, words::DOMAIN))
     }
 
     /// Inside a bracket that opened in the middle of the sentence and closes soon nothing ends.
