@@ -1,6 +1,5 @@
 //! The command line: what was asked for, and the exit code that tells how it went.
 
-use std::env;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,14 +8,15 @@ use clap::{Parser, Subcommand};
 use rayon::prelude::*;
 
 use crate::article::{Article, load};
-use crate::ui::{Look, Theme, glyphs};
 
 mod align;
+mod config;
 mod demo;
 mod export;
 mod keys;
 mod open;
 mod screen;
+mod setup;
 mod text;
 
 /// Reads several articles about one event side by side.
@@ -49,7 +49,7 @@ struct Options {
     /// The case file to use instead of ./variorum.toml.
     #[arg(long, value_name = "FILE")]
     case: Option<PathBuf>,
-    /// Theme: auto, light, dark, ansi or mono.
+    /// Theme: auto, light, dark, ansi, mono, or one of your own.
     #[arg(long, value_name = "NAME")]
     theme: Option<String>,
     /// Characters of marks and borders: auto, unicode or ascii.
@@ -67,8 +67,10 @@ enum Command {
     Export(export::Arguments),
     /// Print an article as the program reads it.
     Text(text::Arguments),
-    /// Print all keys and what they do.
+    /// Print all keys, what they do, and the names of the actions for config.toml.
     Keys,
+    /// Print where the settings stand, what they are, and what is wrong with them.
+    Config,
 }
 
 /// Runs the program and returns its exit code: 0 for success, 1 for a failed job, 2 for wrong usage.
@@ -80,7 +82,8 @@ pub fn run() -> ExitCode {
         Some(Command::Align(align)) => align::run(&align),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::Text(text)) => text::run(&text),
-        Some(Command::Keys) => keys::run(&mut io::stdout().lock()),
+        Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
+        Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -90,27 +93,6 @@ pub fn run() -> ExitCode {
             if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
-}
-
-/// Returns the styles and characters that the options and the environment ask for.
-fn look(options: &Options) -> Result<Look, Usage> {
-    let theme = match options.theme.as_deref() {
-        None | Some("auto" | "ansi") => Theme::ansi(),
-        Some(other) => return Err(Usage(format!("`{other}` is no theme; the themes are auto and ansi"))),
-    };
-    let is_utf8 =
-        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|v| env::var(v).ok().filter(|v| !v.is_empty()));
-    let plain = env::var("TERM").is_ok_and(|t| t == "linux" || t == "dumb")
-        || is_utf8.is_some_and(|l| !l.to_lowercase().replace('-', "").contains("utf8"));
-    let glyphs = match options.glyphs.as_deref() {
-        None | Some("auto") if plain => glyphs::ASCII,
-        None | Some("auto" | "unicode") => glyphs::UNICODE,
-        Some("ascii") => glyphs::ASCII,
-        Some(other) => {
-            return Err(Usage(format!("`{other}` names no characters; write auto, unicode or ascii")));
-        }
-    };
-    Ok(Look { theme, glyphs })
 }
 
 /// A mistake in what was asked for, rather than a job that failed.

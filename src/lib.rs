@@ -10,7 +10,7 @@
 //! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
 //! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
 //! | 1 | [`article`] | what is read: bytes → blocks → passages |
-//! | 0 | [`files`] | files on disk, replaced whole |
+//! | 0 | [`files`], [`config`] | files on disk, replaced whole; settings, keys, themes, directories |
 //!
 //! Nothing below `app` knows ratatui or crossterm, and nothing but `cli` and `terminal` knows the
 //! process it runs in: settings, themes and the clock are handed in.
@@ -20,6 +20,7 @@ pub mod app;
 pub mod article;
 pub mod case;
 pub mod cli;
+pub mod config;
 pub mod export;
 pub mod files;
 pub mod terminal;

@@ -95,9 +95,12 @@ impl Keymap {
     }
 
     /// Grants the reader's wishes over the defaults; each that cannot be granted is returned with its reason.
+    ///
+    /// Keys are freed first, so that the order of the wishes does not decide whether two clash.
     pub fn with(mut self, wishes: &[Wish]) -> (Keymap, Vec<(Wish, KeymapError)>) {
         let mut refused = Vec::new();
-        for wish in wishes {
+        let (freeing, binding): (Vec<&Wish>, Vec<&Wish>) = wishes.iter().partition(|w| w.action == "none");
+        for wish in freeing.into_iter().chain(binding) {
             if let Err(error) = self.grant(wish) {
                 refused.push((wish.clone(), error));
             }

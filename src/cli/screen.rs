@@ -8,26 +8,31 @@ use crossterm::event::Event;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
+use super::setup::Setup;
 use super::{Options, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::worker::{Aligner, Post, Saver};
-use crate::app::{App, Opening};
+use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
+use crate::config::environment::Environment;
 use crate::terminal::{self, Terminal};
 use crate::ui::{self, Look};
 
 /// Runs the screen until the reader quits; everything is saved when it returns.
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
-    let look = super::look(options)?;
+    let setup = Setup::read(options, &Environment::of_process())?;
+    for problem in &setup.problems {
+        complain(&problem.to_string());
+    }
     let (sender, inbox) = mpsc::channel();
     let mut shell = Shell::new(file, &sender).context("no worker could be started")?;
     let mut terminal = Terminal::enter().context("the terminal could not be taken")?;
     let (width, height) = terminal.size()?;
-    let opening = Opening { locked: true, apparatus: true, ..opening };
+    let opening = furnish(opening, &setup);
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender)
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
-        .and_then(|_| shell.run(&mut app, &look, &mut terminal, &inbox, &sender));
+        .and_then(|_| shell.run(&mut app, &setup.look, &mut terminal, &inbox, &sender));
     drop(terminal);
     // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
     if let Some(error) = shell.saver.take().and_then(Saver::finish) {
@@ -36,6 +41,19 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         anyhow::bail!("the last changes could not be saved");
     }
     result
+}
+
+/// Adds what the reader set up; the first problem with it is told unless something else is.
+fn furnish(opening: Opening, setup: &Setup) -> Opening {
+    let told = setup.problems.first().map(|p| Status { text: p.short(), tone: Tone::Wrong });
+    Opening {
+        settings: setup.settings(),
+        locked: setup.config.scroll_lock,
+        apparatus: setup.config.apparatus,
+        keymap: Some(setup.keymap.clone()),
+        status: opening.status.or(told),
+        ..opening
+    }
 }
 
 fn listen(sender: &Sender<Message>) -> Result<()> {

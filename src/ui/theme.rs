@@ -1,73 +1,62 @@
-//! Styles by meaning.
+//! Styles by meaning, as the terminal library wants them.
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::config::theme::{self as data, Ansi, Meanings, StyleData};
+
 /// A style for every meaning; no two that can stand beside each other differ by colour alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // They are named after what they mean.
-pub struct Theme {
-    pub text: Style,
-    pub muted: Style,
-    pub heading: Style,
-    pub boilerplate: Style,
-    pub quotation: Style,
-    pub cursor: Style,
-    pub matching: Style,
-    pub differs: Style,
-    pub suspect: Style,
-    pub annotation: Style,
-    pub damage: Style,
-    pub selection: Style,
-    pub title: Style,
-    pub head: Style,
-    pub head_focused: Style,
-    pub border: Style,
-    pub border_focused: Style,
-    pub window: Style,
-    pub gutter_on: Style,
-    pub gutter_off: Style,
-    pub status: Style,
-    pub hint_key: Style,
-    pub done: Style,
-    pub refused: Style,
-    pub wrong: Style,
-    pub silent: Style,
-    pub picked: Style,
-}
+pub type Theme = Meanings<Style>;
 
 impl Theme {
-    /// The theme that leaves the colours to the terminal's own palette.
+    /// Makes a theme of its data.
+    pub fn of(styles: &data::Styles) -> Theme {
+        styles.map(style)
+    }
+
+    /// Returns the theme that leaves the colours to the terminal's own palette.
     pub fn ansi() -> Theme {
-        let plain = Style::new();
-        let fg = |c| Style::new().fg(c);
-        Theme {
-            text: plain,
-            muted: fg(Color::DarkGray),
-            heading: plain.add_modifier(Modifier::BOLD),
-            boilerplate: fg(Color::DarkGray).add_modifier(Modifier::DIM),
-            quotation: plain.add_modifier(Modifier::ITALIC),
-            cursor: plain,
-            matching: fg(Color::Green),
-            differs: fg(Color::Yellow).add_modifier(Modifier::BOLD),
-            suspect: fg(Color::Magenta).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            annotation: plain.add_modifier(Modifier::UNDERLINED),
-            damage: fg(Color::Red).add_modifier(Modifier::CROSSED_OUT),
-            selection: plain.add_modifier(Modifier::REVERSED),
-            title: plain.add_modifier(Modifier::BOLD),
-            head: plain.add_modifier(Modifier::BOLD),
-            head_focused: plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            border: fg(Color::DarkGray),
-            border_focused: fg(Color::Cyan),
-            window: plain,
-            gutter_on: fg(Color::Green),
-            gutter_off: fg(Color::DarkGray),
-            status: plain,
-            hint_key: fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            done: fg(Color::Green),
-            refused: fg(Color::Yellow),
-            wrong: fg(Color::Red).add_modifier(Modifier::BOLD),
-            silent: fg(Color::DarkGray).add_modifier(Modifier::ITALIC),
-            picked: plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-        }
+        Theme::of(&data::built_in("ansi").unwrap_or_default())
+    }
+}
+
+fn style(data: &StyleData) -> Style {
+    let modifiers = data.modifiers.iter().flatten().map(|m| modifier(*m)).collect();
+    Style { fg: data.fg.map(color), bg: data.bg.map(color), add_modifier: modifiers, ..Style::new() }
+}
+
+fn modifier(data: data::Modifier) -> Modifier {
+    match data {
+        data::Modifier::Bold => Modifier::BOLD,
+        data::Modifier::Dim => Modifier::DIM,
+        data::Modifier::Italic => Modifier::ITALIC,
+        data::Modifier::Underlined => Modifier::UNDERLINED,
+        data::Modifier::Reversed => Modifier::REVERSED,
+        data::Modifier::CrossedOut => Modifier::CROSSED_OUT,
+    }
+}
+
+fn color(data: data::Color) -> Color {
+    match data {
+        data::Color::Default => Color::Reset,
+        data::Color::Indexed(number) => Color::Indexed(number),
+        data::Color::Rgb(red, green, blue) => Color::Rgb(red, green, blue),
+        data::Color::Ansi(ansi) => match ansi {
+            Ansi::Black => Color::Black,
+            Ansi::Red => Color::Red,
+            Ansi::Green => Color::Green,
+            Ansi::Yellow => Color::Yellow,
+            Ansi::Blue => Color::Blue,
+            Ansi::Magenta => Color::Magenta,
+            Ansi::Cyan => Color::Cyan,
+            Ansi::White => Color::Gray,
+            Ansi::BrightBlack => Color::DarkGray,
+            Ansi::BrightRed => Color::LightRed,
+            Ansi::BrightGreen => Color::LightGreen,
+            Ansi::BrightYellow => Color::LightYellow,
+            Ansi::BrightBlue => Color::LightBlue,
+            Ansi::BrightMagenta => Color::LightMagenta,
+            Ansi::BrightCyan => Color::LightCyan,
+            Ansi::BrightWhite => Color::White,
+        },
     }
 }
