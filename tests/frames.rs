@@ -8,9 +8,11 @@ mod support;
 use std::path::Path;
 use std::sync::Arc;
 
+use ratatui::buffer::Buffer;
 use support::*;
 use variorum::app::App;
 use variorum::article::{self, Article};
+use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
 fn ferry(width: u16, height: u16) -> App {
@@ -29,8 +31,16 @@ fn ferry(width: u16, height: u16) -> App {
 }
 
 fn shown(name: &str, app: &App) {
+    compared(name, &frame(app));
+}
+
+fn shown_in(name: &str, app: &App, look: &Look) {
+    compared(name, &frame_with(app, look));
+}
+
+fn compared(name: &str, frame: &Buffer) {
     insta::with_settings!({ snapshot_path => "frames/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, text_with_styles(&frame(app)));
+        insta::assert_snapshot!(name, text_with_styles(frame));
     });
 }
 
@@ -95,6 +105,18 @@ fn what_may_follow_a_pending_key() {
     press(&mut app, "1 2 g");
     let line = text(&frame(&app)).lines().last().unwrap().to_owned();
     assert!(line.contains("12g") && line.contains("annotations") && line.contains("top"), "{line}");
+}
+
+#[test]
+fn every_state_without_colour_and_in_ascii() {
+    let look = Look { theme: Theme::of(&theme::built_in("mono").unwrap()), glyphs: glyphs::ASCII };
+    let mut app = ferry(120, 40);
+    press(&mut app, "d a n Enter l v e e");
+    shown_in("mono_marked_120x40", &app, &look);
+    press(&mut app, "Esc F5");
+    shown_in("mono_list_120x40", &app, &look);
+    press(&mut app, "Enter a");
+    shown_in("mono_dialog_120x40", &app, &look);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn gutter(
         x = marks(app, look, buffer, gutter, scene.article, Rect { x, width: area.width - 3, ..area });
     }
     let (sign, style) = match (gutter.annotated, gutter.suspect) {
-        (true, _) => (glyphs.annotation, theme.wrong),
+        (true, _) => (glyphs.annotation, theme.hint_key),
         (_, true) => (glyphs.suspect, theme.refused),
         _ => return,
     };
