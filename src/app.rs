@@ -69,6 +69,8 @@ pub struct App {
     pub read_only: Option<String>,
     /// Undo and redo.
     pub history: History,
+    /// Merges with the file on disk that `case` has in it; see [`effect::Merge`].
+    pub merges: u64,
     /// Words of witnesses found in the articles.
     pub witnessed: Vec<witnesses::Located>,
     /// What the reader set up.
@@ -229,6 +231,7 @@ impl App {
             aligning: None,
             generation: 0,
             history: History::default(),
+            merges: 0,
             witnessed: Vec::new(),
             keymap: opening.keymap.unwrap_or_else(Keymap::defaults),
             size,

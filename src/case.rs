@@ -15,7 +15,7 @@ pub mod entry;
 pub mod history;
 pub mod ids;
 pub mod kind;
-mod merge;
+pub mod merge;
 pub mod quote;
 pub mod store;
 mod wire;

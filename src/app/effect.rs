@@ -7,7 +7,7 @@ use crossterm::event::KeyEvent;
 use super::index::Index;
 use crate::align::Tie;
 use crate::article::Article;
-use crate::case::Case;
+use crate::case::{Case, merge};
 
 /// Something that the shell is to do.
 #[derive(Debug)]
@@ -22,13 +22,51 @@ pub enum Effect {
         ties: Vec<Tie>,
     },
     /// Save the case on a worker and send [`Message::Saved`].
-    Save(Box<Case>),
+    Save(Box<Version>),
     /// Suspend the program.
     Suspend,
     /// Draw the whole screen anew.
     Redraw,
     /// Leave, once everything is saved.
     Quit,
+}
+
+/// A version of the case that is to be saved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// The case.
+    pub case: Case,
+    /// Merges that the model had taken in when it made this version.
+    pub merges: u64,
+}
+
+/// What a save did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaveReport {
+    /// One sentence for the status line.
+    pub text: String,
+    /// What came in from the disk, when somebody else had written the file.
+    pub merge: Option<Box<Merge>>,
+}
+
+/// A merge that the worker made while it saved; the model may have moved on since.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// Number of the merge, from 1.
+    pub number: u64,
+    /// The version that was to be saved.
+    pub sent: Case,
+    /// What was saved instead.
+    pub merged: Case,
+    /// Ids of annotations that both sides had changed; both versions are in `merged`.
+    pub clashes: Vec<String>,
+}
+
+impl Merge {
+    /// Returns a version that was made without the merge, with what the merge brought in.
+    pub fn carry(&self, version: &Case) -> Case {
+        merge::three_way(&self.sent, version, &self.merged).case
+    }
 }
 
 /// Something that happened.
@@ -55,7 +93,7 @@ pub enum Message {
         index: Arc<Index>,
     },
     /// The case was saved, or why not.
-    Saved(Result<String, String>),
+    Saved(Result<SaveReport, String>),
     /// The program is asked to end.
     Terminate,
 }

@@ -13,6 +13,7 @@ mod annotating;
 mod dialog;
 mod jumping;
 mod moving;
+mod saving;
 mod selecting;
 
 impl App {

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 
-use super::effect::Message;
+use super::effect::{Merge, Message, SaveReport, Version};
 use super::index::Index;
 use crate::align::{self, Tie, Watch};
 use crate::article::Article;
-use crate::case::{Case, store::CaseFile};
+use crate::case::store::CaseFile;
 
 /// Sends messages to the main loop; false when it is gone.
 pub type Post = Arc<dyn Fn(Message) -> bool + Send + Sync>;
@@ -80,8 +80,33 @@ impl Watch for Progress {
 
 /// Saves on a worker, one version after the other; of several that wait only the newest is written.
 pub struct Saver {
-    wishes: Option<Sender<Box<Case>>>,
+    wishes: Option<Sender<Box<Version>>>,
     worker: Option<JoinHandle<Option<String>>>,
+}
+
+/// What the worker that saves owns.
+struct Desk {
+    file: CaseFile,
+    /// Merges that were made so far.
+    merges: u64,
+    /// Merges that the model had not taken in when it made its last version.
+    unseen: Vec<Merge>,
+}
+
+impl Desk {
+    /// Saves a version; one that was made before a merge gets what the merge brought in, so nothing of it is lost.
+    fn save(&mut self, version: Version) -> Result<SaveReport, String> {
+        self.unseen.retain(|m| m.number > version.merges);
+        let case = self.unseen.iter().fold(version.case, |case, merge| merge.carry(&case));
+        let saved = self.file.save(&case).map_err(|e| e.to_string())?;
+        let merge = saved.merged.map(|merged| {
+            self.merges += 1;
+            let merge = Merge { number: self.merges, sent: case, merged, clashes: saved.clashes };
+            self.unseen.push(merge.clone());
+            Box::new(merge)
+        });
+        Ok(SaveReport { text: format!("saved {}", self.file.path().display()), merge })
+    }
 }
 
 impl Saver {
@@ -89,18 +114,16 @@ impl Saver {
     ///
     /// # Errors
     /// The operating system gives no further thread.
-    pub fn start(mut file: CaseFile, post: Post) -> std::io::Result<Saver> {
-        let (wishes, inbox) = mpsc::channel::<Box<Case>>();
+    pub fn start(file: CaseFile, post: Post) -> std::io::Result<Saver> {
+        let (wishes, inbox) = mpsc::channel::<Box<Version>>();
         let work = move || {
+            let mut desk = Desk { file, merges: 0, unseen: Vec::new() };
             let mut failed = None;
-            while let Ok(mut case) = inbox.recv() {
+            while let Ok(mut version) = inbox.recv() {
                 while let Ok(newer) = inbox.try_recv() {
-                    case = newer;
+                    version = newer;
                 }
-                let result = match file.save(&case) {
-                    Ok(_) => Ok(format!("saved {}", file.path().display())),
-                    Err(error) => Err(error.to_string()),
-                };
+                let result = desk.save(*version);
                 failed = result.as_ref().err().cloned();
                 post(Message::Saved(result));
             }
@@ -111,8 +134,8 @@ impl Saver {
     }
 
     /// Asks for a version to be saved; false when the worker is gone.
-    pub fn save(&self, case: Box<Case>) -> bool {
-        self.wishes.as_ref().is_some_and(|w| w.send(case).is_ok())
+    pub fn save(&self, version: Box<Version>) -> bool {
+        self.wishes.as_ref().is_some_and(|w| w.send(version).is_ok())
     }
 
     /// Waits until everything is saved; returns why the last version was not, when it was not.
@@ -120,5 +143,46 @@ impl Saver {
         self.wishes = None;
         let worker = self.worker.take()?;
         worker.join().unwrap_or_else(|_| Some("the worker that saves the case stopped unexpectedly".into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::{Annotation, Case};
+
+    fn with(case: &Case, id: &str) -> Case {
+        let annotation = Annotation { id: id.into(), ..Annotation::default() };
+        Case { annotations: case.annotations.iter().cloned().chain([annotation]).collect(), ..case.clone() }
+    }
+
+    fn ids(case: &Case) -> Vec<&str> {
+        case.annotations.iter().map(|a| a.id.as_str()).collect()
+    }
+
+    #[test]
+    fn what_another_program_wrote_survives_versions_made_before_the_model_saw_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("case.toml");
+        let mut desk = Desk { file: CaseFile::new(&path), merges: 0, unseen: Vec::new() };
+        let first = with(&Case::default(), "a-ours1");
+        desk.save(Version { case: first.clone(), merges: 0 }).unwrap();
+
+        let (mut other, on_disk) = CaseFile::open(&path).unwrap();
+        other.save(&with(&on_disk, "a-theirs")).unwrap();
+
+        let second = with(&first, "a-ours2");
+        let report = desk.save(Version { case: second.clone(), merges: 0 }).unwrap();
+        // The model typed on before it heard of the merge.
+        let third = with(&second, "a-ours3");
+        desk.save(Version { case: third.clone(), merges: 0 }).unwrap();
+        let (_, now) = CaseFile::open(&path).unwrap();
+        assert_eq!(ids(&now), ["a-ours1", "a-theirs", "a-ours2", "a-ours3"]);
+        // Once it has taken the merge in, what it deletes is deleted.
+        let mut model = report.merge.unwrap().carry(&third);
+        model.annotations.retain(|a| a.id != "a-theirs");
+        desk.save(Version { case: model, merges: 1 }).unwrap();
+        let (_, now) = CaseFile::open(&path).unwrap();
+        assert_eq!(ids(&now), ["a-ours1", "a-ours2", "a-ours3"]);
     }
 }

@@ -19,20 +19,20 @@ pub enum Operation {
     ReplaceAnnotation { annotation: Box<Annotation> },
     /// Sets a suspect aside.
     AddAside { aside: Aside },
-    /// Takes a suspect back.
-    RemoveAside { at: usize },
+    /// Takes a suspect back; found by what it holds, since a merge may have moved it.
+    RemoveAside { aside: Aside },
     /// Puts a suspect that was taken back aside again, at its place.
     InsertAside { at: usize, aside: Aside },
     /// Ties two passages, or keeps them apart.
     AddTie { tie: Tie },
     /// Takes a tie back.
-    RemoveTie { at: usize },
+    RemoveTie { tie: Tie },
     /// Puts a tie back at its place.
     InsertTie { at: usize, tie: Tie },
     /// Adds an article, at the end.
     AddArticle { article: Box<ArticleEntry> },
-    /// Removes the article at a place.
-    RemoveArticle { at: usize },
+    /// Removes the article of that id.
+    RemoveArticle { id: String },
     /// Puts an article back at its place.
     InsertArticle { at: usize, article: Box<ArticleEntry> },
     /// Several changes that are undone together.
@@ -48,9 +48,9 @@ pub enum HistoryError {
     /// There is an annotation of that id already.
     #[error("the case already has an annotation {0}")]
     TwiceTheId(String),
-    /// There is nothing at that place.
+    /// It is not there any more.
     #[error("what this step changed is no longer in the case")]
-    NoSuchPlace,
+    Gone,
 }
 
 /// What was done and undone in this session.
@@ -136,28 +136,41 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
             Operation::ReplaceAnnotation { annotation: Box::new(std::mem::replace(present, *annotation)) }
         }
         Operation::AddAside { aside } => {
-            case.asides.push(aside);
-            Operation::RemoveAside { at: case.asides.len() - 1 }
+            let at = case.asides.len();
+            apply(case, Operation::InsertAside { at, aside })?
         }
         Operation::InsertAside { at, aside } => {
-            Operation::RemoveAside { at: insert(&mut case.asides, at, aside) }
+            insert(&mut case.asides, at, aside.clone());
+            Operation::RemoveAside { aside }
         }
-        Operation::RemoveAside { at } => Operation::InsertAside { at, aside: take(&mut case.asides, at)? },
+        Operation::RemoveAside { aside } => {
+            let at = take(&mut case.asides, |a| *a == aside)?.0;
+            Operation::InsertAside { at, aside }
+        }
         Operation::AddTie { tie } => {
-            case.ties.push(tie);
-            Operation::RemoveTie { at: case.ties.len() - 1 }
+            let at = case.ties.len();
+            apply(case, Operation::InsertTie { at, tie })?
         }
-        Operation::InsertTie { at, tie } => Operation::RemoveTie { at: insert(&mut case.ties, at, tie) },
-        Operation::RemoveTie { at } => Operation::InsertTie { at, tie: take(&mut case.ties, at)? },
+        Operation::InsertTie { at, tie } => {
+            insert(&mut case.ties, at, tie.clone());
+            Operation::RemoveTie { tie }
+        }
+        Operation::RemoveTie { tie } => {
+            let at = take(&mut case.ties, |t| *t == tie)?.0;
+            Operation::InsertTie { at, tie }
+        }
         Operation::AddArticle { article } => {
-            case.articles.push(*article);
-            Operation::RemoveArticle { at: case.articles.len() - 1 }
+            let at = case.articles.len();
+            apply(case, Operation::InsertArticle { at, article })?
         }
         Operation::InsertArticle { at, article } => {
-            Operation::RemoveArticle { at: insert(&mut case.articles, at, *article) }
+            let id = article.id.clone();
+            insert(&mut case.articles, at, *article);
+            Operation::RemoveArticle { id }
         }
-        Operation::RemoveArticle { at } => {
-            Operation::InsertArticle { at, article: Box::new(take(&mut case.articles, at)?) }
+        Operation::RemoveArticle { id } => {
+            let (at, article) = take(&mut case.articles, |a| a.id == id)?;
+            Operation::InsertArticle { at, article: Box::new(article) }
         }
         Operation::Batch { operations } => batch(case, operations)?,
     })
@@ -180,14 +193,14 @@ fn batch(case: &mut Case, operations: Vec<Operation>) -> Result<Operation, Histo
     Ok(Operation::Batch { operations: inverses })
 }
 
-fn insert<T>(list: &mut Vec<T>, at: usize, item: T) -> usize {
-    let at = at.min(list.len());
-    list.insert(at, item);
-    at
+fn insert<T>(list: &mut Vec<T>, at: usize, item: T) {
+    list.insert(at.min(list.len()), item);
 }
 
-fn take<T>(list: &mut Vec<T>, at: usize) -> Result<T, HistoryError> {
-    if at < list.len() { Ok(list.remove(at)) } else { Err(HistoryError::NoSuchPlace) }
+/// Takes the last item that fits out of a list and returns it with its place.
+fn take<T>(list: &mut Vec<T>, fits: impl Fn(&T) -> bool) -> Result<(usize, T), HistoryError> {
+    let at = list.iter().rposition(fits).ok_or(HistoryError::Gone)?;
+    Ok((at, list.remove(at)))
 }
 
 #[cfg(test)]
@@ -205,10 +218,10 @@ mod tests {
             (0u8..20).prop_map(|i| Operation::RemoveAnnotation { id: format!("a-{i}") }),
             (0u8..20, "[a-z]{3}")
                 .prop_map(move |(i, q)| Operation::ReplaceAnnotation { annotation: annotation(i, q) }),
-            "[a-z]{3}".prop_map(|kind| Operation::AddAside { aside: Aside { kind, ..Aside::default() } }),
-            (0usize..5).prop_map(|at| Operation::RemoveAside { at }),
+            "[a-c]".prop_map(|kind| Operation::AddAside { aside: Aside { kind, ..Aside::default() } }),
+            "[a-c]".prop_map(|kind| Operation::RemoveAside { aside: Aside { kind, ..Aside::default() } }),
             any::<bool>().prop_map(|same| Operation::AddTie { tie: Tie { same, ..Tie::default() } }),
-            (0usize..5).prop_map(|at| Operation::RemoveTie { at }),
+            any::<bool>().prop_map(|same| Operation::RemoveTie { tie: Tie { same, ..Tie::default() } }),
         ];
         leaf.prop_recursive(2, 12, 4, |inner| {
             prop::collection::vec(inner, 0..4).prop_map(|operations| Operation::Batch { operations })

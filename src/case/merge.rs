@@ -4,14 +4,15 @@ use super::{Annotation, Case};
 
 /// A merged case.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Merged {
-    pub(super) case: Case,
+pub struct Merged {
+    /// The case with what both sides wrote.
+    pub case: Case,
     /// Ids of annotations that both sides changed; ours stands under a new id beside theirs.
-    pub(super) clashes: Vec<String>,
+    pub clashes: Vec<String>,
 }
 
 /// Merges record by record: what only one side changed is taken from it; what both changed is kept twice.
-pub(super) fn three_way(base: &Case, ours: &Case, theirs: &Case) -> Merged {
+pub fn three_way(base: &Case, ours: &Case, theirs: &Case) -> Merged {
     let mut clashes = Vec::new();
     let annotations = annotations(base, ours, theirs, &mut clashes);
     let pick = |b: &Option<String>, o: &Option<String>, t: &Option<String>| {

@@ -14,7 +14,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use variorum::align::{self, Unwatched};
-use variorum::app::effect::{Effect, Message};
+use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
 use variorum::app::key::{self, Code, Key, Named};
 use variorum::app::{App, Opening};
@@ -76,7 +76,9 @@ pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
                 let found = align::align(&borrowed, &ties, &Unwatched);
                 Message::Aligned { generation, index: Arc::new(Index::new(&articles, found)) }
             }
-            Effect::Save(_) => Message::Saved(Ok("saved variorum.toml".into())),
+            Effect::Save(_) => {
+                Message::Saved(Ok(SaveReport { text: "saved variorum.toml".into(), merge: None }))
+            }
             _ => continue,
         };
         let more = app.update(message, now());
