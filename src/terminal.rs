@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, Stdout};
 use std::panic;
 use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::cursor::Show;
@@ -13,14 +15,45 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 use ratatui::{CompletedFrame, Frame};
 
 /// Bytes of a frame that are gathered before they are written; a full frame of a large screen fits.
 const FRAME: usize = 1 << 17;
 
+/// Knows whether the terminal is ours, so that it is given back once: leaving the alternate screen a second time
+/// would move the cursor up into what was printed since.
+#[derive(Debug, Clone, Default)]
+pub struct Held(Arc<AtomicBool>);
+
+impl Held {
+    /// Sets all modes.
+    fn take(&self) -> io::Result<()> {
+        enable_raw_mode()?;
+        self.0.store(true, Ordering::SeqCst);
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    }
+
+    /// Unsets all modes, unless that is done; safe to call from a panic and from any thread.
+    fn give_back(&self) {
+        if self.0.swap(false, Ordering::SeqCst) {
+            // When the terminal is gone nobody is left to tell.
+            let _ = execute!(
+                io::stdout(),
+                EndSynchronizedUpdate,
+                DisableBracketedPaste,
+                LeaveAlternateScreen,
+                Show
+            );
+            let _ = disable_raw_mode();
+        }
+    }
+}
+
 /// The terminal while it is ours; dropping it gives it back.
 pub struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    held: Held,
 }
 
 impl Terminal {
@@ -29,18 +62,19 @@ impl Terminal {
     /// # Errors
     /// Standard output is no terminal, or it refuses; whatever was set is unset again.
     pub fn enter() -> io::Result<Terminal> {
-        restore_on_panic();
+        let held = Held::default();
+        restore_on_panic(held.clone());
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
-        let mut terminal = Terminal { screen: ratatui::Terminal::new(backend)? };
+        let mut terminal = Terminal { screen: ratatui::Terminal::new(backend)?, held };
         // From here on the value exists, so any error drops it and thereby unsets what was set.
-        terminal.set_modes()?;
-        terminal.screen.clear()?;
+        terminal.held.take()?;
+        terminal.redraw()?;
         Ok(terminal)
     }
 
-    fn set_modes(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    /// Returns what gives the terminal back when the program must end at once.
+    pub fn held(&self) -> Held {
+        self.held.clone()
     }
 
     /// Returns the size in cells, as width and height.
@@ -67,7 +101,10 @@ impl Terminal {
     /// # Errors
     /// The terminal cannot be written to.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.screen.clear()
+        // Not `clear`, which asks the terminal where its cursor is: some never answer, and the answer of those
+        // that do would have to be fished out of the reader's keys.
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     /// Gives the terminal back, suspends the program, and takes the terminal again once it goes on.
@@ -76,31 +113,24 @@ impl Terminal {
     /// The terminal refuses its modes.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.screen.show_cursor()?;
-        restore();
+        self.held.give_back();
         stop()?;
-        self.set_modes()?;
+        self.held.take()?;
         self.redraw()
     }
 }
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        restore();
+        self.held.give_back();
     }
 }
 
-/// Unsets all modes that are ever set; safe to call twice, and from a panic.
-fn restore() {
-    // When the terminal is gone nobody is left to tell.
-    let _ = execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    let _ = disable_raw_mode();
-}
-
 /// Gives the terminal back before a panic is reported, on whatever thread it happens.
-fn restore_on_panic() {
+fn restore_on_panic(held: Held) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        restore();
+        held.give_back();
         report(info);
     }));
 }
@@ -140,13 +170,13 @@ pub fn read_events(post: impl Fn(Event) -> bool + Send + 'static) -> io::Result<
 /// # Errors
 /// The signals cannot be caught.
 #[cfg(unix)]
-pub fn on_termination(post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+pub fn on_termination(held: Held, post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let wait = move || {
         for (times, signal) in signals.forever().enumerate() {
             if times > 0 || !post() {
-                restore();
+                held.give_back();
                 process::exit(128 + signal);
             }
         }
@@ -156,6 +186,6 @@ pub fn on_termination(post: impl Fn() -> bool + Send + 'static) -> io::Result<()
 
 /// Other systems end a console program by closing its window, which reads as an end of input.
 #[cfg(not(unix))]
-pub fn on_termination(_post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+pub fn on_termination(_held: Held, _post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::index::whole;
-use super::marks;
+use super::{list, marks};
 use crate::align::{Member, PassageRef};
 use crate::article::Span;
 
@@ -11,6 +11,8 @@ use crate::article::Span;
 pub struct Apparatus {
     /// What it is about: a suspect, a thread, a passage found only here.
     pub title: String,
+    /// The annotation under the cursor: its question, kind and status.
+    pub annotation: Option<String>,
     /// Articles in which nothing was found.
     pub silent: Vec<usize>,
     /// The wordings, the cursor's first.
@@ -40,6 +42,9 @@ pub fn of(app: &App) -> Apparatus {
         Some(suspect) if app.index.suspects(here).contains(&(suspect as u32)) => of_suspect(app, suspect),
         _ => Apparatus { title: title(app, here), ..Apparatus::default() },
     };
+    out.annotation = app.annotation_here().and_then(|a| app.case.annotations.get(a)).map(|annotation| {
+        format!("{} ({}, {})", list::question(annotation), annotation.kind, annotation.status.name())
+    });
     add_wordings(app, here, &mut out);
     let named = |a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
     out.silent = (0..app.articles.len()).filter(|&a| !named(a)).collect();

@@ -15,7 +15,7 @@ use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
-use crate::terminal::{self, Terminal};
+use crate::terminal::{self, Held, Terminal};
 use crate::ui::{self, Look};
 
 /// Runs the screen until the reader quits; everything is saved when it returns.
@@ -30,7 +30,7 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let (width, height) = terminal.size()?;
     let opening = furnish(opening, &setup);
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
-    let result = listen(&sender)
+    let result = listen(&sender, terminal.held())
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &setup.look, &mut terminal, &inbox, &sender));
     drop(terminal);
@@ -56,7 +56,7 @@ fn furnish(opening: Opening, setup: &Setup) -> Opening {
     }
 }
 
-fn listen(sender: &Sender<Message>) -> Result<()> {
+fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
     let keys = sender.clone();
     terminal::read_events(move |event| match event {
         Event::Key(key) => keys.send(Message::Key(key)).is_ok(),
@@ -65,7 +65,7 @@ fn listen(sender: &Sender<Message>) -> Result<()> {
         _ => true,
     })?;
     let signals = sender.clone();
-    terminal::on_termination(move || signals.send(Message::Terminate).is_ok())?;
+    terminal::on_termination(held, move || signals.send(Message::Terminate).is_ok())?;
     Ok(())
 }
 

@@ -37,6 +37,11 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     let rule = look.glyphs.rule;
     let mut x = paint::text(buffer, area.x, area.y, area.right(), &format!("{rule} "), theme.border);
     x = paint::text(buffer, x, area.y, area.right(), &apparatus.title, theme.title);
+    if let Some(annotation) = &apparatus.annotation {
+        x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} "), theme.border);
+        let text = format!("{} {annotation}", look.glyphs.annotation);
+        x = paint::text(buffer, x, area.y, area.right(), &text, theme.annotation);
+    }
     if !apparatus.silent.is_empty() {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} not found: "), theme.border);
         let long = apparatus
