@@ -54,6 +54,8 @@ impl Held {
 pub struct Terminal {
     screen: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
     held: Held,
+    /// What is on the screen is not what was drawn.
+    stale: bool,
 }
 
 impl Terminal {
@@ -65,10 +67,9 @@ impl Terminal {
         let held = Held::default();
         restore_on_panic(held.clone());
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
-        let mut terminal = Terminal { screen: ratatui::Terminal::new(backend)?, held };
+        let terminal = Terminal { screen: ratatui::Terminal::new(backend)?, held, stale: true };
         // From here on the value exists, so any error drops it and thereby unsets what was set.
         terminal.held.take()?;
-        terminal.redraw()?;
         Ok(terminal)
     }
 
@@ -91,18 +92,23 @@ impl Terminal {
     /// The terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        if std::mem::take(&mut self.stale) {
+            self.clear()?;
+        }
         let CompletedFrame { .. } = self.screen.draw(render)?;
         queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
         io::Write::flush(self.screen.backend_mut())
     }
 
     /// Makes the next frame draw every cell, whatever was on the screen.
-    ///
-    /// # Errors
-    /// The terminal cannot be written to.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        // Not `clear`, which asks the terminal where its cursor is: some never answer, and the answer of those
-        // that do would have to be fished out of the reader's keys.
+    pub fn redraw(&mut self) {
+        self.stale = true;
+    }
+
+    /// Clears the screen and forgets what was on it.
+    fn clear(&mut self) -> io::Result<()> {
+        // Not ratatui's `clear`, which asks the terminal where its cursor is: some never answer, and the answer of
+        // those that do would have to be fished out of the reader's keys.
         let size = self.screen.size()?;
         self.screen.resize(Rect::new(0, 0, size.width, size.height))
     }
@@ -116,7 +122,8 @@ impl Terminal {
         self.held.give_back();
         stop()?;
         self.held.take()?;
-        self.redraw()
+        self.redraw();
+        Ok(())
     }
 }
 
@@ -147,17 +154,20 @@ fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts the worker that reads events and hands them on; it ends when `post` returns false.
+/// Starts the worker that reads events and hands them on; it ends when `post` returns false, or with `None` when
+/// nothing can be read any more.
 ///
 /// Releases of keys are left out here, in the one place where events come in.
 ///
 /// # Errors
 /// The operating system gives no further thread.
-pub fn read_events(post: impl Fn(Event) -> bool + Send + 'static) -> io::Result<()> {
+pub fn read_events(post: impl Fn(Option<Event>) -> bool + Send + 'static) -> io::Result<()> {
     let read = move || {
-        while let Ok(event) = event::read() {
-            let released = matches!(&event, Event::Key(key) if key.kind == KeyEventKind::Release);
-            if !released && !post(event) {
+        loop {
+            let event = event::read().ok();
+            let ended = event.is_none();
+            let released = matches!(&event, Some(Event::Key(key)) if key.kind == KeyEventKind::Release);
+            if !released && !post(event) || ended {
                 break;
             }
         }

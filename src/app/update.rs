@@ -25,7 +25,8 @@ impl App {
             Message::Resize(width, height) => {
                 (self.size.width, self.size.height) = (width, height);
                 self.keep_cursor_visible();
-                Vec::new()
+                // Several changes may arrive as one that ends at the old size, with the screen cut meanwhile.
+                vec![Effect::Redraw]
             }
             Message::Progress { generation, done } => {
                 if generation == self.generation && self.aligning.is_some() {

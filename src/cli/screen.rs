@@ -59,10 +59,11 @@ fn furnish(opening: Opening, setup: &Setup) -> Opening {
 fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
     let keys = sender.clone();
     terminal::read_events(move |event| match event {
-        Event::Key(key) => keys.send(Message::Key(key)).is_ok(),
-        Event::Paste(text) => keys.send(Message::Paste(text)).is_ok(),
-        Event::Resize(width, height) => keys.send(Message::Resize(width, height)).is_ok(),
-        _ => true,
+        Some(Event::Key(key)) => keys.send(Message::Key(key)).is_ok(),
+        Some(Event::Paste(text)) => keys.send(Message::Paste(text)).is_ok(),
+        Some(Event::Resize(width, height)) => keys.send(Message::Resize(width, height)).is_ok(),
+        Some(_) => true,
+        None => keys.send(Message::Terminate).is_ok(),
     })?;
     let signals = sender.clone();
     terminal::on_termination(held, move || signals.send(Message::Terminate).is_ok())?;
@@ -129,7 +130,7 @@ impl Shell {
                     let (width, height) = terminal.size()?;
                     sender.send(Message::Resize(width, height))?;
                 }
-                Effect::Redraw => terminal.redraw()?,
+                Effect::Redraw => terminal.redraw(),
                 Effect::Quit => return Ok(true),
             }
         }
