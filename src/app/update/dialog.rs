@@ -102,9 +102,7 @@ impl App {
         };
         let label = |verb: &str| format!("{verb} the {} annotation", annotation.kind);
         let (operation, label) = match &dialog.before {
-            Some(_) => {
-                (Operation::ReplaceAnnotation { annotation: Box::new(annotation.clone()) }, label("changed"))
-            }
+            Some(before) => (Operation::replace(before.clone(), annotation.clone()), label("changed")),
             None => (Operation::AddAnnotation { annotation: Box::new(annotation.clone()) }, label("added")),
         };
         self.overlays.pop();
