@@ -19,6 +19,7 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     heading(app, look, buffer, Rect { height: 1, ..area });
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let columns = Columns::of(app, body.width);
+    let body = note(app, look, buffer, body);
     let rows = share_rows(app, &columns, body);
     let mut y = body.y;
     for (entry, rows) in app.scene.apparatus.entries.iter().zip(rows) {
@@ -29,6 +30,18 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         draw_entry(app, look, buffer, entry, &columns, area);
         y += rows;
     }
+}
+
+/// Draws the note of the annotation on the last row, where every wording keeps one; returns the rows that are left.
+fn note(app: &App, look: &Look, buffer: &mut Buffer, body: Rect) -> Rect {
+    let apparatus = &app.scene.apparatus;
+    if apparatus.note.is_empty() || usize::from(body.height) <= apparatus.entries.len() {
+        return body;
+    }
+    let row = Rect { x: body.x + 1, y: body.bottom() - 1, width: body.width.saturating_sub(1), height: 1 };
+    let text = format!("{} {}", look.glyphs.annotation, apparatus.note);
+    paint::line(buffer, row, &text, look.theme.annotation);
+    Rect { height: body.height - 1, ..body }
 }
 
 fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
