@@ -86,14 +86,19 @@ impl Columns {
         let who = widest(&|e| cells::text_width(&who(app, e, width))).min(width / 3);
         let says = widest(&|e| cells::text_width(&e.says)).min(width / 5).min(24);
         let gaps = if says > 0 { 5 } else { 3 };
-        Columns { who, says, words: width.saturating_sub(who + says + gaps).max(1) }
+        // Two cells stay free for an ellipsis before the words.
+        Columns { who, says, words: width.saturating_sub(who + says + gaps + 2).max(1) }
     }
 }
 
 /// Returns the numbers of an entry's articles, with the name where there is one article and room for it.
 fn who(app: &App, entry: &Entry, width: u16) -> String {
     match entry.articles.as_slice() {
-        [one] if width >= 60 => format!("{} {}", one + 1, cells::fit(&app.name(*one), 16)),
+        // Names give way to the words where there is little room.
+        [one] if width >= 60 => {
+            let most = if width < 100 { 10 } else { 16 };
+            format!("{} {}", one + 1, cells::fit(&app.name(*one), most))
+        }
         many => many.iter().map(|a| (a + 1).to_string()).collect::<Vec<_>>().join(" "),
     }
 }
@@ -141,15 +146,22 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         x += columns.says + 2;
     }
     let spans = wrapped(app, entry, columns.words);
-    for (row, span) in spans.iter().enumerate().take(usize::from(area.height)) {
+    let height = usize::from(area.height);
+    // What is marked is what the reader looks for: rows before it give way to it.
+    let marked = spans.iter().position(|row| entry.marked.iter().any(|m| m.overlap(*row).is_some()));
+    let skipped = marked.map_or(0, |row| (row + 1).saturating_sub(height)).min(spans.len().saturating_sub(1));
+    for (row, span) in spans.iter().skip(skipped).enumerate().take(height) {
         let y = area.y + row as u16;
         let mut at = x;
+        if row == 0 && skipped > 0 {
+            at = paint::text(buffer, at, y, area.right(), "… ", theme.muted);
+        }
         for run in cut(*span, &entry.marked) {
             let marked = entry.marked.iter().any(|m| m.covers(run));
             let style = if marked { theme.differs } else { theme.text };
             at = paint::text(buffer, at, y, area.right(), article.slice(run), style);
         }
-        if row + 1 == usize::from(area.height) && row + 1 < spans.len() {
+        if row + 1 == height && skipped + row + 1 < spans.len() {
             paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
         }
     }

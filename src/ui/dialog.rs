@@ -200,7 +200,7 @@ fn text_field(
 /// Returns what goes into a field.
 fn purpose(app: &App, field: Field) -> String {
     match field {
-        Field::Question => "what do they disagree on? empty: the first two readings stand for it".into(),
+        Field::Question => "what do they disagree on? it may stay empty".into(),
         Field::Tags => "separated by commas".into(),
         Field::Evidence => "addresses or sources, separated by ;".into(),
         _ => {

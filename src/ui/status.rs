@@ -62,10 +62,11 @@ fn counts(app: &App, dot: &str, room: usize) -> String {
     let choices = [
         [vec![articles.clone()], found, vec![annotations.clone()]].concat(),
         [vec![articles], last.iter().cloned().collect(), vec![annotations.clone()]].concat(),
-        last.into_iter().chain([annotations]).collect(),
+        last.iter().cloned().chain([annotations]).collect(),
     ];
-    let joined = choices.map(|parts| parts.join(dot));
-    joined.iter().find(|c| cells::text_width(c) <= room).unwrap_or(&joined[2]).clone()
+    let joined = choices.into_iter().map(|parts| parts.join(dot));
+    let mut fitting = joined.filter(|c| cells::text_width(c) <= room);
+    fitting.next().or(last).unwrap_or_default()
 }
 
 fn where_it_stands(app: &App, dot: &str) -> String {

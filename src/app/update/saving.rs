@@ -104,6 +104,7 @@ impl App {
                 self.say_saved(&format!("{}{merged}", report.text), failed_before);
             }
             Err(error) => {
+                let error = one_line(&error);
                 self.say(Tone::Wrong, error.clone());
                 self.saving.failed = Some(error);
             }
@@ -139,5 +140,25 @@ impl App {
             [] => " · the file had changed on disk, both are kept".into(),
             ids => format!(" · changed on disk too, both versions are kept: {}", ids.join(", ")),
         }
+    }
+}
+
+/// Returns an error as one line without a full stop; a picture of the place with its caret needs columns and is left out.
+fn one_line(error: &str) -> String {
+    let is_picture =
+        |line: &str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    let lines = error.lines().filter(|l| !is_picture(l)).map(|l| l.trim().trim_end_matches('.'));
+    lines.filter(|l| !l.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_with_a_picture_becomes_one_line() {
+        let error =
+            "a.toml: wrong at line 1\n  |\n1 | x = = 3\n  |     ^\nextra `=`\nMend it; nothing was written.";
+        assert_eq!(one_line(error), "a.toml: wrong at line 1; extra `=`; Mend it; nothing was written");
     }
 }

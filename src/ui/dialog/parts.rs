@@ -156,6 +156,9 @@ fn under_cursor(app: &App, part: &Part, look: &Look, width: usize) -> Vec<Row> {
 
 /// Returns the rows about the words, with a gap where there are too many: both ends of the words stay in sight.
 fn around_words(lines: &[Span], words: Span) -> Vec<Option<Span>> {
+    if lines.len() < MOST_AROUND {
+        return lines.iter().copied().map(Some).collect();
+    }
     let touched = |l: &Span| l.overlap(words).is_some();
     let first = lines.iter().position(touched).unwrap_or(0);
     let last = lines.iter().rposition(touched).unwrap_or(first);
