@@ -13,6 +13,7 @@ mod apparatus;
 mod dialog;
 pub mod glyphs;
 mod help;
+mod hints;
 mod paint;
 mod panes;
 mod status;
@@ -47,7 +48,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
-            Overlay::Confirm(confirm) => help::confirm(&confirm.question, look, frame),
+            Overlay::Confirm(confirm) => help::confirm(app, confirm, look, frame),
         }
     }
 }

@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
+mod support;
+
 use std::fs;
 
+use support::{app_over, demo, now, press, type_text};
+use variorum::app::dialog::Field;
+use variorum::app::effect::{Merge, Message, SaveReport};
+use variorum::app::{App, Overlay};
 use variorum::article::ScalarSpan;
 use variorum::case::history::{History, Operation};
 use variorum::case::merge::three_way;
@@ -253,4 +259,68 @@ fn two_programs_that_begin_one_case_at_once_lose_neither_s_articles_nor_words() 
         assert_eq!(article.path, format!("{}/wire.txt", witness.quote.as_ref().unwrap().text));
     }
     assert!(fs::read_to_string(&path).unwrap().contains("wire-2"));
+}
+
+/// Tells a model of a merge that a save made, as the worker would.
+fn tell(app: &mut App, base: &Case, theirs: &Case) {
+    let sent = app.case.clone();
+    let merged = three_way(base, &sent, theirs);
+    let (clashes, renamed) = (merged.clashes, merged.renamed);
+    let merge = Merge { number: 1, sent, merged: merged.case, clashes, renamed };
+    let report = SaveReport { text: "saved".into(), merge: Some(Box::new(merge)) };
+    app.update(Message::Saved { number: 1, result: Ok(report) }, now());
+}
+
+#[test]
+fn words_typed_while_others_wrote_into_the_same_key_are_kept_beside_theirs() {
+    for (theirs_writes_note, count) in [(true, 2), (false, 1)] {
+        let mut app = demo(120, 40);
+        press(&mut app, "d a n Enter e");
+        let is_note =
+            |app: &App| matches!(app.overlays.last(), Some(Overlay::Dialog(d)) if d.field == Field::Note);
+        while !is_note(&app) {
+            press(&mut app, "Tab");
+        }
+        type_text(&mut app, "ours");
+        let base = app.case.clone();
+        let mut theirs = base.clone();
+        match theirs_writes_note {
+            true => theirs.annotations[0].note = "theirs".into(),
+            false => theirs.annotations[0].verdict = Some("nine".into()),
+        }
+        tell(&mut app, &base, &theirs);
+        press(&mut app, "Ctrl-s");
+        assert_eq!(app.case.annotations.len(), count);
+        assert!(app.case.annotations.iter().any(|a| a.note == "ours"));
+        assert_eq!(app.case.annotations.iter().any(|a| a.note == "theirs"), theirs_writes_note);
+        assert_eq!(app.case.annotations.iter().any(|a| a.verdict.is_some()), !theirs_writes_note);
+        press(&mut app, "u");
+        assert_eq!(app.case, theirs, "undo takes back our words and nothing else");
+    }
+}
+
+#[test]
+fn what_is_written_after_a_merge_names_the_article_under_its_new_id() {
+    let read =
+        |text: &str, path: &str| std::sync::Arc::new(variorum::article::read(text.as_bytes(), path).unwrap());
+    let mut app = app_over(
+        vec![read("Nine people were hurt.", "b/wire.txt"), read("Ten people were hurt.", "c/post.txt")],
+        120,
+        40,
+    );
+    press(&mut app, "a n Enter a p");
+    let theirs = Case { articles: vec![entry("wire", "a/wire.txt", "aa")], ..Case::default() };
+    tell(&mut app, &Case::default(), &theirs);
+    press(&mut app, "Enter");
+    assert_eq!(app.articles[0].id, "wire-2");
+    for annotation in &app.case.annotations {
+        assert_eq!(annotation.witnesses[0].article, "wire-2");
+    }
+    assert_eq!(
+        (app.case.annotations.len(), app.witnessed.len()),
+        (2, 4),
+        "all words are found in the open articles"
+    );
+    press(&mut app, "u u");
+    assert_eq!(app.case.annotations, []);
 }

@@ -49,6 +49,19 @@ impl Operation {
     pub fn replace(from: Annotation, to: Annotation) -> Operation {
         Operation::ChangeAnnotation { from: Box::new(from), to: Box::new(to) }
     }
+
+    /// Makes the change of an annotation that the reader edited while others may have changed it too.
+    ///
+    /// Where they changed the same key, what the reader wrote becomes an annotation of its own, under the spare id;
+    /// where they deleted it, it is added again.
+    pub fn edit(case: &Case, from: Annotation, to: Annotation, spare: String) -> Operation {
+        let add = |annotation| Operation::AddAnnotation { annotation: Box::new(annotation) };
+        match case.annotations.iter().find(|a| a.id == from.id) {
+            Some(present) if merge::annotation(&from, &to, present).is_ok() => Operation::replace(from, to),
+            Some(_) => add(Annotation { id: spare, ..to }),
+            None => add(to),
+        }
+    }
 }
 
 /// Why a change could not be made; the case is then as it was.
