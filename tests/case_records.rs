@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use variorum::case::store::{CaseFile, StoreError};
 use variorum::case::*;
 
@@ -325,4 +326,106 @@ fn a_pipe_in_the_place_of_a_case_is_told_and_not_waited_for() {
     let path = dir.path().join("variorum.toml");
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     assert!(matches!(CaseFile::open(&path), Err(StoreError::Unreadable { .. })));
+}
+
+#[test]
+fn undo_of_a_deletion_brings_back_what_was_written_beside_the_annotation() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = written(dir.path(), &format!("# what we found{WITNESSES}"));
+    let (mut stored, mut case) = CaseFile::open(&path).unwrap();
+    let record = case.annotations.remove(0);
+    stored.save(&case).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("# what we found") && !text.contains("# the daily"), "{text}");
+    case.annotations.push(record);
+    stored.save(&case).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert_has(&text, &["# the daily", "mood = \"curious\"", "# by mail"]);
+    assert_eq!(text.matches("# what we found").count(), 1, "{text}");
+    assert_eq!(CaseFile::open(&path).unwrap().1, case);
+}
+
+#[test]
+fn a_comment_on_a_key_survives_the_key() {
+    let dir = tempfile::tempdir().unwrap();
+    let body = "[[annotation]]\nid = \"a-00000001\"\n# what the desk says\nnote = \"nine\" # by phone\n";
+    let path = written(dir.path(), body);
+    let text = after(&path, |case| case.annotations[0].note.clear());
+    assert_has(&text, &["# what the desk says", "# by phone"]);
+}
+
+#[test]
+fn each_line_keeps_its_own_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let body = "[[annotation]]\r\nid = \"a-00000001\"\n# one\r\n\r\n[[annotation]]\nid = \"a-00000002\" # two\r\nnote = \"\"\"\r\nfirst\nsecond\r\n\"\"\"\n";
+    let path = written(dir.path(), body);
+    let text = after(&path, |case| case.annotations[0].kind = "time".into());
+    for line in body.split_inclusive('\n') {
+        assert!(text.contains(line), "lost {line:?} in {text:?}");
+    }
+}
+
+/// Marks of the reader's own in a file: each must stay with the record that it was written for.
+fn assert_marks(text: &str) {
+    let file: toml::Table = text.parse().unwrap();
+    let records = file.get("annotation").and_then(|a| a.as_array()).cloned().unwrap_or_default();
+    for record in &records {
+        assert_eq!(record["mark"], record["id"], "{text}");
+        assert_eq!(record["desk"]["mark"], record["id"], "{text}");
+        for witness in record.get("witness").and_then(|w| w.as_array()).into_iter().flatten() {
+            assert_eq!(witness["mark"], witness["text"], "{text}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_the_reader_wrote_beside_a_record_stays_with_it(
+        steps in prop::collection::vec((0usize..6, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..12),
+        in_line in any::<bool>(),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut body = String::new();
+        for at in 0..4 {
+            let id = format!("a-0000000{at}");
+            body += &match in_line {
+                false => format!("[[annotation]] # {id}\nid = \"{id}\"\nmark = \"{id}\"\n[annotation.desk]\nmark = \"{id}\"\n"),
+                true => format!("[[annotation]] # {id}\nid = \"{id}\"\nmark = \"{id}\"\ndesk = {{ mark = \"{id}\" }}\nwitness = ["),
+            };
+            for word in ["one", "two", "two", "three"] {
+                body += &match in_line {
+                    false => format!("[[annotation.witness]]\narticle = \"a\"\ntext = \"{word}\"\nmark = \"{word}\"\n"),
+                    true => format!("{{ article = \"a\", text = \"{word}\", mark = \"{word}\" }}, "),
+                };
+            }
+            body += if in_line { "]\n" } else { "" };
+        }
+        let path = written(dir.path(), &body);
+        let (mut stored, mut case) = CaseFile::open(&path).unwrap();
+        let mut gone = Vec::new();
+        for (step, first, second) in steps {
+            let count = case.annotations.len();
+            if count == 0 {
+                break;
+            }
+            let (at, to) = (first.index(count), second.index(count));
+            let witnesses = &mut case.annotations[at].witnesses;
+            match step {
+                0 => gone.push(case.annotations.remove(at)),
+                1 => case.annotations.swap(at, to),
+                2 if !witnesses.is_empty() => drop(witnesses.remove(second.index(witnesses.len()))),
+                3 => witnesses.reverse(),
+                4 => case.annotations[at].note.push('x'),
+                _ => case.annotations.extend(gone.pop()),
+            }
+            if second.index(2) == 0 {
+                stored.save(&case).unwrap();
+            }
+        }
+        stored.save(&case).unwrap();
+        assert_marks(&fs::read_to_string(&path).unwrap());
+        prop_assert_eq!(CaseFile::open(&path).unwrap().1, case);
+    }
 }

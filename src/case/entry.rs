@@ -45,7 +45,9 @@ fn path_of(article: &Article, case_folder: &Path) -> String {
 
 /// Returns where an entry's file lies.
 pub fn resolve(entry: &ArticleEntry, case_folder: &Path) -> PathBuf {
-    case_folder.join(&entry.path)
+    // `./` before a path says nothing and would stand in every message.
+    let folder = if case_folder == Path::new(".") { Path::new("") } else { case_folder };
+    folder.join(&entry.path)
 }
 
 /// Reads the article of an entry, as the entry says, and names it.
