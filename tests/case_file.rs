@@ -261,13 +261,20 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn whatever_was_saved_is_read_back(first in prop::collection::vec(any_annotation(), 0..4), second in prop::collection::vec(any_annotation(), 0..4)) {
+    fn whatever_was_saved_is_read_back(first in prop::collection::vec(any_annotation(), 0..4), second in prop::collection::vec(any_annotation(), 0..4), crlf in any::<bool>()) {
         let dir = tempfile::tempdir().unwrap();
-        let mut stored = CaseFile::new(&file(dir.path()));
+        let path = file(dir.path());
+        let mut stored = CaseFile::new(&path);
         for annotations in [first, second] {
             let case = cases(annotations);
             stored.save(&case).unwrap();
-            prop_assert_eq!(CaseFile::open(&file(dir.path())).unwrap().1, case);
+            prop_assert_eq!(&CaseFile::open(&path).unwrap().1, &case);
+            if crlf {
+                // An editor on another system.
+                let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n").replace('\n', "\r\n");
+                fs::write(&path, text).unwrap();
+                prop_assert_eq!(&CaseFile::open(&path).unwrap().1, &case);
+            }
         }
     }
 
