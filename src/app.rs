@@ -9,6 +9,7 @@
 //! | `layout`, `rows`, `cells`, `pane` | geometry: rectangles, wrapping, what is visible |
 //! | `index`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
+//! | `query`, `search`, `searcher` | the search over all articles |
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -41,8 +42,11 @@ pub mod layout;
 pub mod list;
 pub mod marks;
 pub mod pane;
+pub mod query;
 pub mod rows;
 pub mod scene;
+pub mod search;
+pub mod searcher;
 pub mod select;
 #[cfg(test)]
 pub mod testing;
@@ -99,6 +103,8 @@ pub struct App {
     pub selecting: Option<select::Selecting>,
     /// The list of annotations.
     pub list: list::List,
+    /// What is searched for, and where it was found.
+    pub search: search::Search,
     /// Windows over the view; the last has the keys.
     pub overlays: Vec<Overlay>,
     /// Drafts of annotations that were not saved, by place.
@@ -157,6 +163,8 @@ pub enum Overlay {
     Dialog(Box<Dialog>),
     /// A question with yes and no.
     Confirm(Confirm),
+    /// A search being typed.
+    Search(Box<search::Prompt>),
 }
 
 /// A question and what a yes does.
@@ -245,6 +253,7 @@ impl App {
             thread: None,
             selecting: None,
             list: list::List::default(),
+            search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
             pressed: Vec::new(),
@@ -272,6 +281,7 @@ impl App {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Dialog(dialog)) => dialog.context(),
             Some(Overlay::Confirm(_)) => Context::Confirm,
+            Some(Overlay::Search(_)) => Context::Search,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Panes if self.selecting.is_some() => Context::Select,

@@ -15,6 +15,7 @@ pub mod glyphs;
 mod help;
 mod paint;
 mod panes;
+mod search;
 mod status;
 pub mod theme;
 
@@ -48,6 +49,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
             Overlay::Confirm(confirm) => help::confirm(&confirm.question, look, frame),
+            Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
         }
     }
 }

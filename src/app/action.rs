@@ -21,6 +21,8 @@ pub enum Context {
     Help,
     /// A question with a yes and a no.
     Confirm,
+    /// The line in which a search is typed.
+    Search,
 }
 
 impl Context {
@@ -34,6 +36,7 @@ impl Context {
         Context::Note,
         Context::Help,
         Context::Confirm,
+        Context::Search,
         Context::Global,
     ];
 
@@ -49,6 +52,7 @@ impl Context {
             Context::Note => "note",
             Context::Help => "help",
             Context::Confirm => "confirm",
+            Context::Search => "search",
         }
     }
 
@@ -64,6 +68,7 @@ impl Context {
             Context::Note => "Note",
             Context::Help => "Help",
             Context::Confirm => "Question",
+            Context::Search => "Typing a search",
         }
     }
 
@@ -74,7 +79,7 @@ impl Context {
 
     /// Returns whether characters are typed into a text.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Field | Context::Note)
+        matches!(self, Context::Field | Context::Note | Context::Search)
     }
 }
 
@@ -149,7 +154,10 @@ actions! {
         SetAside "set-aside" ["x"] "set aside" "set the suspect aside"
         Select "select" ["v"] "select words" "select words of the passage"
         SelectPassage "select-passage" ["V"] "select passage" "select the whole passage"
-        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop the selections of all panes"
+        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop the selections of all panes, and the marks of the search"
+        Search "search" ["/"] "search" "search all articles"
+        NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
+        PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
     }
     Select {
         SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"
@@ -234,6 +242,14 @@ actions! {
     Confirm {
         Yes "yes" ["y" "Enter"] "yes" "yes"
         No "no" ["n" "Esc"] "no" "no"
+    }
+    Search {
+        SearchDone "search-done" ["Enter"] "keep" "keep the hits and go on reading; an empty line repeats the last search"
+        SearchCancel "search-cancel" ["Esc" "Ctrl-c"] "back" "give the place back"
+        SearchRegex "search-regex" ["Alt-r" "Ctrl-t"] "pattern" "a regular expression, or plain words"
+        SearchWords "search-words" ["Alt-w" "Ctrl-o"] "whole words" "whole words only, or parts of words too"
+        SearchOlder "search-older" ["Up" "Ctrl-p"] "older" "the search before"
+        SearchNewer "search-newer" ["Down" "Ctrl-n"] "newer" "the search after"
     }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"

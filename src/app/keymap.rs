@@ -188,6 +188,7 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Note => &[Context::Note, Context::Field],
         Context::Help => &[Context::Help],
         Context::Confirm => &[Context::Confirm],
+        Context::Search => &[Context::Search, Context::Field],
     }
 }
 

@@ -14,6 +14,7 @@ mod dialog;
 mod jumping;
 mod moving;
 mod saving;
+mod searching;
 mod selecting;
 
 impl App {
@@ -38,6 +39,10 @@ impl App {
                 if generation == self.generation {
                     self.take_alignment(index);
                 }
+                Vec::new()
+            }
+            Message::Found { generation, article, hits } => {
+                self.found(generation, article, hits);
                 Vec::new()
             }
             Message::Saved(result) => {
@@ -77,7 +82,7 @@ impl App {
                 self.pressed.clear();
                 self.count = None;
                 if context.is_text() && !unfinished {
-                    self.type_key(key);
+                    return self.type_key(key);
                 } else if unfinished && key.code == Code::Named(Named::Esc) {
                     self.status = None;
                 } else if unfinished {
@@ -114,6 +119,7 @@ impl App {
             Context::Reading => self.read(action, count, now),
             Context::Select => self.select(action, count, now),
             Context::List => self.act_in_list(action, count, now),
+            Context::Search => self.act_in_search(action),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -159,6 +165,9 @@ impl App {
             Action::Select => self.start_selecting(false),
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
+            Action::Search => self.open_search(),
+            Action::NextHit => return self.step_to_hit(times),
+            Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}
         }
         Vec::new()

@@ -66,6 +66,8 @@ meanings! {
     annotation,
     /// Damaged characters.
     damage,
+    /// What the search found.
+    found,
     /// What the reader selected.
     selection,
     /// Headings of the program's own.

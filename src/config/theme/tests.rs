@@ -37,6 +37,7 @@ fn marked_words_can_be_told_apart_without_colour() {
                     ("suspect", look(&t.suspect)),
                     ("annotation", look(&t.annotation)),
                     ("damage", look(&t.damage)),
+                    ("found", look(&t.found)),
                     ("selection", look(&t.selection)),
                 ];
                 distinct(name, "marks", &looks);
