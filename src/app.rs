@@ -10,6 +10,7 @@
 //! | `index`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
+//! | `threads`, `synopsis` | threads as rows, beside each other |
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,8 +49,10 @@ pub mod scene;
 pub mod search;
 pub mod searcher;
 pub mod select;
+pub mod synopsis;
 #[cfg(test)]
 pub mod testing;
+pub mod threads;
 pub mod update;
 pub mod witnesses;
 pub mod worker;
@@ -103,6 +106,10 @@ pub struct App {
     pub selecting: Option<select::Selecting>,
     /// The list of annotations.
     pub list: list::List,
+    /// Threads as rows.
+    pub threads: threads::Threads,
+    /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
+    pub edition: u64,
     /// What is searched for, and where it was found.
     pub search: search::Search,
     /// Windows over the view; the last has the keys.
@@ -150,6 +157,10 @@ pub enum View {
     /// The articles side by side.
     #[default]
     Panes,
+    /// Threads as rows, articles as columns.
+    Synopsis,
+    /// Threads by articles as a map.
+    Coverage,
     /// The list of annotations.
     Annotations,
 }
@@ -253,6 +264,8 @@ impl App {
             thread: None,
             selecting: None,
             list: list::List::default(),
+            threads: threads::Threads::default(),
+            edition: 0,
             search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
@@ -284,6 +297,7 @@ impl App {
             Some(Overlay::Search(_)) => Context::Search,
             None => match self.view {
                 View::Annotations => Context::List,
+                View::Synopsis | View::Coverage => Context::Rows,
                 View::Panes if self.selecting.is_some() => Context::Select,
                 View::Panes => Context::Reading,
             },

@@ -15,8 +15,10 @@ pub mod glyphs;
 mod help;
 mod paint;
 mod panes;
+mod runs;
 mod search;
 mod status;
+mod synopsis;
 pub mod theme;
 
 /// What the drawing needs beside the model.
@@ -41,6 +43,8 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             panes::draw(app, look, frame);
             apparatus::draw(app, look, frame);
         }
+        View::Synopsis => synopsis::draw(app, look, frame, body(app)),
+        View::Coverage => {}
         View::Annotations => annotations::draw(app, look, frame, body(app)),
     }
     status::line(app, look, frame);

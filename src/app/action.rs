@@ -23,6 +23,8 @@ pub enum Context {
     Confirm,
     /// The line in which a search is typed.
     Search,
+    /// The synopsis and the coverage.
+    Rows,
 }
 
 impl Context {
@@ -30,6 +32,7 @@ impl Context {
     pub const ALL: &'static [Context] = &[
         Context::Reading,
         Context::Select,
+        Context::Rows,
         Context::List,
         Context::Dialog,
         Context::Field,
@@ -53,6 +56,7 @@ impl Context {
             Context::Help => "help",
             Context::Confirm => "confirm",
             Context::Search => "search",
+            Context::Rows => "rows",
         }
     }
 
@@ -69,12 +73,13 @@ impl Context {
             Context::Help => "Help",
             Context::Confirm => "Question",
             Context::Search => "Typing a search",
+            Context::Rows => "Synopsis and coverage",
         }
     }
 
     /// Returns whether digits before a key are a count.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Select | Context::List | Context::Help)
+        matches!(self, Context::Reading | Context::Select | Context::Rows | Context::List | Context::Help)
     }
 
     /// Returns whether characters are typed into a text.
@@ -251,8 +256,28 @@ actions! {
         SearchOlder "search-older" ["Up" "Ctrl-p"] "older" "the search before"
         SearchNewer "search-newer" ["Down" "Ctrl-n"] "newer" "the search after"
     }
+    Rows {
+        RowNext "row-next" ["j" "Down" "t"] "next" "next thread"
+        RowPrevious "row-previous" ["k" "Up" "T"] "previous" "previous thread"
+        ColumnLeft "column-left" ["h" "Left" "Shift-Tab"] "article" "article to the left"
+        ColumnRight "column-right" ["l" "Right" "Tab"] "article" "article to the right"
+        RowPageDown "row-page-down" ["PgDn" "Space" "Ctrl-d"] "page" "a page down"
+        RowPageUp "row-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
+        RowTop "row-top" ["gg" "Home"] "first" "first thread"
+        RowBottom "row-bottom" ["G" "End"] "last" "last thread, or the thread of that row"
+        RowShow "row-show" ["Enter"] "to the articles" "show the thread in the articles"
+        RowFold "row-fold" ["z"] "fold" "fold the row to one line, or unfold it"
+        RowFoldAll "row-fold-all" ["Z"] "fold all" "fold all rows, or unfold them"
+        RowSuspect "row-suspect" ["d"] "next suspect" "next suspect"
+        RowSuspectBack "row-suspect-back" ["D"] "suspect" "previous suspect"
+        RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
+        RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
+        RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
+        RowsClose "rows-close" ["Esc"] "back" "back to the articles"
+    }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
+        ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: a row per thread, a column per article"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"

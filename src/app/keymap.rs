@@ -189,6 +189,7 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Help => &[Context::Help],
         Context::Confirm => &[Context::Confirm],
         Context::Search => &[Context::Search, Context::Field],
+        Context::Rows => &[Context::Rows, Context::Global],
     }
 }
 

@@ -5,6 +5,7 @@ use super::layout::{Layout, Wants, layout};
 use super::marks::{self, Mark};
 use super::pane::Wrapped;
 use super::rows::Row;
+use super::synopsis::SynopsisScene;
 use super::{App, View};
 use crate::align::PassageRef;
 use crate::article::Span;
@@ -18,6 +19,8 @@ pub struct Scene {
     pub panes: Vec<PaneScene>,
     /// The strip below the panes.
     pub apparatus: Apparatus,
+    /// The rows of the synopsis.
+    pub synopsis: SynopsisScene,
 }
 
 /// What one pane shows.
@@ -57,6 +60,8 @@ impl App {
         if self.view == View::Panes {
             self.scene.panes = self.pane_scenes();
         }
+        self.refresh_threads();
+        self.refresh_synopsis();
     }
 
     /// Returns the rectangles that the present state asks for.

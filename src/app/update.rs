@@ -13,6 +13,7 @@ mod annotating;
 mod dialog;
 mod jumping;
 mod moving;
+mod rows;
 mod saving;
 mod searching;
 mod selecting;
@@ -120,6 +121,7 @@ impl App {
             Context::Select => self.select(action, count, now),
             Context::List => self.act_in_list(action, count, now),
             Context::Search => self.act_in_search(action),
+            Context::Rows => self.act_on_rows(action, count, now),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -176,6 +178,7 @@ impl App {
     fn act_globally(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         match action {
             Action::ViewPanes => self.show(View::Panes),
+            Action::ViewSynopsis => self.show(View::Synopsis),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),
@@ -194,20 +197,35 @@ impl App {
 
     /// Shows a view; the cursor stays on its passage.
     pub(crate) fn show(&mut self, view: View) {
+        let had_rows = self.view.has_rows();
+        if had_rows && !view.has_rows() {
+            self.leave_rows();
+        }
         self.view = view;
         self.selecting = None;
-        if view == View::Panes {
-            self.keep_cursor_visible();
-        } else {
-            self.list.clamp(self.case.annotations.len());
+        match view {
+            View::Panes => {
+                self.keep_cursor_visible();
+                if had_rows {
+                    self.level();
+                }
+            }
+            View::Synopsis | View::Coverage if !had_rows => self.open_rows(),
+            View::Synopsis | View::Coverage => {}
+            View::Annotations => {
+                if let Some(annotation) = self.annotation_here() {
+                    self.list.cursor = annotation;
+                }
+                self.list.clamp(self.case.annotations.len());
+            }
         }
     }
 
     /// Cancels what is pending; a second cancel with nothing pending quits.
     fn cancel(&mut self) -> Vec<Effect> {
         let pending = self.selecting.take().is_some() || self.view != View::Panes;
-        self.view = View::Panes;
         if pending {
+            self.show(View::Panes);
             self.leaving = false;
         } else if self.leaving {
             return vec![Effect::Quit];

@@ -190,7 +190,8 @@ fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &
     }
 }
 
-fn of_mark(look: &Look, kind: MarkKind) -> Style {
+/// Returns the style of a mark.
+pub(super) fn of_mark(look: &Look, kind: MarkKind) -> Style {
     match kind {
         MarkKind::Cursor => look.theme.cursor,
         MarkKind::Match => look.theme.matching,

@@ -74,7 +74,7 @@ fn right_side(app: &App, prompt: &Prompt) -> Vec<(String, String, bool)> {
     match &prompt.problem {
         Some(problem) => out.push((problem.clone(), String::new(), true)),
         None if app.search.query.is_some() => {
-            let count = app.search.count(&app.search_order());
+            let count = app.search.count(&app.order());
             let none = app.search.is_done() && app.search.total() == 0;
             out.push((count, String::new(), none));
         }

@@ -53,6 +53,7 @@ fn where_it_stands(app: &App, dot: &str) -> String {
     let shown = app.scene.layout.panes.len();
     let view = match app.view {
         View::Annotations => "annotations".to_owned(),
+        View::Synopsis | View::Coverage => rows(app),
         View::Panes if app.zoomed => format!("pane {} alone", app.focus + 1),
         View::Panes if shown < app.articles.len() => {
             let first = app.scene.layout.first + 1;
@@ -65,10 +66,19 @@ fn where_it_stands(app: &App, dot: &str) -> String {
         }
         View::Panes => "panes".to_owned(),
     };
-    if app.articles.len() < 2 {
+    if app.articles.len() < 2 || app.view.has_rows() {
         return view;
     }
     format!("{view}{dot}{}", if app.locked { "locked" } else { "unlocked" })
+}
+
+/// Says which view of the threads it is, and which of them the cursor stands on.
+fn rows(app: &App) -> String {
+    let name = if app.view == View::Synopsis { "synopsis" } else { "coverage" };
+    match app.threads.rows.len() {
+        0 => name.to_owned(),
+        count => format!("{name}, {} of {count}", app.threads.cursor + 1),
+    }
 }
 
 /// Draws the hints, or what may follow the pressed keys, and the message.
@@ -154,6 +164,16 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::SelectSentence,
             Action::SelectDone,
             Action::SelectAnnotate,
+            Action::Help,
+        ],
+        Context::Rows => &[
+            Action::RowShow,
+            Action::RowAnnotate,
+            Action::RowSuspect,
+            Action::RowFold,
+            Action::RowFoldAll,
+            Action::ColumnRight,
+            Action::RowsClose,
             Action::Help,
         ],
         Context::List => &[

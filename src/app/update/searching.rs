@@ -180,7 +180,7 @@ impl App {
     }
 
     fn try_step(&mut self, wanted: Wanted) {
-        let order = self.search_order();
+        let order = self.order();
         let sought = self.search.seek(&order, wanted);
         // While the search is typed every hit counts from the same place; it is left only once the hit is known.
         if let Some(prompt) = self.search_prompt().filter(|_| sought != Sought::Unknown) {
@@ -201,8 +201,8 @@ impl App {
         }
     }
 
-    /// Returns the articles in the order in which their hits are counted.
-    pub(crate) fn search_order(&self) -> Vec<usize> {
+    /// Returns the articles in the order of their panes.
+    pub(crate) fn order(&self) -> Vec<usize> {
         (0..self.articles.len()).collect()
     }
 
@@ -223,7 +223,7 @@ impl App {
             return;
         }
         let Some(query) = self.search.query.as_ref().map(Arc::clone) else { return };
-        let count = self.search.count(&self.search_order());
+        let count = self.search.count(&self.order());
         let round = if round { " · round the end" } else { "" };
         let tone = if self.search.total() == 0 && self.search.is_done() { Tone::Refused } else { Tone::Done };
         self.say(tone, format!("“{}” {count}{round}", query.asked.text));
