@@ -10,7 +10,7 @@
 //! | `index`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
-//! | `threads`, `synopsis` | threads as rows, beside each other |
+//! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,6 +33,7 @@ use scene::Scene;
 pub mod action;
 pub mod apparatus;
 pub mod cells;
+pub mod coverage;
 pub mod dialog;
 pub mod effect;
 pub mod help;

@@ -10,11 +10,13 @@ pub use theme::Theme;
 
 mod annotations;
 mod apparatus;
+mod coverage;
 mod dialog;
 pub mod glyphs;
 mod help;
 mod paint;
 mod panes;
+mod pending;
 mod runs;
 mod search;
 mod status;
@@ -44,7 +46,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             apparatus::draw(app, look, frame);
         }
         View::Synopsis => synopsis::draw(app, look, frame, body(app)),
-        View::Coverage => {}
+        View::Coverage => coverage::draw(app, look, frame, body(app)),
         View::Annotations => annotations::draw(app, look, frame, body(app)),
     }
     status::line(app, look, frame);

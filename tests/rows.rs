@@ -161,3 +161,60 @@ fn a_case_without_threads_says_so() {
     press(&mut app, "F3 j l z Enter a d G gg");
     assert!(text(&frame(&app)).contains("open several"));
 }
+
+#[test]
+fn the_coverage_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n Enter F4 l");
+        shown(&format!("coverage_{width}x{height}"), &app);
+    }
+    let mut app = demo(120, 40);
+    press(&mut app, "d F4");
+    shown("coverage_demo_120x40", &app);
+    let look = Look { theme: Theme::of(&theme::built_in("mono").unwrap()), glyphs: glyphs::ASCII };
+    compared("mono_coverage_120x40", &frame_with(&app, &look));
+}
+
+#[test]
+fn the_map_says_what_the_cursor_stands_on() {
+    let mut app = demo(120, 40);
+    press(&mut app, "F4");
+    for _ in 0..app.threads.rows.len() {
+        for article in 0..app.articles.len() {
+            assert_eq!(app.focus, article);
+            let here = app.scene.coverage.here.clone().unwrap();
+            let has = articles_of(&app, thread(&app)).contains(&article);
+            assert_eq!(here.words.is_some(), has, "{here:?}");
+            assert_eq!(here.article.ends_with("not found"), !has, "{here:?}");
+            assert!(here.title.starts_with(&format!("thread {} of", thread(&app) + 1)), "{here:?}");
+            press(&mut app, "l");
+        }
+        press(&mut app, "9 h j");
+    }
+}
+
+#[test]
+fn the_map_and_the_synopsis_share_their_cursor() {
+    let mut app = demo(120, 40);
+    press(&mut app, "F4 7 j 2 l");
+    let (there, focus) = (thread(&app), app.focus);
+    press(&mut app, "F3");
+    assert_eq!((thread(&app), app.focus), (there, focus));
+    press(&mut app, "F4 Enter");
+    assert!(app.index.threads(app.here()).contains(&(there as u32)));
+}
+
+#[test]
+fn every_word_of_an_article_stands_elsewhere_or_only_there() {
+    let app = demo(120, 40);
+    for (a, article) in app.articles.iter().enumerate() {
+        let share = app.index.share(a);
+        let rough = article.text.split_whitespace().count();
+        assert!(share.words.abs_diff(rough) * 20 < rough, "{} of about {rough}", share.words);
+        assert!(share.elsewhere + share.only_here <= share.words);
+        assert!(share.elsewhere > 0 && share.only_here > 0, "{share:?}");
+    }
+    assert_eq!(app.index.alignment.copy_of.iter().flatten().count(), 1, "the demo has one copy");
+    press(&mut demo(120, 40), "F4");
+}

@@ -278,6 +278,7 @@ actions! {
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
         ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: a row per thread, a column per article"
+        ViewCoverage "view-coverage" ["gc" "F4"] "coverage" "the coverage: which article has which thread, as a map"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"

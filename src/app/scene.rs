@@ -1,6 +1,7 @@
 //! What is on the screen: computed after every update, read by the drawing.
 
 use super::apparatus::{self, Apparatus};
+use super::coverage::CoverageScene;
 use super::layout::{Layout, Wants, layout};
 use super::marks::{self, Mark};
 use super::pane::Wrapped;
@@ -21,6 +22,8 @@ pub struct Scene {
     pub apparatus: Apparatus,
     /// The rows of the synopsis.
     pub synopsis: SynopsisScene,
+    /// The map of the coverage.
+    pub coverage: CoverageScene,
 }
 
 /// What one pane shows.
@@ -62,6 +65,7 @@ impl App {
         }
         self.refresh_threads();
         self.refresh_synopsis();
+        self.refresh_coverage();
     }
 
     /// Returns the rectangles that the present state asks for.

@@ -179,6 +179,7 @@ impl App {
         match action {
             Action::ViewPanes => self.show(View::Panes),
             Action::ViewSynopsis => self.show(View::Synopsis),
+            Action::ViewCoverage => self.show(View::Coverage),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),

@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Look, paint};
+use super::{Look, paint, pending};
 use crate::app::action::{Action, Context};
-use crate::app::{App, Overlay, Tone, View, cells, key};
+use crate::app::{App, Overlay, Tone, View, cells};
 
 /// Draws the title with its counts.
 pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
@@ -101,8 +101,11 @@ pub(super) fn line(app: &App, look: &Look, frame: &mut Frame<'_>) {
         hints_end = x.saturating_sub(2);
     }
     let room = Rect { width: hints_end.saturating_sub(area.x), ..area };
-    let hints = if app.pressed.is_empty() && app.count.is_none() { hints(app) } else { pending(app) };
-    draw_hints(buffer, look, room, &hints);
+    if app.pressed.is_empty() && app.count.is_none() {
+        draw_hints(buffer, look, room, &hints(app));
+    } else {
+        pending::draw(app, look, frame);
+    }
 }
 
 /// Draws as many hints as fit, never half of one.
@@ -116,20 +119,6 @@ fn draw_hints(buffer: &mut Buffer, look: &Look, area: Rect, hints: &[(String, St
         x = paint::text(buffer, x, area.y, area.right(), keys, look.theme.hint_key);
         x = paint::text(buffer, x + 1, area.y, area.right(), text, look.theme.muted) + 2;
     }
-}
-
-/// Returns what may follow the keys that were pressed.
-fn pending(app: &App) -> Vec<(String, String)> {
-    let count = app.count.map_or_else(String::new, |n| n.to_string());
-    if app.pressed.is_empty() {
-        return vec![(count, "times …".into())];
-    }
-    let mut hints = vec![(format!("{count}{}", key::print(&app.pressed)), "…".into())];
-    for (keys, action) in app.keymap.following(app.context(), &app.pressed) {
-        let row = action.row();
-        hints.push((keys, if row.hint.is_empty() { row.text } else { row.hint }.into()));
-    }
-    hints
 }
 
 fn hints(app: &App) -> Vec<(String, String)> {
@@ -164,6 +153,15 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::SelectSentence,
             Action::SelectDone,
             Action::SelectAnnotate,
+            Action::Help,
+        ],
+        Context::Rows if app.view == View::Coverage => &[
+            Action::RowNext,
+            Action::ColumnRight,
+            Action::RowShow,
+            Action::RowSuspect,
+            Action::RowAnnotate,
+            Action::RowsClose,
             Action::Help,
         ],
         Context::Rows => &[

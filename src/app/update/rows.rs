@@ -15,7 +15,11 @@ impl App {
         now: Timestamp,
     ) -> Vec<Effect> {
         let times = count.unwrap_or(1).min(1_000_000) as isize;
-        let page = (self.scene.synopsis.rows.len() as isize - 1).max(1);
+        let shown = match self.view {
+            View::Coverage => 2 * self.scene.coverage.lines.len(),
+            _ => self.scene.synopsis.rows.len(),
+        };
+        let page = (shown as isize - 1).max(1);
         let last = self.threads.rows.len().saturating_sub(1);
         match action {
             Action::RowNext => self.move_row(times),
