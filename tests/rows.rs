@@ -218,3 +218,81 @@ fn every_word_of_an_article_stands_elsewhere_or_only_there() {
     assert_eq!(app.index.alignment.copy_of.iter().flatten().count(), 1, "the demo has one copy");
     press(&mut demo(120, 40), "F4");
 }
+
+#[test]
+fn the_filter_shows_what_it_says() {
+    let mut app = demo(200, 50);
+    press(&mut app, "F3");
+    let all = app.threads.rows.len();
+    press(&mut app, "g f");
+    assert!(app.threads.rows.len() < all);
+    for row in app.threads.rows.clone() {
+        assert!(app.index.alignment.threads[matches_thread(row)].silent.is_empty());
+    }
+    press(&mut app, "g f");
+    assert_eq!(app.threads.rows.len(), app.index.alignment.only.len());
+    assert!(app.threads.rows.iter().all(|r| matches!(r, Item::Only(_))));
+    press(&mut app, "g f");
+    let conflicting: Vec<usize> = app.threads.rows.iter().map(|r| matches_thread(*r)).collect();
+    assert!(!conflicting.is_empty());
+    for thread in &conflicting {
+        assert!(app.index.alignment.suspects.iter().any(|s| s.threads.contains(thread)));
+    }
+    let title = text(&frame(&app)).lines().next().unwrap().to_owned();
+    assert!(
+        title.contains(&format!("{} of {all} threads with an open suspect", conflicting.len())),
+        "{title}"
+    );
+    press(&mut app, "g f");
+    let copy = app.index.alignment.copy_of.iter().position(Option::is_some).unwrap();
+    let source = app.index.alignment.copy_of[copy].unwrap();
+    assert!(!app.threads.rows.is_empty());
+    for row in app.threads.rows.clone() {
+        let mut voices = articles_of(&app, matches_thread(row));
+        voices.dedup();
+        voices.sort_unstable();
+        let mut pair = [copy, source];
+        pair.sort_unstable();
+        assert_eq!(voices, pair);
+    }
+    press(&mut app, "g f");
+    assert_eq!(app.threads.rows.len(), all);
+    press(&mut app, "g F");
+    assert!(status(&app).ends_with("from one source"), "{}", status(&app));
+}
+
+#[test]
+fn t_walks_only_the_threads_that_pass() {
+    let mut app = demo(120, 40);
+    press(&mut app, "g f g f");
+    press(&mut app, "g g");
+    let filter = app.threads.filter;
+    assert_eq!(filter.name(), "one-article");
+    press(&mut app, "t");
+    assert!(app.index.alignment.only.contains(&app.here()));
+    press(&mut app, "g f g g");
+    let conflicting: Vec<usize> = app.threads.rows.iter().map(|r| matches_thread(*r)).collect();
+    for _ in 0..2 {
+        press(&mut app, "t");
+        let here = app.here();
+        assert!(app.index.threads(here).iter().any(|t| conflicting.contains(&(*t as usize))), "{here:?}");
+    }
+    press(&mut app, "99 t t");
+    assert_eq!(status(&app), "no thread with an open suspect below in this article");
+}
+
+#[test]
+fn a_suspect_set_aside_leaves_the_filter() {
+    let mut app = demo(120, 40);
+    press(&mut app, "F3 g F g F");
+    assert_eq!(app.threads.filter.name(), "conflicting");
+    while let [_, ..] = app.threads.rows[..] {
+        let before = app.index.alignment.suspects.len() - app.case.asides.len();
+        press(&mut app, "gg x");
+        assert_eq!(app.index.alignment.suspects.len() - app.case.asides.len(), before - 1);
+    }
+    assert!(text(&frame(&app)).contains("No thread has an open suspect."));
+    press(&mut app, "u");
+    assert_eq!(app.threads.rows.len(), 1);
+    shown("filter_120x40", &app);
+}

@@ -279,6 +279,8 @@ actions! {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
         ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: a row per thread, a column per article"
         ViewCoverage "view-coverage" ["gc" "F4"] "coverage" "the coverage: which article has which thread, as a map"
+        FilterThreads "filter-threads" ["gf"] "filter" "filter the threads: all, in every article, in one only, with a suspect, from one source"
+        FilterThreadsBack "filter-threads-back" ["gF"] "filter back" "the filter before"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"

@@ -48,7 +48,7 @@ impl Filter {
             Filter::All => "all threads",
             Filter::Everywhere => "in every article",
             Filter::OneArticle => "in one article only",
-            Filter::Conflicting => "with a suspect",
+            Filter::Conflicting => "with an open suspect",
             Filter::OneSource => "from one source",
         }
     }

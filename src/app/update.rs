@@ -180,6 +180,8 @@ impl App {
             Action::ViewPanes => self.show(View::Panes),
             Action::ViewSynopsis => self.show(View::Synopsis),
             Action::ViewCoverage => self.show(View::Coverage),
+            Action::FilterThreads => self.turn_filter(1),
+            Action::FilterThreadsBack => self.turn_filter(-1),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{Look, paint, pending};
 use crate::app::action::{Action, Context};
+use crate::app::threads::Filter;
 use crate::app::{App, Overlay, Tone, View, cells};
 
 /// Draws the title with its counts.
@@ -40,7 +41,16 @@ fn counts(app: &App) -> Vec<String> {
     match app.aligning {
         Some(done) => parts.push(format!("aligning {:.0} %", done * 100.0)),
         None if app.articles.len() > 1 => {
-            parts.push(some(app.index.alignment.threads.len(), "thread"));
+            parts.push(match app.threads.filter {
+                Filter::All => some(app.index.alignment.threads.len(), "thread"),
+                Filter::OneArticle => {
+                    format!("{} {}", some(app.threads.rows.len(), "passage"), app.threads.filter.text())
+                }
+                filter => {
+                    let all = app.index.alignment.threads.len();
+                    format!("{} of {} {}", app.threads.rows.len(), some(all, "thread"), filter.text())
+                }
+            });
             parts.push(some(app.index.alignment.suspects.len(), "suspect"));
         }
         None => {}
@@ -161,6 +171,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::RowShow,
             Action::RowSuspect,
             Action::RowAnnotate,
+            Action::FilterThreads,
             Action::RowsClose,
             Action::Help,
         ],
@@ -169,6 +180,7 @@ fn hints(app: &App) -> Vec<(String, String)> {
             Action::RowAnnotate,
             Action::RowSuspect,
             Action::RowFold,
+            Action::FilterThreads,
             Action::RowFoldAll,
             Action::ColumnRight,
             Action::RowsClose,

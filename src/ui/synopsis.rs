@@ -41,7 +41,9 @@ pub(super) fn empty(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         _ if app.aligning.is_some() => "The articles are still being aligned.".to_owned(),
         _ if app.articles.len() < 2 => "One article has nothing to stand beside; open several.".to_owned(),
         Filter::All => "No two articles say the same thing in the same words.".to_owned(),
-        filter => format!("Nothing is {}.", filter.text()),
+        Filter::OneArticle => "Nothing was found in one article only.".to_owned(),
+        Filter::Conflicting => "No thread has an open suspect.".to_owned(),
+        filter => format!("No thread is {}.", filter.text()),
     };
     let line =
         Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: area.height.min(1), ..area };

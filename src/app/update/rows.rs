@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
+use crate::app::threads::Filter;
 use crate::app::{App, Tone, View};
 
 impl App {
@@ -43,6 +44,27 @@ impl App {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Goes on to the next filter of the threads, or back.
+    pub(super) fn turn_filter(&mut self, by: isize) {
+        let at = Filter::ALL.iter().position(|f| *f == self.threads.filter).unwrap_or(0) as isize;
+        self.filter_by(Filter::ALL[(at + by).rem_euclid(Filter::ALL.len() as isize) as usize]);
+    }
+
+    /// Shows and walks only the threads that pass a filter; the cursor stays on its thread where that passes.
+    pub(super) fn filter_by(&mut self, filter: Filter) {
+        self.threads.filter = filter;
+        self.refresh_threads();
+        let count = self.threads.rows.len();
+        let text = match filter {
+            Filter::All => "all threads".to_owned(),
+            Filter::OneArticle if count == 1 => "1 passage in one article only".to_owned(),
+            Filter::OneArticle => format!("{count} passages in one article only"),
+            _ if count == 1 => format!("1 thread {}", filter.text()),
+            _ => format!("{count} threads {}", filter.text()),
+        };
+        self.say(if count == 0 { Tone::Refused } else { Tone::Done }, text);
     }
 
     fn move_row(&mut self, by: isize) {
