@@ -7,7 +7,7 @@
 //! | `update` and below | what each action changes |
 //! | `effect`, `worker` | what the shell is asked to do, and the workers that do slow work |
 //! | `layout`, `rows`, `cells`, `pane` | geometry: rectangles, wrapping, what is visible |
-//! | `index`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
+//! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
@@ -50,6 +50,7 @@ pub mod scene;
 pub mod search;
 pub mod searcher;
 pub mod select;
+pub mod suspects;
 pub mod synopsis;
 #[cfg(test)]
 pub mod testing;
@@ -79,6 +80,8 @@ pub struct App {
     pub history: History,
     /// Merges with the file on disk that `case` has in it; see [`effect::Merge`].
     pub merges: u64,
+    /// What became of the saves.
+    pub saving: Saving,
     /// Words of witnesses found in the articles.
     pub witnessed: Vec<witnesses::Located>,
     /// What the reader set up.
@@ -101,6 +104,10 @@ pub struct App {
     pub apparatus: bool,
     /// The suspect that the reader looks at.
     pub suspect: Option<usize>,
+    /// The suspect that was looked at last, from which the next one is counted.
+    pub last_suspect: Option<usize>,
+    /// Per suspect, why it is no longer open; nothing while it is.
+    pub closed: Vec<Option<suspects::Closed>>,
     /// The thread that `Enter` walks.
     pub thread: Option<usize>,
     /// Words are being selected.
@@ -197,6 +204,19 @@ pub enum Then {
     Quit,
 }
 
+/// What became of the saves that were asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Saving {
+    /// Number of the newest version that is to be saved.
+    pub asked: u64,
+    /// Number of the newest version of which an answer came.
+    pub answered: u64,
+    /// Why the last version could not be saved; the reader's changes are then in memory only.
+    pub failed: Option<String>,
+    /// The reader wants to leave and waits for an answer.
+    pub leaving: bool,
+}
+
 /// A message on the status line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
@@ -252,6 +272,7 @@ impl App {
             generation: 0,
             history: History::default(),
             merges: 0,
+            saving: Saving::default(),
             witnessed: Vec::new(),
             keymap: opening.keymap.unwrap_or_else(Keymap::defaults),
             size,
@@ -262,6 +283,8 @@ impl App {
             zoomed: false,
             apparatus: opening.apparatus,
             suspect: None,
+            last_suspect: None,
+            closed: Vec::new(),
             thread: None,
             selecting: None,
             list: list::List::default(),

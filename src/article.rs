@@ -180,10 +180,22 @@ impl Article {
         start..end
     }
 
-    /// Returns the short name: label, else source, else the title's first words, else the id.
+    /// Returns the short name: label, else source, else the title's first words with `…`, else the id.
     pub fn short_name(&self) -> String {
-        let words = |t: &String| t.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
         let named = self.label.clone().or_else(|| self.metadata.source.clone());
-        named.or_else(|| self.metadata.title.as_ref().map(words)).unwrap_or_else(|| self.id.clone())
+        named.or_else(|| self.metadata.title.as_deref().map(first_words)).unwrap_or_else(|| self.id.clone())
     }
+
+    /// Returns whether the short name is only the beginning of the title.
+    pub fn is_named_by_title(&self) -> bool {
+        self.label.is_none() && self.metadata.source.is_none() && self.metadata.title.is_some()
+    }
+}
+
+/// Returns the first words of a title, with `…` where it goes on: cut off plainly they would say something else.
+fn first_words(title: &str) -> String {
+    let mut words = title.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(3).collect();
+    let more = if words.next().is_some() { "…" } else { "" };
+    format!("{}{more}", first.join(" "))
 }

@@ -1,10 +1,11 @@
 //! The command line: what was asked for, and the exit code that tells how it went.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::prelude::*;
 
 use crate::article::{Article, load};
@@ -21,7 +22,7 @@ mod text;
 
 /// Reads several articles about one event side by side.
 #[derive(Debug, Parser)]
-#[command(version, about, long_about = LONG, after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(version, about, long_about = LONG, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -43,17 +44,18 @@ const EXAMPLES: &str = "Examples:
   variorum align --format json *.txt      print what matches, for scripts
   variorum export -o notes.md             print the annotations for an editor";
 
-/// Options of the reading screen.
+/// Options that may stand before and after the name of a command.
 #[derive(Debug, Clone, clap::Args)]
 struct Options {
     /// The case file to use instead of ./variorum.toml.
-    #[arg(long, value_name = "FILE")]
+    // Some commands have a positional CASE, which must not be taken for the same argument.
+    #[arg(id = "case-option", long = "case", global = true, value_name = "FILE")]
     case: Option<PathBuf>,
     /// Theme: auto, light, dark, ansi, mono, or one of your own.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
     /// Characters of marks and borders: auto, unicode or ascii.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, global = true, value_name = "NAME")]
     glyphs: Option<String>,
 }
 
@@ -75,15 +77,11 @@ enum Command {
 
 /// Runs the program and returns its exit code: 0 for success, 1 for a failed job, 2 for wrong usage.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match arguments.command {
-        None => open::run(&arguments.inputs, &arguments.options),
-        Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
-        Some(Command::Align(align)) => align::run(&align),
-        Some(Command::Export(export)) => export::run(&export),
-        Some(Command::Text(text)) => text::run(&text),
-        Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
-        Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let arguments = parse(&words).unwrap_or_else(|error| error.exit());
+    let result = match check(&arguments) {
+        Ok(()) => carry_out(arguments),
+        Err(slip) => Err(slip.into()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -92,6 +90,60 @@ pub fn run() -> ExitCode {
             complain(&format!("{error:#}"));
             if error.is::<Usage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
+    }
+}
+
+fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
+    match arguments.command {
+        None => open::run(&arguments.inputs, &arguments.options),
+        Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
+        Some(Command::Align(align)) => align::run(&align),
+        Some(Command::Export(export)) => export::run(&export),
+        Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
+        Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
+    }
+}
+
+/// Reads the arguments. A first word that is a command is one, whatever options stand before it; later words are inputs.
+fn parse(words: &[OsString]) -> Result<Arguments, clap::Error> {
+    let command = Arguments::command();
+    let is_command = first_word(words).is_some_and(|w| w == "help" || command.find_subcommand(w).is_some());
+    let mut matches = command.args_conflicts_with_subcommands(!is_command).try_get_matches_from(words)?;
+    Arguments::from_arg_matches_mut(&mut matches)
+}
+
+/// Returns the first word that is neither an option nor an option's value.
+fn first_word(words: &[OsString]) -> Option<&OsString> {
+    let mut words = words.iter().skip(1);
+    while let Some(word) = words.next() {
+        match word.to_str() {
+            Some("--case" | "--theme" | "--glyphs") => drop(words.next()),
+            Some("--") => return None,
+            Some(option) if option.len() > 1 && option.starts_with('-') => {}
+            _ => return Some(word),
+        }
+    }
+    None
+}
+
+/// Refuses a `--case` that would be ignored.
+fn check(arguments: &Arguments) -> Result<(), Usage> {
+    let Some(case) = arguments.options.case.as_ref().map(|c| c.display()) else { return Ok(()) };
+    let is_case = |input: &&String| input.to_lowercase().ends_with(".toml");
+    match &arguments.command {
+        None => match arguments.inputs.iter().find(is_case) {
+            Some(other) => {
+                Err(Usage(format!("one case can be open at a time: leave out --case {case} or {other}")))
+            }
+            None => Ok(()),
+        },
+        // The demo says for itself what is wrong with it.
+        Some(Command::Demo(_)) => Ok(()),
+        Some(Command::Export(_)) => {
+            Err(Usage(format!("the case to export is named without --case: variorum export {case}")))
+        }
+        Some(_) => Err(Usage("this command reads no case; leave --case out".into())),
     }
 }
 
@@ -126,4 +178,49 @@ fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
     }
     load::unique_ids(&mut articles, &[]);
     (articles, failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Arguments, clap::Error> {
+        parse(&line.split(' ').map(OsString::from).collect::<Vec<_>>())
+    }
+
+    fn slip(line: &str) -> String {
+        check(&parsed(line).unwrap()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_reach_a_command_from_before_and_behind_it() {
+        for line in ["variorum demo --theme mono", "variorum --theme mono demo", "variorum --theme=mono demo"]
+        {
+            let arguments = parsed(line).unwrap();
+            assert!(matches!(arguments.command, Some(Command::Demo(_))), "{line}");
+            assert_eq!(arguments.options.theme.as_deref(), Some("mono"), "{line}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_word_is_a_command() {
+        for line in ["variorum a.txt demo", "variorum --glyphs ascii a.txt demo", "variorum ./demo a.txt"] {
+            let arguments = parsed(line).unwrap();
+            assert!(arguments.command.is_none(), "{line}");
+            assert_eq!(arguments.inputs.len(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_case_that_would_be_ignored_is_refused() {
+        assert!(slip("variorum --case a.toml b.toml").contains("b.toml"));
+        assert!(slip("variorum export --case a.toml").contains("variorum export a.toml"));
+        assert!(slip("variorum align --case a.toml x.txt").contains("leave --case out"));
+        assert!(check(&parsed("variorum --case a.toml x.txt").unwrap()).is_ok());
+    }
 }

@@ -5,7 +5,7 @@ use std::panic;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, ThreadId};
 
 use crossterm::cursor::Show;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
@@ -65,7 +65,7 @@ impl Terminal {
     /// Standard output is no terminal, or it refuses; whatever was set is unset again.
     pub fn enter() -> io::Result<Terminal> {
         let held = Held::default();
-        restore_on_panic(held.clone());
+        restore_on_panic(held.clone(), thread::current().id());
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
         let terminal = Terminal { screen: ratatui::Terminal::new(backend)?, held, stale: true };
         // From here on the value exists, so any error drops it and thereby unsets what was set.
@@ -133,10 +133,17 @@ impl Drop for Terminal {
     }
 }
 
-/// Gives the terminal back before a panic is reported, on whatever thread it happens.
-fn restore_on_panic(held: Held) {
+/// Gives the terminal back before a panic of the thread that holds it is reported.
+///
+/// Workers catch their panics and tell the main loop, which goes on: neither may the terminal be taken from it, nor a
+/// report be written over what it shows.
+fn restore_on_panic(held: Held, holder: ThreadId) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
+        let is_held = held.0.load(Ordering::SeqCst);
+        if is_held && thread::current().id() != holder {
+            return;
+        }
         held.give_back();
         report(info);
     }));
@@ -164,7 +171,8 @@ fn stop() -> io::Result<()> {
 pub fn read_events(post: impl Fn(Option<Event>) -> bool + Send + 'static) -> io::Result<()> {
     let read = move || {
         loop {
-            let event = event::read().ok();
+            // Were this worker to fall silent, no key could end the program any more.
+            let event = panic::catch_unwind(event::read).ok().and_then(Result::ok);
             let ended = event.is_none();
             let released = matches!(&event, Some(Event::Key(key)) if key.kind == KeyEventKind::Release);
             if !released && !post(event) || ended {

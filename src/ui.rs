@@ -14,6 +14,7 @@ mod coverage;
 mod dialog;
 pub mod glyphs;
 mod help;
+mod hints;
 mod paint;
 mod panes;
 mod pending;
@@ -54,7 +55,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
-            Overlay::Confirm(confirm) => help::confirm(&confirm.question, look, frame),
+            Overlay::Confirm(confirm) => help::confirm(app, confirm, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
         }
     }

@@ -73,6 +73,25 @@ fn the_annotation_dialog() {
 }
 
 #[test]
+fn a_witness_within_its_sentence() {
+    for (width, height) in [(120, 40), (80, 24)] {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n Tab j 2 ]");
+        shown(&format!("witness_{width}x{height}"), &app);
+    }
+}
+
+#[test]
+fn changes_that_are_not_saved() {
+    let mut app = ferry(80, 24);
+    press(&mut app, "d a n Enter");
+    app.update(not_saved(2), now());
+    shown("not_saved_80x24", &app);
+    press(&mut app, "j q");
+    shown("not_saved_asked_80x24", &app);
+}
+
+#[test]
 fn annotated_and_selected_words() {
     let mut app = ferry(120, 40);
     press(&mut app, "d a n Enter l v e e");

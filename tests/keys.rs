@@ -8,11 +8,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use support::*;
 use variorum::app::action::ACTIONS;
-use variorum::app::effect::Message;
+use variorum::app::effect::{Effect, Message};
 use variorum::app::key::{self, Key};
 use variorum::app::{App, Overlay};
 use variorum::article::{self, Article};
-use variorum::case::{Stand, Status};
+use variorum::case::Status;
 
 /// Articles short enough to be aligned in no time and odd enough to break things.
 fn small_articles() -> Vec<Arc<Article>> {
@@ -99,7 +99,6 @@ fn three_keys_make_a_valid_annotation() {
     let made = &app.case.annotations;
     assert_eq!(made.len(), 1);
     assert_eq!(made[0].kind, "number");
-    assert!(made[0].witnesses.len() == app.articles.len());
     assert!(made[0].witnesses.iter().filter(|w| w.quote.is_some()).count() >= 2);
     assert!(app.overlays.is_empty());
     assert!(app.status.as_ref().unwrap().text.contains("saved variorum.toml"), "{:?}", app.status);
@@ -133,64 +132,142 @@ fn a_deleted_annotation_is_asked_about_and_can_come_back() {
 }
 
 #[test]
-fn selected_words_become_the_witness() {
-    let mut app = demo(120, 40);
-    press(&mut app, "3 j v e e Enter q");
-    type_text(&mut app, "Who said it?");
-    press(&mut app, "Enter");
-    let annotation = &app.case.annotations[0];
-    assert_eq!(annotation.question, "Who said it?");
-    let quote = annotation.witnesses[0].quote.as_ref().unwrap();
-    assert_eq!(quote.text.split_whitespace().count(), 3, "{}", quote.text);
-    assert!(app.articles[0].passage_text(3).starts_with(&quote.text), "{}", quote.text);
-}
-
-#[test]
-fn a_draft_that_is_closed_comes_back() {
-    let mut app = demo(120, 40);
-    press(&mut app, "a n");
-    type_text(&mut app, "How many?");
-    press(&mut app, "Esc");
-    assert!(app.overlays.is_empty());
-    press(&mut app, "a Enter");
-    assert_eq!(app.case.annotations[0].question, "How many?");
-}
-
-#[test]
-fn all_fields_of_the_dialog_can_be_reached_and_changed() {
-    let mut app = demo(120, 40);
-    press(&mut app, "d a n Tab x j s Tab Right Tab Right Tab Right Tab");
-    type_text(&mut app, "casualties, hospital");
-    press(&mut app, "Tab");
-    type_text(&mut app, "https://hospital.example/1");
-    press(&mut app, "Tab");
-    type_text(&mut app, "one");
-    press(&mut app, "Enter");
-    type_text(&mut app, "two");
-    press(&mut app, "Ctrl-s");
-    let made = &app.case.annotations[0];
-    assert_eq!(
-        (made.severity.name(), made.confidence.name(), made.status.name()),
-        ("high", "certain", "checking")
-    );
-    assert_eq!(made.tags, ["casualties", "hospital"]);
-    assert_eq!(made.evidence, ["https://hospital.example/1"]);
-    assert_eq!(made.note, "one\ntwo");
-    assert_eq!(made.witnesses.len(), app.articles.len() - 1, "the first was taken out");
-    assert_eq!(made.witnesses[0].stand, Stand::Agrees);
-}
-
-#[test]
-fn a_suspect_set_aside_is_not_shown_again() {
+fn a_suspect_set_aside_leaves_the_count_the_gutter_and_the_round_and_says_how_it_comes_back() {
     let mut app = demo(120, 40);
     press(&mut app, "d");
-    let first = app.suspect.unwrap();
+    let (first, all) = (app.suspect.unwrap(), app.index.alignment.suspects.len());
+    assert!(text(&frame(&app)).contains(&format!(" {all} suspects")));
     press(&mut app, "x");
     assert_eq!(app.case.asides.len(), 1);
-    for _ in 0..app.index.alignment.suspects.len() + 1 {
-        assert_ne!(app.suspect, Some(first));
+    let said = app.status.as_ref().unwrap().text.clone();
+    assert!(said.starts_with("set the number suspect aside · u takes it back"), "{said}");
+    assert!(text(&frame(&app)).contains(&format!("{} of {all} suspects open", all - 1)));
+    assert!(!app.scene.apparatus.title.contains("number?"), "{}", app.scene.apparatus.title);
+    // One key too many does nothing to another suspect.
+    press(&mut app, "x");
+    assert_eq!(app.case.asides.len(), 1);
+    let said = app.status.as_ref().unwrap().text.clone();
+    assert!(said.contains("set aside already") && said.contains("d goes to the next"), "{said}");
+    press(&mut app, "d");
+    assert_eq!(app.suspect, Some(first + 1), "the round goes on from where it was");
+    for _ in 0..all {
         press(&mut app, "d");
+        assert_ne!(app.suspect, Some(first));
     }
+    press(&mut app, "u");
+    assert!(app.is_open(first));
+}
+
+#[test]
+fn a_suspect_that_is_annotated_is_no_longer_open() {
+    let mut app = demo(120, 40);
+    let all = app.index.alignment.suspects.len();
+    press(&mut app, "d a n Enter");
+    assert_eq!(app.open_suspects().len(), all - 1);
+    press(&mut app, "x");
+    assert!(app.case.asides.is_empty());
+    assert!(app.status.as_ref().unwrap().text.contains("annotated already"));
+    press(&mut app, "u");
+    assert_eq!(app.open_suspects().len(), all);
+}
+
+#[test]
+fn the_next_suspect_is_counted_from_the_last_one_that_was_looked_at() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d d gg j d");
+    assert_eq!(app.suspect, Some(2));
+    press(&mut app, "D D D");
+    assert_eq!(app.suspect, Some(app.index.alignment.suspects.len() - 1));
+    assert!(app.status.as_ref().unwrap().text.contains("round to the last"));
+}
+
+#[test]
+fn the_only_suspect_set_aside_is_gone_from_the_screen() {
+    let mut app = app_over(small_articles()[..2].to_vec(), 80, 24);
+    assert_eq!(app.index.alignment.suspects.len(), 1);
+    press(&mut app, "d x d");
+    assert_eq!(app.suspect, None);
+    assert!(app.status.as_ref().unwrap().text.contains("no open suspects"), "{:?}", app.status);
+    assert!(text(&frame(&app)).contains("0 of 1 suspect open"), "{}", text(&frame(&app)));
+}
+
+#[test]
+fn help_is_always_at_the_end_of_the_hint_line() {
+    for (width, height) in [(200, 50), (120, 40), (80, 24)] {
+        let mut app = demo(width, height);
+        let last = |app: &App| text(&frame(app)).lines().last().unwrap().to_owned();
+        assert!(last(&app).ends_with("q quit  ? help"), "{}", last(&app));
+        press(&mut app, "d");
+        assert!(last(&app).contains("a annotate  x set aside"), "{}", last(&app));
+        assert!(last(&app).ends_with("q quit  ? help"), "{}", last(&app));
+        press(&mut app, "x");
+        assert!(last(&app).contains("? help") && last(&app).contains("u takes it back"), "{}", last(&app));
+        press(&mut app, "a");
+        assert!(last(&app).ends_with("? help"), "{}", last(&app));
+        press(&mut app, "n");
+        assert!(last(&app).ends_with("F1 help"), "{}", last(&app));
+        press(&mut app, "F1");
+        assert!(matches!(app.overlays.last(), Some(Overlay::Help(_))));
+    }
+}
+
+#[test]
+fn no_line_of_help_is_cut_on_a_small_terminal() {
+    for open in ["?", "v ?", "F5 ?", "a ?", "a n F1", "a n Tab Tab Tab Tab Tab Tab Tab F1"] {
+        let mut app = demo(80, 24);
+        press(&mut app, open);
+        let Some(Overlay::Help(help)) = app.overlays.last() else { panic!("{open}") };
+        for _ in 0..help.lines.len() {
+            let drawn = text(&frame(&app));
+            let cut = drawn.lines().find(|l| l.starts_with('│') && l.contains('…'));
+            assert_eq!(cut, None, "{open}");
+            press(&mut app, "j");
+        }
+    }
+}
+
+#[test]
+fn ctrl_c_closes_what_is_open_and_ctrl_l_draws_anew_everywhere() {
+    let mut app = demo(120, 40);
+    for open in ["?", "a", "a n", "a n Tab", "d a n Enter X"] {
+        press(&mut app, open);
+        let before = app.overlays.len();
+        assert!(before > 0, "{open}");
+        let effects = app.update(Message::Key(event(key::parse("Ctrl-l").unwrap()[0])), now());
+        assert!(matches!(effects.as_slice(), [Effect::Redraw]), "{open}");
+        press(&mut app, "Ctrl-c");
+        assert_eq!(app.overlays.len(), before - 1, "{open}");
+        press(&mut app, "Ctrl-c");
+        assert!(app.status.as_ref().unwrap().text.contains("once more"), "{open}: it did not quit");
+    }
+    assert_eq!(app.case.annotations.len(), 1, "a question that is cancelled is answered with no");
+}
+
+#[test]
+fn an_annotation_shows_its_note_beside_the_wordings_and_how_many_more_there_are() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n");
+    type_text(&mut app, "How many?");
+    press(&mut app, "Tab Tab Tab Tab Tab Tab Tab");
+    type_text(&mut app, "The press desk counts beds.");
+    press(&mut app, "Ctrl-s a q Enter");
+    let drawn = text(&frame(&app));
+    assert!(drawn.contains("† How many? (number, open) and 1 more"), "{drawn}");
+    assert!(drawn.contains("† The press desk counts beds."), "{drawn}");
+}
+
+#[test]
+fn a_pane_is_named_by_what_its_article_has() {
+    let texts = [
+        ("000_ed43.txt", "The two countries are preparing to meet. They hope."),
+        ("b.txt", "Envoys Meet Ministers in Ashcombe After Storm\n\nThe envoys met on Sunday. It rained.\n"),
+    ];
+    let read = |(name, text): (&str, &str)| Arc::new(article::read(text.as_bytes(), name).unwrap());
+    let app = app_over(texts.map(read).to_vec(), 120, 40);
+    let heads = text(&frame(&app)).lines().nth(1).unwrap().to_owned();
+    assert!(heads.contains("“The two countries are prepar"), "{heads}");
+    assert!(heads.contains("2 Envoys Meet Ministers in Ashcombe After"), "the title, once: {heads}");
+    assert_eq!(app.name(1), "Envoys Meet Ministers…");
 }
 
 #[test]

@@ -239,10 +239,7 @@ fn the_filter_shows_what_it_says() {
         assert!(app.index.alignment.suspects.iter().any(|s| s.threads.contains(thread)));
     }
     let title = text(&frame(&app)).lines().next().unwrap().to_owned();
-    assert!(
-        title.contains(&format!("{} of {all} threads with an open suspect", conflicting.len())),
-        "{title}"
-    );
+    assert!(title.contains(&format!("{} of {all} threads with a suspect", conflicting.len())), "{title}");
     press(&mut app, "g f");
     let copy = app.index.alignment.copy_of.iter().position(Option::is_some).unwrap();
     let source = app.index.alignment.copy_of[copy].unwrap();
@@ -278,7 +275,7 @@ fn t_walks_only_the_threads_that_pass() {
         assert!(app.index.threads(here).iter().any(|t| conflicting.contains(&(*t as usize))), "{here:?}");
     }
     press(&mut app, "99 t t");
-    assert_eq!(status(&app), "no thread with an open suspect below in this article");
+    assert_eq!(status(&app), "no thread with a suspect below in this article");
 }
 
 #[test]
@@ -291,7 +288,7 @@ fn a_suspect_set_aside_leaves_the_filter() {
         press(&mut app, "gg x");
         assert_eq!(app.index.alignment.suspects.len() - app.case.asides.len(), before - 1);
     }
-    assert!(text(&frame(&app)).contains("No thread has an open suspect."));
+    assert!(text(&frame(&app)).contains("No thread has a suspect."));
     press(&mut app, "u");
     assert_eq!(app.threads.rows.len(), 1);
     shown("filter_120x40", &app);

@@ -86,6 +86,19 @@ impl Context {
     pub fn is_text(self) -> bool {
         matches!(self, Context::Field | Context::Note | Context::Search)
     }
+
+    /// Returns whether it is a window over the view, in which of the actions for everywhere only a few work.
+    pub fn is_window(self) -> bool {
+        matches!(
+            self,
+            Context::Dialog
+                | Context::Field
+                | Context::Note
+                | Context::Help
+                | Context::Confirm
+                | Context::Search
+        )
+    }
 }
 
 /// A row of the table.
@@ -135,11 +148,11 @@ actions! {
         PaneLeft "pane-left" ["h" "Left" "Shift-Tab"] "pane" "pane to the left"
         PaneRight "pane-right" ["l" "Right" "Tab"] "pane" "pane to the right"
         GoToPane "go-to-pane" ["g<1-9>" "gp"] "pane" "pane of that number"
-        Follow "follow" ["Enter"] "follow" "next member of the thread, in this article, then in the next"
+        Follow "follow" ["Enter"] "follow" "next member of the thread, article by article"
         NextThread "next-thread" ["t"] "thread" "next passage that another article has too"
         PreviousThread "previous-thread" ["T"] "thread" "previous passage that another article has too"
-        NextSuspect "next-suspect" ["d"] "next suspect" "next suspect: a disagreement that the program proposes"
-        PreviousSuspect "previous-suspect" ["D"] "suspect" "previous suspect"
+        NextSuspect "next-suspect" ["d"] "next suspect" "next open suspect, a disagreement that is proposed"
+        PreviousSuspect "previous-suspect" ["D"] "suspect" "previous open suspect"
         NextOnly "next-only" ["o"] "only here" "next passage that was found only here"
         PreviousOnly "previous-only" ["O"] "only here" "previous passage that was found only here"
         NextAnnotation "next-annotation" ["r"] "annotation" "next annotation"
@@ -153,13 +166,13 @@ actions! {
         ScrollLock "scroll-lock" ["s"] "lock" "panes move together, or each alone"
         Apparatus "apparatus" ["p"] "apparatus" "show or hide the apparatus"
         Zoom "zoom" ["z"] "zoom" "this pane alone, or all"
-        Annotate "annotate" ["a"] "annotate" "annotate the suspect, the selections or the thread under the cursor"
+        Annotate "annotate" ["a"] "annotate" "annotate the selections, the suspect or the thread"
         Edit "edit" ["e"] "edit" "edit the annotation under the cursor"
         Delete "delete" ["X"] "delete" "delete the annotation under the cursor"
-        SetAside "set-aside" ["x"] "set aside" "set the suspect aside"
+        SetAside "set-aside" ["x"] "set aside" "set the suspect aside: it is not proposed again"
         Select "select" ["v"] "select words" "select words of the passage"
         SelectPassage "select-passage" ["V"] "select passage" "select the whole passage"
-        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop the selections of all panes, and the marks of the search"
+        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop all selections and the marks of the search"
         Search "search" ["/"] "search" "search all articles"
         NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
         PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
@@ -199,12 +212,14 @@ actions! {
         DialogMore "dialog-more" ["Right"] "more" "next value"
         WitnessNext "witness-next" ["j"] "next" "next witness"
         WitnessPrevious "witness-previous" ["k"] "previous" "previous witness"
-        WitnessOut "witness-out" ["x" "Delete"] "take out" "take the witness out, or back in"
+        WitnessOut "witness-out" ["x" "Delete"] "in or out" "take the witness out, or put it in"
         WitnessStand "witness-stand" ["s" "Space"] "stand" "differs, agrees, silent"
-        WitnessNarrow "witness-narrow" ["["] "narrow" "narrow the witness by a word at its end"
+        WitnessNarrow "witness-narrow" ["["] "narrow" "narrow the witness by a word at its end; 3[ by 3"
         WitnessWiden "witness-widen" ["]"] "widen" "widen the witness by a word at its end"
         WitnessNarrowStart "witness-narrow-start" ["{"] "narrow start" "narrow the witness by a word at its start"
         WitnessWidenStart "witness-widen-start" ["}"] "widen start" "widen the witness by a word at its start"
+        WitnessDiffering "witness-differing" ["("] "differing" "narrow it to what differs; again: run by run"
+        WitnessSentence "witness-sentence" [")"] "sentence" "widen it to the whole sentence"
         DialogSave "dialog-save" ["Enter" "Ctrl-s" "Alt-s"] "save" "save the annotation"
         DialogClose "dialog-close" ["Esc"] "close, keep draft" "close and keep what was typed as a draft"
         DialogDiscard "dialog-discard" ["Ctrl-x"] "discard" "close and throw the draft away"
@@ -242,15 +257,16 @@ actions! {
         HelpPageUp "help-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
         HelpTop "help-top" ["gg" "Home"] "top" "to the top"
         HelpBottom "help-bottom" ["G" "End"] "end" "to the end"
-        HelpClose "help-close" ["Esc" "q" "?"] "close" "close help"
+        HelpClose "help-close" ["Esc" "q" "?" "F1"] "close" "close help"
     }
     Confirm {
         Yes "yes" ["y" "Enter"] "yes" "yes"
         No "no" ["n" "Esc"] "no" "no"
+        Retry "retry" ["w"] "save again" "try again to save what is not saved"
     }
     Search {
-        SearchDone "search-done" ["Enter"] "keep" "keep the hits and go on reading; an empty line repeats the last search"
-        SearchCancel "search-cancel" ["Esc" "Ctrl-c"] "back" "give the place back"
+        SearchDone "search-done" ["Enter"] "keep" "keep the hits; an empty line repeats the last search"
+        SearchCancel "search-cancel" ["Esc"] "back" "give the place back"
         SearchRegex "search-regex" ["Alt-r" "Ctrl-t"] "pattern" "a regular expression, or plain words"
         SearchWords "search-words" ["Alt-w" "Ctrl-o"] "whole words" "whole words only, or parts of words too"
         SearchOlder "search-older" ["Up" "Ctrl-p"] "older" "the search before"
@@ -277,9 +293,9 @@ actions! {
     }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
-        ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: a row per thread, a column per article"
-        ViewCoverage "view-coverage" ["gc" "F4"] "coverage" "the coverage: which article has which thread, as a map"
-        FilterThreads "filter-threads" ["gf"] "filter" "filter the threads: all, in every article, in one only, with a suspect, from one source"
+        ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: threads as rows, articles as columns"
+        ViewCoverage "view-coverage" ["gc" "F4"] "coverage" "the coverage: a map of threads by articles"
+        FilterThreads "filter-threads" ["gf"] "filter" "next filter of threads: everywhere, one article, …"
         FilterThreadsBack "filter-threads-back" ["gF"] "filter back" "the filter before"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
         Undo "undo" ["u"] "undo" "undo"
@@ -297,6 +313,28 @@ impl Action {
     pub fn row(self) -> &'static Row {
         // The enum and the table come from the same macro in the same order.
         &ACTIONS[self as usize]
+    }
+
+    /// Returns whether it works in windows too, of the actions for everywhere.
+    pub fn works_in_windows(self) -> bool {
+        matches!(self, Action::Help | Action::Redraw | Action::Suspend | Action::Cancel)
+    }
+
+    /// Returns whether it changes the witness under the cursor of the dialog, or goes to another.
+    pub fn is_about_witnesses(self) -> bool {
+        matches!(
+            self,
+            Action::WitnessNext
+                | Action::WitnessPrevious
+                | Action::WitnessOut
+                | Action::WitnessStand
+                | Action::WitnessNarrow
+                | Action::WitnessWiden
+                | Action::WitnessNarrowStart
+                | Action::WitnessWidenStart
+                | Action::WitnessDiffering
+                | Action::WitnessSentence
+        )
     }
 
     /// Returns the action of that name.

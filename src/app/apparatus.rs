@@ -5,14 +5,17 @@ use super::index::whole;
 use super::{list, marks};
 use crate::align::{Member, PassageRef};
 use crate::article::Span;
+use crate::case::Annotation;
 
 /// What the strip says.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Apparatus {
     /// What it is about: a suspect, a thread, a passage found only here.
     pub title: String,
-    /// The annotation under the cursor: its question, kind and status.
+    /// The annotation under the cursor: its question, kind and status, and how many more there are.
     pub annotation: Option<String>,
+    /// The first line of its note; empty without one.
+    pub note: String,
     /// Articles in which nothing was found.
     pub silent: Vec<usize>,
     /// The wordings, the cursor's first.
@@ -39,12 +42,14 @@ pub fn of(app: &App) -> Apparatus {
     }
     let here = app.here();
     let mut out = match app.suspect {
-        Some(suspect) if app.index.suspects(here).contains(&(suspect as u32)) => of_suspect(app, suspect),
+        Some(suspect)
+            if app.index.suspects(here).contains(&(suspect as u32)) && !app.is_set_aside(suspect) =>
+        {
+            of_suspect(app, suspect)
+        }
         _ => Apparatus { title: title(app, here), ..Apparatus::default() },
     };
-    out.annotation = app.annotation_here().and_then(|a| app.case.annotations.get(a)).map(|annotation| {
-        format!("{} ({}, {})", list::question(annotation), annotation.kind, annotation.status.name())
-    });
+    annotate(app, &mut out);
     add_wordings(app, here, &mut out);
     let named = |a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
     out.silent = (0..app.articles.len()).filter(|&a| !named(a)).collect();
@@ -52,6 +57,19 @@ pub fn of(app: &App) -> Apparatus {
         out.silent.clear();
     }
     out
+}
+
+/// Adds the annotation under the cursor.
+fn annotate(app: &App, out: &mut Apparatus) {
+    let found = app.annotations_here();
+    let Some(annotation) = found.first().and_then(|a| app.case.annotations.get(*a)) else { return };
+    let more = match found.len() {
+        0 | 1 => String::new(),
+        n => format!(" and {} more", n - 1),
+    };
+    let Annotation { kind, status, note, .. } = annotation;
+    out.annotation = Some(format!("{} ({kind}, {}){more}", list::question(annotation), status.name()));
+    out.note = note.lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim().to_owned();
 }
 
 fn title(app: &App, here: PassageRef) -> String {

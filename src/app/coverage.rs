@@ -176,7 +176,9 @@ impl App {
         let thread = if let Item::Thread(t) = item { Some(t) } else { None };
         let verbatim = thread.is_some_and(|t| self.threads.verbatim.contains(&(t, article)));
         let suspects = thread.and_then(|t| self.threads.suspects.get(&t)).into_iter().flatten();
-        let touches = |s: &usize| own.iter().any(|at| self.index.suspects(*at).contains(&(*s as u32)));
+        let touches = |s: &usize| {
+            self.is_open(*s) && own.iter().any(|at| self.index.suspects(*at).contains(&(*s as u32)))
+        };
         Spot {
             heat: if verbatim { Heat::Verbatim } else { Heat::Words },
             suspect: suspects.into_iter().any(touches),

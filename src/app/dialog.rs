@@ -3,10 +3,14 @@
 use ratatui::style::Style;
 use tui_textarea::{TextArea, WrapMode};
 
+pub use values::Values;
+
 use super::action::Context;
 use crate::align::PassageRef;
 use crate::article::Span;
 use crate::case::{Annotation, Confidence, Kind, Severity, Stand, Status, Witness};
+
+pub mod values;
 
 /// The place that a draft belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +26,10 @@ pub enum DraftPlace {
 pub struct Dialog {
     /// What its draft belongs to.
     pub place: DraftPlace,
-    /// The annotation that is edited, as it was.
+    /// The annotation that is edited, as it was when the dialog opened.
     pub before: Option<Annotation>,
+    /// What the dialog held when it opened; only what differs from it is saved.
+    pub opened: Values,
     /// All kinds that can be picked.
     pub kinds: Vec<Kind>,
     /// Id of the kind that was picked.
@@ -40,9 +46,9 @@ pub struct Dialog {
     pub confidence: Confidence,
     /// How far the reader got.
     pub status: Status,
-    /// Tags, apart by blanks or commas.
+    /// Tags, apart by commas.
     pub tags: TextArea<'static>,
-    /// Addresses, apart by blanks.
+    /// Addresses or sources, apart by semicolons.
     pub evidence: TextArea<'static>,
     /// The reader's text.
     pub note: TextArea<'static>,
@@ -113,18 +119,21 @@ impl Field {
         }
     }
 
+    /// Returns the field so many steps on; the first and the last are ends, so that a Tab too many types nothing into
+    /// the field of kinds.
     fn step(self, by: isize) -> Field {
-        let at = Field::ALL.iter().position(|f| *f == self).unwrap_or(0) as isize;
-        Field::ALL[(at + by).rem_euclid(Field::ALL.len() as isize) as usize]
+        let at = Field::ALL.iter().position(|f| *f == self).unwrap_or(0);
+        Field::ALL[at.saturating_add_signed(by).min(Field::ALL.len() - 1)]
     }
 }
 
 impl Dialog {
     /// Makes the dialog of a new annotation.
     pub fn new(place: DraftPlace, kinds: Vec<Kind>, kind: Option<String>, parts: Vec<Part>) -> Dialog {
-        Dialog {
+        let dialog = Dialog {
             place,
             before: None,
+            opened: Values::default(),
             kinds,
             kind,
             question: text_area(""),
@@ -138,14 +147,16 @@ impl Dialog {
             note: note_area(""),
             field: Field::Kind,
             problem: None,
-        }
+        };
+        dialog.opened()
     }
 
     /// Makes the dialog that edits an annotation.
     pub fn edit(annotation: &Annotation, kinds: Vec<Kind>, parts: Vec<Part>) -> Dialog {
-        Dialog {
+        let dialog = Dialog {
             place: DraftPlace::Old(annotation.id.clone()),
             before: Some(annotation.clone()),
+            opened: Values::default(),
             kinds,
             kind: Some(annotation.kind.clone()),
             question: text_area(&annotation.question),
@@ -154,12 +165,18 @@ impl Dialog {
             severity: annotation.severity,
             confidence: annotation.confidence,
             status: annotation.status,
-            tags: text_area(&annotation.tags.join(" ")),
-            evidence: text_area(&annotation.evidence.join(" ")),
+            tags: text_area(&annotation.tags.join(", ")),
+            evidence: text_area(&annotation.evidence.join("; ")),
             note: note_area(&annotation.note),
             field: Field::Question,
             problem: None,
-        }
+        };
+        dialog.opened()
+    }
+
+    fn opened(mut self) -> Dialog {
+        self.opened = self.values();
+        self
     }
 
     /// Returns the context whose keys are read in the present field.
@@ -211,16 +228,6 @@ impl Dialog {
         }
     }
 
-    /// Returns the tags as typed.
-    pub fn tag_list(&self) -> Vec<String> {
-        split(&self.tags, |c| c == ',' || char::is_whitespace(c))
-    }
-
-    /// Returns the addresses as typed.
-    pub fn evidence_list(&self) -> Vec<String> {
-        split(&self.evidence, char::is_whitespace)
-    }
-
     /// Returns the question as typed, without blanks at its ends.
     pub fn question_text(&self) -> String {
         self.question.lines().join(" ").trim().to_owned()
@@ -230,24 +237,6 @@ impl Dialog {
     pub fn note_text(&self) -> String {
         self.note.lines().join("\n").trim_end().to_owned()
     }
-
-    /// Returns whether something was typed or changed that would be a loss.
-    pub fn is_worth_keeping(&self) -> bool {
-        let typed = |t: &TextArea<'_>| t.lines().iter().any(|l| !l.trim().is_empty());
-        self.before.is_some()
-            || [&self.question, &self.tags, &self.evidence, &self.note].into_iter().any(typed)
-    }
-}
-
-fn split(area: &TextArea<'_>, at: impl Fn(char) -> bool) -> Vec<String> {
-    let text = area.lines().join(" ");
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split(at).filter(|w| !w.is_empty()) {
-        if !words.iter().any(|w| w == word) {
-            words.push(word.to_owned());
-        }
-    }
-    words
 }
 
 fn turned<T: Copy + PartialEq>(all: &[T], value: T, by: isize) -> T {

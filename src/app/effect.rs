@@ -51,6 +51,8 @@ pub struct Version {
     pub case: Case,
     /// Merges that the model had taken in when it made this version.
     pub merges: u64,
+    /// Number of the version, from 1; the answer to it has the same.
+    pub number: u64,
 }
 
 /// What a save did.
@@ -114,8 +116,20 @@ pub enum Message {
         /// What was found in it.
         hits: Hits,
     },
+    /// The aligner broke off by a fault of its own.
+    NotAligned {
+        /// Number of the request.
+        generation: u64,
+        /// What went wrong.
+        error: String,
+    },
     /// The case was saved, or why not.
-    Saved(Result<SaveReport, String>),
+    Saved {
+        /// Number of the version; older ones that were still waiting are in it.
+        number: u64,
+        /// What the save did.
+        result: Result<SaveReport, String>,
+    },
     /// The program is asked to end.
     Terminate,
 }

@@ -32,12 +32,17 @@ impl Help {
     /// Makes the help of a context and of those below it.
     pub fn new(keymap: &Keymap, context: Context) -> Help {
         let mut lines = Vec::new();
-        for layer in layers(context) {
+        for part in parts(context) {
             if !lines.is_empty() {
                 lines.push(Line::Blank);
             }
-            lines.push(Line::Title(layer.title()));
-            lines.extend(rows(keymap, *layer).map(|(keys, text)| Line::Keys { keys, text }));
+            lines.push(Line::Title(part.title()));
+            // Keys of another part are shown as they work there; those for everywhere as they work here.
+            let at = if *part == Context::Global { context } else { *part };
+            let rows = ACTIONS.iter().filter(|r| r.context == *part);
+            let keys = rows.map(|row| (keymap.keys_here(at, row.action).join("  "), row.text));
+            let keys = keys.filter(|(keys, _)| !keys.is_empty());
+            lines.extend(keys.map(|(keys, text)| Line::Keys { keys, text }));
         }
         Help { lines, top: 0 }
     }
@@ -45,6 +50,16 @@ impl Help {
     /// Scrolls, as far as there are lines.
     pub fn scroll(&mut self, by: isize) {
         self.top = self.top.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    }
+}
+
+/// Returns the contexts whose keys are shown in the help of one: its own first, and all that a window is made of.
+fn parts(context: Context) -> &'static [Context] {
+    match context {
+        Context::Dialog => &[Context::Dialog, Context::Field, Context::Note, Context::Global],
+        Context::Field => &[Context::Field, Context::Dialog, Context::Note, Context::Global],
+        Context::Note => &[Context::Note, Context::Field, Context::Dialog, Context::Global],
+        other => layers(other),
     }
 }
 

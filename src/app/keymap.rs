@@ -120,7 +120,7 @@ impl Keymap {
         let action =
             Action::from_name(&wish.action).ok_or_else(|| KeymapError::Action(wish.action.clone()))?;
         let home = action.row().context;
-        if !layers(context).contains(&home) {
+        if !layers(context).contains(&home) || !is_read(context, home, &keys, action) {
             let (action, wrong) = (wish.action.clone(), wish.context.clone());
             return Err(KeymapError::Misplaced { action, wrong, right: home.name() });
         }
@@ -138,7 +138,7 @@ impl Keymap {
     pub fn look_up(&self, context: Context, pressed: &[Key]) -> Lookup {
         let mut prefix = false;
         for layer in layers(context) {
-            for binding in self.in_context(*layer) {
+            for binding in self.read_in(context, *layer) {
                 match matches(&binding.keys, pressed) {
                     Some(digit) if binding.keys.len() == pressed.len() => {
                         return Lookup::Found(binding.action, digit);
@@ -157,7 +157,7 @@ impl Keymap {
 
     /// Returns what may follow the keys pressed so far: the missing keys and the action.
     pub fn following(&self, context: Context, pressed: &[Key]) -> Vec<(String, Action)> {
-        let bindings = layers(context).iter().flat_map(|l| self.in_context(*l));
+        let bindings = layers(context).iter().flat_map(|l| self.read_in(context, *l));
         bindings
             .filter(|b| b.keys.len() > pressed.len() && matches(&b.keys, pressed).is_some())
             .map(|b| (key::print(&b.keys[pressed.len()..]), b.action))
@@ -167,6 +167,17 @@ impl Keymap {
     /// Returns the bindings of one context, without those of the layers below it.
     pub fn in_context(&self, context: Context) -> &[Binding] {
         self.bindings.get(&context).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the bindings of a layer that are read in a context.
+    fn read_in(&self, context: Context, layer: Context) -> impl Iterator<Item = &Binding> {
+        self.in_context(layer).iter().filter(move |b| is_read(context, layer, &b.keys, b.action))
+    }
+
+    /// Returns the keys of an action that are read in a context, as text, in the order of their binding.
+    pub fn keys_here(&self, context: Context, action: Action) -> Vec<String> {
+        let bindings = self.read_in(context, action.row().context);
+        bindings.filter(|b| b.action == action).map(|b| key::print(&b.keys)).collect()
     }
 
     /// Returns the keys of an action, as text, in the order of their binding.
@@ -183,14 +194,21 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Reading => &[Context::Reading, Context::Global],
         Context::Select => &[Context::Select, Context::Global],
         Context::List => &[Context::List, Context::Global],
-        Context::Dialog => &[Context::Dialog],
-        Context::Field => &[Context::Field],
-        Context::Note => &[Context::Note, Context::Field],
-        Context::Help => &[Context::Help],
-        Context::Confirm => &[Context::Confirm],
-        Context::Search => &[Context::Search, Context::Field],
+        Context::Dialog => &[Context::Dialog, Context::Global],
+        Context::Field => &[Context::Field, Context::Global],
+        Context::Note => &[Context::Note, Context::Field, Context::Global],
+        Context::Help => &[Context::Help, Context::Global],
+        Context::Confirm => &[Context::Confirm, Context::Global],
+        Context::Search => &[Context::Search, Context::Field, Context::Global],
         Context::Rows => &[Context::Rows, Context::Global],
     }
+}
+
+/// Returns whether a binding of a layer is read in a context: in windows few of the bindings for everywhere are, and
+/// in a text none that would type a character.
+fn is_read(context: Context, layer: Context, keys: &[Key], action: Action) -> bool {
+    let types = || context.is_text() && keys.first().is_some_and(|k| k.typed().is_some());
+    layer != Context::Global || !context.is_window() || (action.works_in_windows() && !types())
 }
 
 /// Returns whether `pressed` begins the binding, and the digit that a `<1-9>` of it took.
@@ -261,6 +279,25 @@ mod tests {
         assert_eq!(refused, []);
         assert_eq!(map.look_up(Context::Reading, &[Key::char('j')]), Lookup::Found(Action::Zoom, None));
         assert_eq!(map.look_up(Context::Reading, &[Key::char('k')]), Lookup::Nothing);
+    }
+
+    #[test]
+    fn help_redraw_and_cancel_work_in_windows_and_what_would_leave_them_does_not() {
+        let map = Keymap::defaults();
+        let look_up = |context, keys: &str| map.look_up(context, &key::parse(keys).unwrap());
+        for context in Context::ALL.iter().filter(|c| c.is_window()) {
+            assert_eq!(look_up(*context, "Ctrl-c"), Lookup::Found(Action::Cancel, None), "{context:?}");
+            assert_eq!(look_up(*context, "Ctrl-l"), Lookup::Found(Action::Redraw, None), "{context:?}");
+            assert_ne!(look_up(*context, "u"), Lookup::Found(Action::Undo, None), "{context:?}");
+            assert_ne!(look_up(*context, "q"), Lookup::Found(Action::Quit, None), "{context:?}");
+        }
+        assert_eq!(look_up(Context::Dialog, "?"), Lookup::Found(Action::Help, None));
+        assert_eq!(look_up(Context::Field, "?"), Lookup::Nothing, "it is typed");
+        assert_eq!(look_up(Context::Note, "F1"), Lookup::Found(Action::Help, None));
+        assert_eq!(look_up(Context::Dialog, "Ctrl-z"), Lookup::Found(Action::Suspend, None));
+        assert_eq!(look_up(Context::Note, "Ctrl-z"), Lookup::Found(Action::TextUndo, None));
+        let (_, refused) = Keymap::defaults().with(&[wish("dialog", "Q", "quit")]);
+        assert!(refused[0].1.to_string().contains("[keys.global]"), "{refused:?}");
     }
 
     #[test]

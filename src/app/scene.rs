@@ -158,8 +158,7 @@ impl App {
         }
         let span = self.articles[article].passages[passage].span;
         let annotated = self.witnessed.iter().any(|w| w.article == article && w.span.overlap(span).is_some());
-        let suspects = self.index.suspects(at).iter();
-        let suspect = suspects.filter(|&&s| !self.is_set_aside(s as usize)).count() > 0;
+        let suspect = self.index.suspects(at).iter().any(|&s| self.is_open(s as usize));
         Gutter { has, suspect, annotated }
     }
 }

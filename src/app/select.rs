@@ -100,6 +100,12 @@ pub fn resize_start(article: &Article, span: Span, more: bool) -> Span {
     }
 }
 
+/// Returns the span widened to the whole of each passage that it touches.
+pub fn sentences(article: &Article, span: Span) -> Span {
+    let touched = article.passages.iter().map(|p| p.span).filter(|p| p.overlap(span).is_some());
+    touched.fold(span, Span::join)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +133,7 @@ mod tests {
         assert_eq!(article.slice(resize_end(&article, wider, false)), "Nine fell");
         assert_eq!(article.slice(resize_start(&article, wider, false)), "fell. Two");
         assert_eq!(resize_end(&article, nine, false), nine);
+        assert_eq!(article.slice(sentences(&article, nine)), "Nine fell.");
+        assert_eq!(article.slice(sentences(&article, wider)), "Nine fell. Two swam.");
     }
 }

@@ -177,7 +177,7 @@ impl App {
                 y,
                 height,
                 folded: self.threads.is_folded(item),
-                suspect: suspects.is_some(),
+                suspect: suspects.is_some_and(|s| s.iter().any(|s| self.is_open(*s))),
                 annotated: members.iter().any(|m| self.threads.annotated.contains(&m.passage_ref())),
                 cells: self.cells_of(item, width),
             })

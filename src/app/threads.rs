@@ -20,7 +20,7 @@ pub enum Filter {
     Everywhere,
     /// What one article alone says: passages, not threads.
     OneArticle,
-    /// Those with an open suspect.
+    /// Those with a suspect that is not set aside.
     Conflicting,
     /// Those of one voice: articles that copy each other count as one.
     OneSource,
@@ -48,7 +48,7 @@ impl Filter {
             Filter::All => "all threads",
             Filter::Everywhere => "in every article",
             Filter::OneArticle => "in one article only",
-            Filter::Conflicting => "with an open suspect",
+            Filter::Conflicting => "with a suspect",
             Filter::OneSource => "from one source",
         }
     }
@@ -78,7 +78,7 @@ pub struct Threads {
     pub unlike: FxHashSet<Item>,
     /// The rows, in order.
     pub rows: Vec<Item>,
-    /// The open suspects of each thread that has any.
+    /// The suspects of each thread that has any; those set aside are left out.
     pub suspects: FxHashMap<usize, Vec<usize>>,
     /// Passages that an annotation touches.
     pub annotated: FxHashSet<PassageRef>,
@@ -274,7 +274,7 @@ impl App {
         self.thread = if let Item::Thread(thread) = item { Some(thread) } else { None };
         let suspects = self.thread.and_then(|t| self.threads.suspects.get(&t));
         let here = self.here();
-        let has = |s: &&usize| self.index.suspects(here).contains(&(**s as u32));
+        let has = |s: &&usize| self.is_open(**s) && self.index.suspects(here).contains(&(**s as u32));
         self.suspect = suspects.and_then(|s| s.iter().find(has)).copied();
     }
 

@@ -4,19 +4,21 @@ use super::action::{Action, Context};
 use super::effect::{Effect, Message};
 use super::key::{Code, Key, Named};
 use super::keymap::Lookup;
-use super::{App, Confirm, Overlay, Then, Tone, View};
+use super::{App, Overlay, Then, Tone, View};
 use crate::align::Tie;
 use crate::article::Article;
 use jiff::Timestamp;
 
 mod annotating;
 mod dialog;
+mod filling;
 mod jumping;
 mod moving;
 mod rows;
 mod saving;
 mod searching;
 mod selecting;
+mod witnessing;
 
 impl App {
     /// Takes in a message and returns what the shell must do.
@@ -46,10 +48,14 @@ impl App {
                 self.found(generation, article, hits);
                 Vec::new()
             }
-            Message::Saved(result) => {
-                self.saved(result);
+            Message::NotAligned { generation, error } => {
+                if generation == self.generation {
+                    self.aligning = None;
+                    self.say(Tone::Wrong, format!("nothing is matched: the alignment failed ({error})"));
+                }
                 Vec::new()
             }
+            Message::Saved { number, result } => self.saved(number, result),
             Message::Terminate => vec![Effect::Quit],
         };
         self.refresh();
@@ -59,7 +65,7 @@ impl App {
     /// Takes a key: first as a count, then as a part of a sequence, then as text.
     fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
-        if self.pressed.is_empty() && context.takes_counts() && self.take_digit(key) {
+        if self.pressed.is_empty() && self.takes_counts() && self.take_digit(key) {
             return Vec::new();
         }
         if let Some(effects) = self.pick_kind(key) {
@@ -97,8 +103,15 @@ impl App {
         }
     }
 
+    /// Returns whether digits before a key are a count; on the field of kinds they may be a kind's key.
+    fn takes_counts(&self) -> bool {
+        let on_witnesses = |d: &super::dialog::Dialog| d.field == super::dialog::Field::Witnesses;
+        self.context().takes_counts()
+            || matches!(self.overlays.last(), Some(Overlay::Dialog(d)) if on_witnesses(d))
+    }
+
     fn help_hint(&self) -> String {
-        let keys = self.keymap.keys_of(Action::Help);
+        let keys = self.keymap.keys_here(self.context(), Action::Help);
         keys.first().map_or_else(String::new, |k| format!("{k} shows the keys"))
     }
 
@@ -122,12 +135,12 @@ impl App {
             Context::List => self.act_in_list(action, count, now),
             Context::Search => self.act_in_search(action),
             Context::Rows => self.act_on_rows(action, count, now),
-            Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, now),
+            Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
                 Vec::new()
             }
-            Context::Confirm => self.answer(action == Action::Yes, now),
+            Context::Confirm => self.answer(action, now),
             Context::Global => self.act_globally(action, now),
         }
     }
@@ -192,7 +205,7 @@ impl App {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Cancel => return self.cancel(),
-            Action::Quit => return vec![Effect::Quit],
+            Action::Quit => return self.quit(),
             _ => {}
         }
         Vec::new()
@@ -226,12 +239,22 @@ impl App {
 
     /// Cancels what is pending; a second cancel with nothing pending quits.
     fn cancel(&mut self) -> Vec<Effect> {
-        let pending = self.selecting.take().is_some() || self.view != View::Panes;
-        if pending {
-            self.show(View::Panes);
+        if matches!(self.overlays.last(), Some(Overlay::Search(_))) {
             self.leaving = false;
+            return self.act_in_search(Action::SearchCancel);
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Dialog(_))) {
+            self.leaving = false;
+            self.close_dialog(true);
+            return Vec::new();
+        }
+        if self.overlays.pop().is_some() {
+            self.leaving = false;
+        } else if self.selecting.take().is_some() || self.view != View::Panes {
+            self.leaving = false;
+            self.show(View::Panes);
         } else if self.leaving {
-            return vec![Effect::Quit];
+            return self.quit();
         } else {
             self.leaving = true;
             self.say(Tone::Refused, "once more to quit");
@@ -239,12 +262,24 @@ impl App {
         Vec::new()
     }
 
-    fn answer(&mut self, yes: bool, now: Timestamp) -> Vec<Effect> {
-        let Some(Overlay::Confirm(Confirm { then, .. })) = self.overlays.pop() else { return Vec::new() };
-        match then {
-            Then::Delete(id) if yes => self.delete(&id, now),
-            Then::Quit if yes => vec![Effect::Quit],
-            _ => Vec::new(),
+    fn answer(&mut self, answer: Action, now: Timestamp) -> Vec<Effect> {
+        let Some(Overlay::Confirm(confirm)) = self.overlays.last() else { return Vec::new() };
+        let then = confirm.then.clone();
+        match (answer, then) {
+            (Action::Yes, Then::Delete(id)) => {
+                self.overlays.pop();
+                self.delete(&id, now)
+            }
+            (Action::Yes, Then::Quit) => vec![Effect::Quit],
+            (Action::Retry, Then::Quit) => {
+                self.overlays.pop();
+                self.save_and_leave()
+            }
+            (Action::Retry, _) => Vec::new(),
+            _ => {
+                self.overlays.pop();
+                Vec::new()
+            }
         }
     }
 
@@ -278,11 +313,13 @@ impl App {
     fn take_alignment(&mut self, index: std::sync::Arc<super::index::Index>) {
         self.aligning = None;
         self.suspect = None;
+        self.last_suspect = None;
         self.thread = None;
         if let Some(notice) = index.alignment.notices.first() {
             self.say(Tone::Wrong, notice.0.clone());
         }
         self.index = index;
+        self.close_suspects();
         self.level();
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::App;
-use crate::align::{Member, Suspect};
+use crate::align::Member;
 use crate::article::{Article, Span};
-use crate::case::{Witness, asides, quote};
+use crate::case::{Witness, quote};
 
 /// The words of a witness, found in an open article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,33 +42,23 @@ impl App {
                 }
             }
         }
+        self.close_suspects();
     }
 
-    /// Returns the index of the annotation whose words stand nearest to the cursor within its passage.
-    pub(crate) fn annotation_here(&self) -> Option<usize> {
+    /// Returns the indexes of the annotations whose words touch the passage under the cursor, oldest first.
+    pub(crate) fn annotations_here(&self) -> Vec<usize> {
         let here = self.here();
         let span = self.passage_span(here.article, here.passage);
-        let mut found = self.witnessed.iter().filter(|w| w.article == here.article);
-        found.find(|w| w.span.overlap(span).is_some()).map(|w| w.annotation)
+        let found = self.witnessed.iter().filter(|w| w.article == here.article);
+        let mut found: Vec<usize> =
+            found.filter(|w| w.span.overlap(span).is_some()).map(|w| w.annotation).collect();
+        found.dedup();
+        found
     }
 
-    /// Returns whether the reader set a suspect aside.
-    pub(crate) fn is_set_aside(&self, suspect: usize) -> bool {
-        if self.case.asides.is_empty() {
-            return false;
-        }
-        let Some(suspect) = self.index.alignment.suspects.get(suspect) else { return false };
-        asides::is_aside(&self.case, suspect.kind.id(), &self.suspect_words(suspect))
-    }
-
-    /// Returns the words by which a suspect is known: article and words of each of its members.
-    pub(crate) fn suspect_words(&self, suspect: &Suspect) -> Vec<(String, String)> {
-        let members = suspect.readings.iter().flat_map(|r| &r.members);
-        let words = members.map(|m| {
-            let article = &self.articles[m.article];
-            (article.id.clone(), article.slice(m.span).to_owned())
-        });
-        words.collect()
+    /// Returns the index of the first annotation whose words touch the passage under the cursor.
+    pub(crate) fn annotation_here(&self) -> Option<usize> {
+        self.annotations_here().into_iter().next()
     }
 }
 

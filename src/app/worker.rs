@@ -1,5 +1,7 @@
 //! Workers: operating-system threads that align and save, so that no key ever waits for either.
 
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{self, Sender};
@@ -13,6 +15,21 @@ use crate::case::store::CaseFile;
 
 /// Sends messages to the main loop; false when it is gone.
 pub type Post = Arc<dyn Fn(Message) -> bool + Send + Sync>;
+
+/// Does a worker's work; a fault of the program in it becomes its message, so that the main loop hears of it and never
+/// waits for a result that cannot come.
+///
+/// # Errors
+/// The work panicked.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|payload| reason(payload.as_ref()))
+}
+
+fn reason(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    format!("a fault of the program: {}", text.unwrap_or_else(|| "it does not say which".into()))
+}
 
 /// Aligns on a worker; a newer request cancels the older one.
 pub struct Aligner {
@@ -46,14 +63,23 @@ impl Aligner {
                 cancel: Arc::clone(&cancel),
                 shown: AtomicU32::new(0),
             };
-            let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
-            let alignment = align::align(&borrowed, &ties, &watch);
+            let found = guarded(|| {
+                let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
+                Arc::new(Index::new(&articles, align::align(&borrowed, &ties, &watch)))
+            });
             if !cancel.load(Ordering::Relaxed) {
-                let index = Arc::new(Index::new(&articles, alignment));
-                post(Message::Aligned { generation, index });
+                post(aligned(generation, found));
             }
         };
         thread::Builder::new().name("align".into()).spawn(work).map(drop)
+    }
+}
+
+/// Returns what the main loop hears of an alignment.
+fn aligned(generation: u64, found: Result<Arc<Index>, String>) -> Message {
+    match found {
+        Ok(index) => Message::Aligned { generation, index },
+        Err(error) => Message::NotAligned { generation, error },
     }
 }
 
@@ -123,9 +149,10 @@ impl Saver {
                 while let Ok(newer) = inbox.try_recv() {
                     version = newer;
                 }
-                let result = desk.save(*version);
+                let number = version.number;
+                let result = guarded(|| desk.save(*version)).and_then(|saved| saved);
                 failed = result.as_ref().err().cloned();
-                post(Message::Saved(result));
+                post(Message::Saved { number, result });
             }
             failed
         };
@@ -161,27 +188,37 @@ mod tests {
     }
 
     #[test]
+    fn work_that_panics_is_told_and_not_waited_for() {
+        let found = guarded(|| -> Arc<Index> { panic!("index out of bounds") });
+        let Message::NotAligned { generation: 7, error } = aligned(7, found) else {
+            panic!("the main loop would wait for ever");
+        };
+        assert!(error.contains("index out of bounds"), "{error}");
+        assert_eq!(guarded(|| 3), Ok(3));
+    }
+
+    #[test]
     fn what_another_program_wrote_survives_versions_made_before_the_model_saw_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("case.toml");
         let mut desk = Desk { file: CaseFile::new(&path), merges: 0, unseen: Vec::new() };
         let first = with(&Case::default(), "a-ours1");
-        desk.save(Version { case: first.clone(), merges: 0 }).unwrap();
+        desk.save(Version { case: first.clone(), merges: 0, number: 1 }).unwrap();
 
         let (mut other, on_disk) = CaseFile::open(&path).unwrap();
         other.save(&with(&on_disk, "a-theirs")).unwrap();
 
         let second = with(&first, "a-ours2");
-        let report = desk.save(Version { case: second.clone(), merges: 0 }).unwrap();
+        let report = desk.save(Version { case: second.clone(), merges: 0, number: 2 }).unwrap();
         // The model typed on before it heard of the merge.
         let third = with(&second, "a-ours3");
-        desk.save(Version { case: third.clone(), merges: 0 }).unwrap();
+        desk.save(Version { case: third.clone(), merges: 0, number: 3 }).unwrap();
         let (_, now) = CaseFile::open(&path).unwrap();
         assert_eq!(ids(&now), ["a-ours1", "a-theirs", "a-ours2", "a-ours3"]);
         // Once it has taken the merge in, what it deletes is deleted.
         let mut model = report.merge.unwrap().carry(&third);
         model.annotations.retain(|a| a.id != "a-theirs");
-        desk.save(Version { case: model, merges: 1 }).unwrap();
+        desk.save(Version { case: model, merges: 1, number: 4 }).unwrap();
         let (_, now) = CaseFile::open(&path).unwrap();
         assert_eq!(ids(&now), ["a-ours1", "a-ours2", "a-ours3"]);
     }

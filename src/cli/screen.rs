@@ -122,11 +122,12 @@ impl Shell {
                 Effect::Search { generation, query, articles, first } => {
                     self.searcher.start(generation, query, articles, first)?
                 }
-                Effect::Save(case) => {
-                    let taken = self.saver.as_ref().is_some_and(|s| s.save(case));
+                Effect::Save(version) => {
+                    let number = version.number;
+                    let taken = self.saver.as_ref().is_some_and(|s| s.save(version));
                     if !taken {
-                        let error = "nothing could be saved: there is no case file".to_owned();
-                        sender.send(Message::Saved(Err(error)))?;
+                        let result = Err("nothing could be saved: there is no case file".to_owned());
+                        sender.send(Message::Saved { number, result })?;
                     }
                 }
                 Effect::Suspend => {

@@ -19,6 +19,7 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     heading(app, look, buffer, Rect { height: 1, ..area });
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let columns = Columns::of(app, body.width);
+    let body = note(app, look, buffer, body);
     let rows = share_rows(app, &columns, body);
     let mut y = body.y;
     for (entry, rows) in app.scene.apparatus.entries.iter().zip(rows) {
@@ -29,6 +30,18 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         draw_entry(app, look, buffer, entry, &columns, area);
         y += rows;
     }
+}
+
+/// Draws the note of the annotation on the last row, where every wording keeps one; returns the rows that are left.
+fn note(app: &App, look: &Look, buffer: &mut Buffer, body: Rect) -> Rect {
+    let apparatus = &app.scene.apparatus;
+    if apparatus.note.is_empty() || usize::from(body.height) <= apparatus.entries.len() {
+        return body;
+    }
+    let row = Rect { x: body.x + 1, y: body.bottom() - 1, width: body.width.saturating_sub(1), height: 1 };
+    let text = format!("{} {}", look.glyphs.annotation, apparatus.note);
+    paint::line(buffer, row, &text, look.theme.annotation);
+    Rect { height: body.height - 1, ..body }
 }
 
 fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
@@ -73,14 +86,19 @@ impl Columns {
         let who = widest(&|e| cells::text_width(&who(app, e, width))).min(width / 3);
         let says = widest(&|e| cells::text_width(&e.says)).min(width / 5).min(24);
         let gaps = if says > 0 { 5 } else { 3 };
-        Columns { who, says, words: width.saturating_sub(who + says + gaps).max(1) }
+        // Two cells stay free for an ellipsis before the words.
+        Columns { who, says, words: width.saturating_sub(who + says + gaps + 2).max(1) }
     }
 }
 
 /// Returns the numbers of an entry's articles, with the name where there is one article and room for it.
 fn who(app: &App, entry: &Entry, width: u16) -> String {
     match entry.articles.as_slice() {
-        [one] if width >= 60 => format!("{} {}", one + 1, cells::fit(&app.name(*one), 16)),
+        // Names give way to the words where there is little room.
+        [one] if width >= 60 => {
+            let most = if width < 100 { 10 } else { 16 };
+            format!("{} {}", one + 1, cells::fit(&app.name(*one), most))
+        }
         many => many.iter().map(|a| (a + 1).to_string()).collect::<Vec<_>>().join(" "),
     }
 }
@@ -128,15 +146,22 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         x += columns.says + 2;
     }
     let spans = wrapped(app, entry, columns.words);
-    for (row, span) in spans.iter().enumerate().take(usize::from(area.height)) {
+    let height = usize::from(area.height);
+    // What is marked is what the reader looks for: rows before it give way to it.
+    let marked = spans.iter().position(|row| entry.marked.iter().any(|m| m.overlap(*row).is_some()));
+    let skipped = marked.map_or(0, |row| (row + 1).saturating_sub(height)).min(spans.len().saturating_sub(1));
+    for (row, span) in spans.iter().skip(skipped).enumerate().take(height) {
         let y = area.y + row as u16;
         let mut at = x;
+        if row == 0 && skipped > 0 {
+            at = paint::text(buffer, at, y, area.right(), "… ", theme.muted);
+        }
         for run in cut(*span, &entry.marked) {
             let marked = entry.marked.iter().any(|m| m.covers(run));
             let style = if marked { theme.differs } else { theme.text };
             at = paint::text(buffer, at, y, area.right(), article.slice(run), style);
         }
-        if row + 1 == usize::from(area.height) && row + 1 < spans.len() {
+        if row + 1 == height && skipped + row + 1 < spans.len() {
             paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
         }
     }

@@ -2,14 +2,16 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use ratatui::widgets::Widget;
 use tui_textarea::TextArea;
 
 use super::{Look, paint};
-use crate::app::dialog::{Dialog, Field, Part};
-use crate::app::{App, cells, rows};
-use crate::case::Stand;
+use crate::app::action::Action;
+use crate::app::dialog::{Dialog, Field};
+use crate::app::{App, cells};
+use crate::case::{Confidence, Severity, Status};
+
+mod parts;
 
 /// Returns the cells before the fields' values in a window of that width.
 fn label_width(window: u16) -> u16 {
@@ -23,13 +25,26 @@ struct Slot {
     height: u16,
 }
 
+/// The window's contents before scrolling.
+struct Form {
+    slots: Vec<Slot>,
+    /// The rows of each part, as drawn.
+    parts: Vec<Vec<parts::Row>>,
+    /// The kinds on each row.
+    kinds: Vec<Vec<usize>>,
+    /// Rows in all.
+    height: u16,
+}
+
 /// Draws the dialog and puts the terminal's cursor into the field that has the keys.
 pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>) {
+    // The hint line below stays in sight, or nobody would know how to save.
     let area = frame.area();
+    let area = Rect { height: area.height - app.scene.layout.status.height.min(area.height), ..area };
     let width = area.width.saturating_sub(4).clamp(1, 110).max(area.width.min(40));
     let value_width = width.saturating_sub(4 + label_width(width)).max(1);
-    let (slots, total) = slots(app, dialog, value_width, area.height);
-    let window = paint::centred(area, width, total + 2);
+    let form = form(app, dialog, look, value_width, area.height);
+    let window = paint::centred(area, width, form.height + 2);
     let title = if dialog.before.is_some() { "edit annotation" } else { "new annotation" };
     let inside = paint::window(frame.buffer_mut(), window, title, look);
     let mut body = inside;
@@ -39,52 +54,75 @@ pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_
         paint::clear(frame.buffer_mut(), line, look.theme.window);
         paint::line(frame.buffer_mut(), line, problem, look.theme.wrong);
     }
-    let scroll = scroll(dialog, &slots, body.height);
-    for slot in &slots {
+    let scroll = scroll(dialog, &form, body.height);
+    for slot in &form.slots {
         let top = i32::from(slot.y) - i32::from(scroll);
         if top + i32::from(slot.height) <= 0 || top >= i32::from(body.height) {
             continue;
         }
-        draw_field(app, dialog, look, frame, slot, top, body);
+        draw_field(app, dialog, look, frame, &form, slot, top, body);
+    }
+    let below = form.height.saturating_sub(scroll + body.height);
+    if window != inside && (below > 0 || scroll > 0) {
+        let arrows = [(scroll, look.glyphs.above), (below, look.glyphs.below)];
+        let more: Vec<String> =
+            arrows.iter().filter(|(n, _)| *n > 0).map(|(n, arrow)| format!("{arrow}{n}")).collect();
+        let text = format!(" {} ", more.join(" "));
+        let x = window.right().saturating_sub(cells::text_width(&text) as u16 + 2);
+        paint::text(frame.buffer_mut(), x, window.bottom() - 1, window.right(), &text, look.theme.muted);
     }
 }
 
-fn slots(app: &App, dialog: &Dialog, width: u16, screen: u16) -> (Vec<Slot>, u16) {
+/// Lays the fields out for a screen of that many rows; what is long gives way on a low one.
+fn form(app: &App, dialog: &Dialog, look: &Look, width: u16, screen: u16) -> Form {
+    let total = |parts: &[Vec<parts::Row>]| parts.iter().map(Vec::len).sum::<usize>() as u16;
+    let mut kinds = kind_rows(dialog, width);
+    let mut parts = parts::rows(app, dialog, look, width, 2);
+    // The frame of the window, six fields of one row, and a note of three.
+    let room = screen.saturating_sub(2 + 6 + 3);
+    if kinds.len() as u16 + total(&parts) > room && dialog.field != Field::Kind && dialog.kind.is_some() {
+        let picked = dialog.kinds.iter().position(|k| Some(&k.id) == dialog.kind.as_ref());
+        kinds = vec![picked.into_iter().collect()];
+    }
+    if kinds.len() as u16 + total(&parts) > room {
+        parts = parts::rows(app, dialog, look, width, 1);
+    }
+    let others = kinds.len() as u16 + total(&parts).max(1) + 6;
+    let note = screen.saturating_sub(others + 4).clamp(3, 8);
     let mut y = 0;
-    let mut out = Vec::new();
-    // The note takes what the other fields leave, within reason.
-    let others: u16 =
-        Field::ALL.iter().filter(|f| **f != Field::Note).map(|f| height(app, dialog, *f, width)).sum();
-    let note = screen.saturating_sub(others + 6).clamp(3, 10);
-    for field in Field::ALL {
-        let height = if field == Field::Note { note } else { height(app, dialog, field, width) };
-        out.push(Slot { field, y, height });
+    let slots = Field::ALL.map(|field| {
+        let height = match field {
+            Field::Kind => kinds.len() as u16,
+            Field::Witnesses => total(&parts).max(1),
+            Field::Note => note,
+            _ => 1,
+        };
         y += height;
+        Slot { field, y: y - height, height }
+    });
+    Form { slots: slots.into(), parts, kinds, height: y }
+}
+
+/// Scrolls until what has the keys is in the window: the field, or the part under the cursor.
+fn scroll(dialog: &Dialog, form: &Form, height: u16) -> u16 {
+    let Some(slot) = form.slots.iter().find(|s| s.field == dialog.field) else { return 0 };
+    let (mut top, mut bottom) = (slot.y, slot.y + slot.height);
+    if dialog.field == Field::Witnesses {
+        let rows = |parts: &[Vec<parts::Row>]| parts.iter().map(Vec::len).sum::<usize>() as u16;
+        let at = dialog.part.min(form.parts.len());
+        top = slot.y + rows(&form.parts[..at]);
+        bottom = top + form.parts.get(at).map_or(1, Vec::len) as u16;
     }
-    (out, y)
+    bottom.saturating_sub(height).min(top)
 }
 
-fn height(app: &App, dialog: &Dialog, field: Field, width: u16) -> u16 {
-    match field {
-        Field::Kind => kind_rows(dialog, width).len() as u16,
-        Field::Witnesses => {
-            dialog.parts.iter().map(|p| part_rows(app, p, width).len() as u16).sum::<u16>().max(1)
-        }
-        _ => 1,
-    }
-}
-
-/// Scrolls until the field that has the keys is in the window.
-fn scroll(dialog: &Dialog, slots: &[Slot], height: u16) -> u16 {
-    let Some(slot) = slots.iter().find(|s| s.field == dialog.field) else { return 0 };
-    (slot.y + slot.height).saturating_sub(height).min(slot.y)
-}
-
+#[allow(clippy::too_many_arguments)] // They are all of what is drawn and where.
 fn draw_field(
     app: &App,
     dialog: &Dialog,
     look: &Look,
     frame: &mut Frame<'_>,
+    form: &Form,
     slot: &Slot,
     top: i32,
     body: Rect,
@@ -98,47 +136,76 @@ fn draw_field(
     let label_width = label_width(body.width + 4);
     let value =
         |rect: Rect| Rect { x: rect.x + label_width, width: rect.width.saturating_sub(label_width), ..rect };
-    if let Some(rect) = line(0) {
-        let style = if focused { theme.hint_key } else { theme.muted };
-        let pointer = if focused { look.glyphs.pointer } else { " " };
-        let label = Rect { width: label_width.saturating_sub(1).min(rect.width), ..rect };
-        paint::line(frame.buffer_mut(), label, &format!("{pointer} {}", slot.field.label()), style);
-    }
-    let width = body.width.saturating_sub(label_width);
+    let label = |frame: &mut Frame<'_>, row: i32, text: &str, style| {
+        if let Some(rect) = line(row) {
+            let label = Rect { width: label_width.saturating_sub(1).min(rect.width), ..rect };
+            paint::line(frame.buffer_mut(), label, text, style);
+        }
+    };
+    let pointer = if focused { look.glyphs.pointer } else { " " };
+    let style = if focused { theme.hint_key } else { theme.muted };
+    label(frame, 0, &format!("{pointer} {}", slot.field.label()), style);
+    let first = line(0).map(value);
     match slot.field {
         Field::Kind => {
-            for (i, kinds) in kind_rows(dialog, width).iter().enumerate() {
+            for (i, kinds) in form.kinds.iter().enumerate() {
                 if let Some(rect) = line(i as i32) {
                     draw_kinds(dialog, look, frame, kinds, value(rect));
                 }
             }
         }
-        Field::Severity => choice(
-            look,
-            frame,
-            line(0).map(value),
-            crate::case::Severity::ALL.iter().map(|s| (s.name(), *s == dialog.severity)),
-        ),
-        Field::Confidence => choice(
-            look,
-            frame,
-            line(0).map(value),
-            crate::case::Confidence::ALL.iter().map(|s| (s.name(), *s == dialog.confidence)),
-        ),
-        Field::Status => choice(
-            look,
-            frame,
-            line(0).map(value),
-            crate::case::Status::ALL.iter().map(|s| (s.name(), *s == dialog.status)),
-        ),
-        Field::Witnesses => draw_parts(app, dialog, look, frame, width, &|row| line(row).map(value)),
-        Field::Question => draw_text(&dialog.question, frame, line(0).map(value), focused),
-        Field::Tags => draw_text(&dialog.tags, frame, line(0).map(value), focused),
-        Field::Evidence => draw_text(&dialog.evidence, frame, line(0).map(value), focused),
+        Field::Severity => choice(look, frame, first, Severity::ALL, dialog.severity, Severity::name),
+        Field::Confidence => choice(look, frame, first, Confidence::ALL, dialog.confidence, Confidence::name),
+        Field::Status => choice(look, frame, first, Status::ALL, dialog.status, Status::name),
+        Field::Witnesses => {
+            if slot.height > 1 {
+                let taken = dialog.parts.iter().filter(|p| !p.out).count();
+                label(frame, 1, &format!("  {taken} of {} in", dialog.parts.len()), theme.muted);
+            }
+            parts::draw(dialog, look, frame, &form.parts, &|row| line(row).map(value));
+        }
+        Field::Question | Field::Tags | Field::Evidence => {
+            text_field(app, dialog, look, frame, slot.field, first);
+        }
         Field::Note => {
             let visible = (i32::from(body.height) - top).min(i32::from(slot.height)).max(0) as u16;
-            let rect = line(0).map(|r| Rect { height: visible, ..value(r) });
-            draw_text(&dialog.note, frame, rect, focused);
+            let rect = first.map(|r| Rect { height: visible, ..r });
+            text_field(app, dialog, look, frame, slot.field, rect);
+        }
+    }
+}
+
+/// Draws a field in which one types; an empty one says what goes into it.
+fn text_field(
+    app: &App,
+    dialog: &Dialog,
+    look: &Look,
+    frame: &mut Frame<'_>,
+    field: Field,
+    area: Option<Rect>,
+) {
+    let text = match field {
+        Field::Question => &dialog.question,
+        Field::Tags => &dialog.tags,
+        Field::Evidence => &dialog.evidence,
+        _ => &dialog.note,
+    };
+    draw_text(text, frame, area, field == dialog.field);
+    if let Some(area) = area.filter(|_| text.lines().iter().all(String::is_empty)) {
+        let first = Rect { height: area.height.min(1), ..area };
+        paint::line(frame.buffer_mut(), first, &purpose(app, field), look.theme.muted);
+    }
+}
+
+/// Returns what goes into a field.
+fn purpose(app: &App, field: Field) -> String {
+    match field {
+        Field::Question => "what do they disagree on? it may stay empty".into(),
+        Field::Tags => "separated by commas".into(),
+        Field::Evidence => "addresses or sources, separated by ;".into(),
+        _ => {
+            let keys = |action| app.keymap.keys_of(action).join(" or ");
+            format!("{} makes a new line, {} saves", keys(Action::NoteNewline), keys(Action::NoteSave))
         }
     }
 }
@@ -173,87 +240,23 @@ fn draw_kinds(dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, kinds: &[usiz
     }
 }
 
-fn choice(
+fn choice<T: Copy + PartialEq>(
     look: &Look,
     frame: &mut Frame<'_>,
     area: Option<Rect>,
-    values: impl Iterator<Item = (&'static str, bool)>,
+    values: &[T],
+    picked: T,
+    name: fn(T) -> &'static str,
 ) {
     let Some(area) = area else { return };
     let mut x = area.x;
-    for (name, picked) in values {
-        let (name, style) = if picked {
-            (format!("[{name}]"), look.theme.picked)
+    for value in values {
+        let (text, style) = if *value == picked {
+            (format!("[{}]", name(*value)), look.theme.picked)
         } else {
-            (format!(" {name} "), look.theme.muted)
+            (format!(" {} ", name(*value)), look.theme.muted)
         };
-        x = paint::text(frame.buffer_mut(), x, area.y, area.right(), &name, style) + 1;
-    }
-}
-
-/// Returns the rows of a part: its article and stand, then its words.
-fn part_rows(app: &App, part: &Part, width: u16) -> Vec<String> {
-    let name = match part.article {
-        Some(article) => format!("{} {}", article + 1, cells::fit(&app.name(article), 14)),
-        None => part.before.as_ref().map_or_else(String::new, |w| w.article.clone()),
-    };
-    let words = match (part.article, part.span) {
-        (Some(article), Some(span)) => Some(app.articles[article].slice(span).to_owned()),
-        _ => part.before.as_ref().and_then(|w| w.quote.as_ref()).map(|q| q.text.clone()),
-    };
-    let stand = match part.stand {
-        _ if part.out => "out",
-        Stand::Silent => "not found",
-        Stand::Agrees => "agrees",
-        Stand::Differs => "differs",
-    };
-    let head = format!("{name:<18} {stand:<9} ");
-    let room = usize::from(width).saturating_sub(2);
-    let says = if part.says.is_empty() { String::new() } else { format!("{}: ", part.says) };
-    let text = match words {
-        Some(words) if part.stand != Stand::Silent => format!("{head} {says}“{words}”"),
-        _ => head,
-    };
-    let mut out = Vec::new();
-    rows::wrap(&text, room.max(1), &mut |a, b| out.push(text[a..b].to_owned()));
-    // Two rows show where the words are from; more would push the other fields off the window.
-    if out.len() > 2 {
-        let rest = out[1..].join(" ");
-        out.truncate(1);
-        out.push(cells::fit(&rest, room.max(1)));
-    }
-    out
-}
-
-fn draw_parts(
-    app: &App,
-    dialog: &Dialog,
-    look: &Look,
-    frame: &mut Frame<'_>,
-    width: u16,
-    line: &dyn Fn(i32) -> Option<Rect>,
-) {
-    let mut row = 0;
-    for (i, part) in dialog.parts.iter().enumerate() {
-        let here = dialog.field == Field::Witnesses && i == dialog.part;
-        let style: Style = match (part.out, part.stand) {
-            (true, _) => look.theme.muted,
-            (_, Stand::Silent) => look.theme.silent,
-            _ => look.theme.text,
-        };
-        for (k, text) in part_rows(app, part, width).iter().enumerate() {
-            if let Some(rect) = line(row) {
-                let pointer = if here && k == 0 { look.glyphs.pointer } else { " " };
-                paint::text(frame.buffer_mut(), rect.x, rect.y, rect.right(), pointer, look.theme.hint_key);
-                let words = Rect { x: rect.x + 2, width: rect.width.saturating_sub(2), ..rect };
-                let style = if here { look.theme.title } else { style };
-                paint::line(frame.buffer_mut(), words, text, style);
-                if here && k == 0 {
-                    frame.set_cursor_position(Position { x: rect.x, y: rect.y });
-                }
-            }
-            row += 1;
-        }
+        x = paint::text(frame.buffer_mut(), x, area.y, area.right(), &text, style) + 1;
     }
 }
 

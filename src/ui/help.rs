@@ -3,9 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::{Look, paint};
-use crate::app::cells;
+use super::{Look, hints, paint};
+use crate::app::action::Action;
 use crate::app::help::{Help, Line};
+use crate::app::{App, Confirm, cells};
 
 /// Draws the help window.
 pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
@@ -42,9 +43,12 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
 }
 
 /// Draws a question with its answers.
-pub(super) fn confirm(question: &str, look: &Look, frame: &mut Frame<'_>) {
+pub(super) fn confirm(app: &App, confirm: &Confirm, look: &Look, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let width = (cells::text_width(question) as u16 + 4).clamp(20, area.width.max(20)).min(area.width);
+    let question = &confirm.question;
+    let answers = answers(app, confirm);
+    let widest = cells::text_width(question).max(cells::text_width(&answers)) as u16;
+    let width = (widest + 4).clamp(20, area.width.clamp(20, 84)).min(area.width);
     let mut rows = Vec::new();
     crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| {
         rows.push(&question[a..b])
@@ -58,6 +62,12 @@ pub(super) fn confirm(question: &str, look: &Look, frame: &mut Frame<'_>) {
     }
     if inside.height > 1 {
         let last = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-        paint::line(buffer, last, "y yes   n no", look.theme.hint_key);
+        paint::line(buffer, last, &answers, look.theme.hint_key);
     }
+}
+
+fn answers(app: &App, confirm: &Confirm) -> String {
+    let key = |action: Action| app.keymap.keys_of(action).into_iter().next().unwrap_or_default();
+    let answer = |action: &Action| format!("{} {}", key(*action), action.row().hint);
+    hints::answers(&confirm.then).iter().map(answer).collect::<Vec<_>>().join("   ")
 }

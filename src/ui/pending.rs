@@ -3,8 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::hints::{self, Hint};
 use super::{Look, paint};
-use crate::app::{App, cells, key};
+use crate::app::{App, cells};
 
 /// Draws the keys that were pressed and what may follow them, from the line of the hints upwards.
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
@@ -12,8 +13,8 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     if line.is_empty() {
         return;
     }
-    let hints = pending(app);
-    let mut rows: Vec<Vec<&(String, String)>> = vec![Vec::new()];
+    let hints = hints::pending(app);
+    let mut rows: Vec<Vec<&Hint>> = vec![Vec::new()];
     let mut used = 1;
     for hint in &hints {
         let width = width(hint);
@@ -40,19 +41,6 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     }
 }
 
-fn width((keys, text): &(String, String)) -> usize {
+fn width((keys, text): &Hint) -> usize {
     cells::text_width(keys) + cells::text_width(text) + 1
-}
-
-fn pending(app: &App) -> Vec<(String, String)> {
-    let count = app.count.map_or_else(String::new, |n| n.to_string());
-    if app.pressed.is_empty() {
-        return vec![(count, "times …".into())];
-    }
-    let mut hints = vec![(format!("{count}{}", key::print(&app.pressed)), "…".into())];
-    for (keys, action) in app.keymap.following(app.context(), &app.pressed) {
-        let row = action.row();
-        hints.push((keys, if row.hint.is_empty() { row.text } else { row.hint }.into()));
-    }
-    hints
 }

@@ -4,10 +4,13 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::hints::{self, Hint};
 use super::{Look, paint, pending};
-use crate::app::action::{Action, Context};
 use crate::app::threads::Filter;
-use crate::app::{App, Overlay, Tone, View, cells};
+use crate::app::{App, Status, Tone, View, cells, rows};
+
+/// Said in the title while changes could not be saved.
+const NOT_SAVED: &str = "NOT SAVED";
 
 /// Draws the title with its counts.
 pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
@@ -16,47 +19,62 @@ pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
         return;
     }
     let buffer = frame.buffer_mut();
+    let mut end = area.right().saturating_sub(1);
+    if app.saving.failed.is_some() {
+        end = end.saturating_sub(NOT_SAVED.len() as u16);
+        paint::text(buffer, end.max(area.x), area.y, area.right(), NOT_SAVED, look.theme.wrong);
+        end = end.saturating_sub(2);
+    }
     let dot = format!(" {} ", look.glyphs.dot);
     let right = where_it_stands(app, &dot);
     let right_width = cells::text_width(&right) as u16;
-    let title = app.case.title.as_deref().unwrap_or("Variorum");
-    let counts = counts(app).join(&dot);
-    let room = area.width.saturating_sub(1);
-    let left = Rect { x: area.x + 1, width: room.saturating_sub(right_width + 3), ..area };
-    let left = if left.width < 12 { Rect { x: area.x + 1, width: room, ..area } } else { left };
-    let title =
-        cells::fit(title, usize::from(left.width).saturating_sub(cells::text_width(&counts) + 3).max(12));
-    let x = paint::line(buffer, left, &title, look.theme.title);
+    let room = end.saturating_sub(area.x + 1);
+    let left = Rect { x: area.x + 1, width: room.saturating_sub(right_width + 2), ..area };
+    let left = if left.width < 12 { Rect { width: room, ..left } } else { left };
+    let name = app.case.title.as_deref().unwrap_or("Variorum");
+    let counts =
+        counts(app, &dot, usize::from(left.width).saturating_sub(cells::text_width(name).min(12) + 3));
+    let name =
+        cells::fit(name, usize::from(left.width).saturating_sub(cells::text_width(&counts) + 3).max(12));
+    let x = paint::line(buffer, left, &name, look.theme.title);
     let rest = Rect { x, width: left.right().saturating_sub(x), ..left };
     paint::line(buffer, rest, &format!("{dot}{counts}"), look.theme.muted);
     if left.width < room {
-        let x = area.right().saturating_sub(right_width + 1);
-        paint::text(buffer, x, area.y, area.right(), &right, look.theme.muted);
+        paint::text(buffer, end.saturating_sub(right_width), area.y, end, &right, look.theme.muted);
     }
 }
 
-fn counts(app: &App) -> Vec<String> {
+/// Returns the counts that fit into so many cells; what matters least is left out first.
+fn counts(app: &App, dot: &str, room: usize) -> String {
     let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
-    let mut parts = vec![some(app.articles.len(), "article")];
-    match app.aligning {
-        Some(done) => parts.push(format!("aligning {:.0} %", done * 100.0)),
+    let articles = some(app.articles.len(), "article");
+    let annotations = some(app.case.annotations.len(), "annotation");
+    let found = match app.aligning {
+        Some(done) => vec![format!("aligning {:.0} %", done * 100.0)],
         None if app.articles.len() > 1 => {
-            parts.push(match app.threads.filter {
-                Filter::All => some(app.index.alignment.threads.len(), "thread"),
-                Filter::OneArticle => {
-                    format!("{} {}", some(app.threads.rows.len(), "passage"), app.threads.filter.text())
-                }
-                filter => {
-                    let all = app.index.alignment.threads.len();
-                    format!("{} of {} {}", app.threads.rows.len(), some(all, "thread"), filter.text())
-                }
-            });
-            parts.push(some(app.index.alignment.suspects.len(), "suspect"));
+            let (open, all) = (app.open_suspects().len(), app.index.alignment.suspects.len());
+            let suspects = some(all, "suspect");
+            let suspects = if open == all { suspects } else { format!("{open} of {suspects} open") };
+            let (threads, shown) = (app.index.alignment.threads.len(), app.threads.rows.len());
+            let filter = app.threads.filter;
+            match filter {
+                Filter::All => vec![some(threads, "thread"), suspects],
+                // What is left out on a narrow screen is not the filter.
+                Filter::OneArticle => vec![suspects, format!("{} {}", some(shown, "passage"), filter.text())],
+                _ => vec![suspects, format!("{shown} of {} {}", some(threads, "thread"), filter.text())],
+            }
         }
-        None => {}
-    }
-    parts.push(some(app.case.annotations.len(), "annotation"));
-    parts
+        None => Vec::new(),
+    };
+    let last = found.last().cloned();
+    let choices = [
+        [vec![articles.clone()], found, vec![annotations.clone()]].concat(),
+        [vec![articles], last.iter().cloned().collect(), vec![annotations.clone()]].concat(),
+        last.iter().cloned().chain([annotations]).collect(),
+    ];
+    let joined = choices.into_iter().map(|parts| parts.join(dot));
+    let mut fitting = joined.filter(|c| cells::text_width(c) <= room);
+    fitting.next().or(last).unwrap_or_default()
 }
 
 fn where_it_stands(app: &App, dot: &str) -> String {
@@ -92,136 +110,91 @@ fn rows(app: &App) -> String {
 }
 
 /// Draws the hints, or what may follow the pressed keys, and the message.
+///
+/// The key that shows all keys always has its place at the end; of what does not fit beside the message, the hints in
+/// the middle go first.
 pub(super) fn line(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let area = app.scene.layout.status;
     if area.is_empty() {
         return;
     }
     let buffer = frame.buffer_mut();
-    let mut hints_end = area.right();
+    paint::clear(buffer, area, look.theme.text);
+    if !app.pressed.is_empty() || app.count.is_some() {
+        return pending::draw(app, look, frame);
+    }
+    let (front, end) = hints::hints(app);
+    let last = end.last().map_or(0, width) as u16;
+    let mut room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    if app.saving.failed.is_some() && app.scene.layout.title.is_empty() {
+        let x = paint::text(buffer, room.x, area.y, area.right(), NOT_SAVED, look.theme.wrong) + 2;
+        room = Rect { x, width: area.right().saturating_sub(x), ..room };
+    }
     if let Some(status) = &app.status {
-        let style = match status.tone {
-            Tone::Done => look.theme.done,
-            Tone::Refused => look.theme.refused,
-            Tone::Wrong => look.theme.wrong,
-        };
-        let width = (cells::text_width(&status.text) as u16).min(area.width.saturating_sub(2));
-        let x = area.right().saturating_sub(width + 1).max(area.x + 1);
-        paint::line(buffer, Rect { x, width, ..area }, &status.text, style);
-        hints_end = x.saturating_sub(2);
+        let free = room.width.saturating_sub(if last > 0 { last + 3 } else { 1 });
+        let used = draw_status(app, look, buffer, status, free.min(area.width.saturating_sub(2)));
+        room.width = room.width.saturating_sub(used + 3);
     }
-    let room = Rect { width: hints_end.saturating_sub(area.x), ..area };
-    if app.pressed.is_empty() && app.count.is_none() {
-        draw_hints(buffer, look, room, &hints(app));
-    } else {
-        pending::draw(app, look, frame);
-    }
+    draw_hints(buffer, look, room, &front, &end);
 }
 
-/// Draws as many hints as fit, never half of one.
-fn draw_hints(buffer: &mut Buffer, look: &Look, area: Rect, hints: &[(String, String)]) {
-    let mut x = area.x + 1;
-    for (keys, text) in hints {
-        let width = cells::text_width(keys) + cells::text_width(text) + 1;
-        if usize::from(x) + width > usize::from(area.right()) {
-            break;
+/// Draws the message at the right end of the line; what is wrong and does not fit takes rows above it. Returns the
+/// cells that it takes of the line.
+fn draw_status(app: &App, look: &Look, buffer: &mut Buffer, status: &Status, free: u16) -> u16 {
+    let area = app.scene.layout.status;
+    let style = match status.tone {
+        Tone::Done => look.theme.done,
+        Tone::Refused => look.theme.refused,
+        Tone::Wrong => look.theme.wrong,
+    };
+    let width = cells::text_width(&status.text);
+    let above = area.y.saturating_sub(app.scene.layout.title.bottom());
+    if status.tone == Tone::Wrong && width > usize::from(free) && above > 3 && app.overlays.is_empty() {
+        let mut lines = Vec::new();
+        let room = usize::from(area.width.saturating_sub(2)).max(1);
+        rows::wrap(&status.text, room, &mut |a, b| lines.push(&status.text[a..b]));
+        let shown = lines.len().min(3) as u16;
+        for (i, text) in lines.into_iter().take(3).enumerate() {
+            let row = Rect { y: area.y - shown + i as u16, ..area };
+            paint::clear(buffer, row, look.theme.text);
+            paint::line(
+                buffer,
+                Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row },
+                text,
+                style,
+            );
         }
+        return 0;
+    }
+    let width = (width as u16).min(free);
+    let x = area.right().saturating_sub(width + 1).max(area.x);
+    paint::line(buffer, Rect { x, width, ..area }, &status.text, style);
+    width
+}
+
+fn width((keys, text): &Hint) -> usize {
+    cells::text_width(keys) + cells::text_width(text) + 1
+}
+
+/// Draws as many hints as fit, never half of one: the last of all, then those in front, then the others at the end.
+fn draw_hints(buffer: &mut Buffer, look: &Look, area: Rect, front: &[Hint], end: &[Hint]) {
+    let mut free = usize::from(area.width);
+    let mut take = |hint: &Hint| {
+        let fits = width(hint) <= free;
+        free = free.saturating_sub(if fits { width(hint) + 2 } else { 0 });
+        fits
+    };
+    let last = end.last().filter(|h| take(h));
+    let mut shown: Vec<&Hint> = Vec::new();
+    let before_last = end.split_last().map_or(&[][..], |(_, rest)| rest);
+    // The first two in front matter more than what stands before the last one.
+    let (first, rest) = front.split_at(front.len().min(2));
+    shown.extend(first.iter().filter(|h| take(h)));
+    let closing: Vec<&Hint> = before_last.iter().filter(|h| take(h)).collect();
+    shown.extend(rest.iter().take_while(|h| take(h)));
+    let mut x = area.x;
+    for (keys, text) in shown.into_iter().chain(closing).chain(last) {
         x = paint::text(buffer, x, area.y, area.right(), keys, look.theme.hint_key);
         x = paint::text(buffer, x + 1, area.y, area.right(), text, look.theme.muted) + 2;
     }
-}
-
-fn hints(app: &App) -> Vec<(String, String)> {
-    let context = app.context();
-    let mut actions: Vec<Action> = Vec::new();
-    if context == Context::Reading {
-        actions.push(Action::Annotate);
-        if app.suspect.is_some() {
-            actions.push(Action::SetAside);
-        }
-        if app.annotation_here().is_some() {
-            actions.push(Action::Edit);
-        }
-        if !app.index.alignment.suspects.is_empty() {
-            actions.push(Action::NextSuspect);
-        }
-        if app.index.is_shared(app.here()) {
-            actions.push(Action::Follow);
-        }
-        actions.extend([Action::NextThread, Action::NextOnly, Action::PaneRight, Action::Select]);
-        if !app.case.annotations.is_empty() {
-            actions.push(Action::ViewAnnotations);
-        }
-        actions.extend([Action::Help, Action::Quit]);
-    }
-    actions.extend_from_slice(match context {
-        Context::Select => &[
-            Action::SelectNextWord,
-            Action::SelectPreviousWord,
-            Action::CarryForward,
-            Action::SelectSwap,
-            Action::SelectSentence,
-            Action::SelectDone,
-            Action::SelectAnnotate,
-            Action::Help,
-        ],
-        Context::Rows if app.view == View::Coverage => &[
-            Action::RowNext,
-            Action::ColumnRight,
-            Action::RowShow,
-            Action::RowSuspect,
-            Action::RowAnnotate,
-            Action::FilterThreads,
-            Action::RowsClose,
-            Action::Help,
-        ],
-        Context::Rows => &[
-            Action::RowShow,
-            Action::RowAnnotate,
-            Action::RowSuspect,
-            Action::RowFold,
-            Action::FilterThreads,
-            Action::RowFoldAll,
-            Action::ColumnRight,
-            Action::RowsClose,
-            Action::Help,
-        ],
-        Context::List => &[
-            Action::ListJump,
-            Action::ListEdit,
-            Action::ListStatus,
-            Action::ListDelete,
-            Action::ListClose,
-            Action::Help,
-        ],
-        Context::Help => &[Action::HelpDown, Action::HelpUp, Action::HelpClose],
-        Context::Confirm => &[Action::Yes, Action::No],
-        Context::Field => &[Action::FieldSave, Action::FieldNext, Action::FieldClose, Action::FieldDiscard],
-        Context::Note => &[Action::NoteSave, Action::FieldNext, Action::FieldClose, Action::FieldDiscard],
-        Context::Dialog => dialog_hints(app),
-        _ => &[],
-    });
-    let hint = |action: &Action| {
-        let keys = app.keymap.keys_of(*action);
-        keys.into_iter().next().map(|k| (k, action.row().hint.to_owned()))
-    };
-    actions.iter().filter_map(hint).collect()
-}
-
-fn dialog_hints(app: &App) -> &'static [Action] {
-    let on_witnesses = matches!(
-        app.overlays.last(),
-        Some(Overlay::Dialog(dialog)) if dialog.field == crate::app::dialog::Field::Witnesses
-    );
-    if on_witnesses {
-        return &[
-            Action::WitnessOut,
-            Action::WitnessStand,
-            Action::WitnessNarrow,
-            Action::WitnessWiden,
-            Action::DialogNext,
-            Action::DialogSave,
-        ];
-    }
-    &[Action::DialogSave, Action::DialogNext, Action::DialogMore, Action::DialogClose, Action::DialogDiscard]
 }

@@ -42,7 +42,7 @@ pub(super) fn empty(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         _ if app.articles.len() < 2 => "One article has nothing to stand beside; open several.".to_owned(),
         Filter::All => "No two articles say the same thing in the same words.".to_owned(),
         Filter::OneArticle => "Nothing was found in one article only.".to_owned(),
-        Filter::Conflicting => "No thread has an open suspect.".to_owned(),
+        Filter::Conflicting => "No thread has a suspect.".to_owned(),
         filter => format!("No thread is {}.", filter.text()),
     };
     let line =

@@ -83,14 +83,22 @@ pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
                 }
                 continue;
             }
-            Effect::Save(_) => {
-                Message::Saved(Ok(SaveReport { text: "saved variorum.toml".into(), merge: None }))
-            }
+            Effect::Save(version) => saved(version.number),
             _ => continue,
         };
         let more = app.update(message, now());
         carry_out(app, more);
     }
+}
+
+/// The answer to a save that worked.
+pub fn saved(number: u64) -> Message {
+    Message::Saved { number, result: Ok(SaveReport { text: "saved variorum.toml".into(), merge: None }) }
+}
+
+/// The answer to a save that did not.
+pub fn not_saved(number: u64) -> Message {
+    Message::Saved { number, result: Err("variorum.toml: the disk is full; make room".into()) }
 }
 
 /// The time at which all tests happen.

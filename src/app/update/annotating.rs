@@ -2,14 +2,15 @@
 
 use jiff::Timestamp;
 
-use crate::align::{Member, PassageRef};
+use crate::align::Member;
 use crate::app::action::Action;
-use crate::app::dialog::{Dialog, DraftPlace, Part};
+use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
-use crate::app::{App, Confirm, Overlay, Then, Tone, View, list, select};
+use crate::app::suspects::Closed;
+use crate::app::{App, Confirm, Overlay, Then, Tone, View, list};
 use crate::article::Span;
 use crate::case::history::Operation;
-use crate::case::{Annotation, Aside, Stand, Status, Witness, kind, quote};
+use crate::case::{Annotation, Aside, Status, Witness, quote};
 
 impl App {
     /// Opens the dialog for a new annotation: over the selections, else the suspect, else the thread.
@@ -18,20 +19,25 @@ impl App {
             self.say(Tone::Refused, reason);
             return;
         }
-        let place = DraftPlace::New(self.here());
-        if let Some(at) = self.drafts.iter().position(|(p, _)| *p == place) {
-            let (_, dialog) = self.drafts.remove(at);
-            self.say(Tone::Done, "your draft is back");
-            self.overlays.push(Overlay::Dialog(Box::new(dialog)));
-            return;
+        self.open_dialog(self.new_dialog());
+    }
+
+    /// Opens a dialog, with what its draft changed when there is one.
+    fn open_dialog(&mut self, mut dialog: Dialog) {
+        if let Some(at) = self.drafts.iter().position(|(place, _)| *place == dialog.place) {
+            let (_, mut draft) = self.drafts.remove(at);
+            // Words selected since are what the reader wants now.
+            for (i, part) in draft.parts.iter_mut().enumerate() {
+                if part.article.and_then(|a| self.panes.get(a)).is_some_and(|p| p.selection.is_some())
+                    && let Some(opened) = draft.opened.parts.get(i)
+                {
+                    part.clone_from(opened);
+                }
+            }
+            dialog.carry(draft);
+            let discard = self.keymap.keys_of(Action::DialogDiscard).into_iter().next().unwrap_or_default();
+            self.say(Tone::Done, format!("your draft is back; {discard} throws it away"));
         }
-        let here = self.here();
-        let suspect = self.suspect.filter(|s| self.index.suspects(here).contains(&(*s as u32)));
-        let selected = self.panes.iter().any(|p| p.selection.is_some());
-        let kind = suspect.filter(|_| !selected);
-        let kind = kind.and_then(|s| self.index.alignment.suspects.get(s)).map(|s| s.kind.id().to_owned());
-        let parts = self.parts(here, suspect);
-        let dialog = Dialog::new(place, kind::all(&self.case.kinds), kind, parts);
         self.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 
@@ -45,38 +51,6 @@ impl App {
             .then(|| "nothing can be written: there is no case file; start with --case FILE".into())
     }
 
-    /// Fills in every article's part.
-    fn parts(&self, here: PassageRef, suspect: Option<usize>) -> Vec<Part> {
-        let suspect = suspect.and_then(|s| self.index.alignment.suspects.get(s));
-        let matches = self.index.matches(here);
-        let own = || self.passage_span(here.article, here.passage);
-        let parts = (0..self.articles.len()).map(|article| {
-            let reading = suspect.and_then(|s| {
-                let mut found = s.readings.iter().flat_map(|r| r.members.iter().map(move |m| (m, &r.says)));
-                found.find(|(m, _)| m.article == article)
-            });
-            let matched = matches.iter().find(|m| m.there.article == article);
-            let (span, says) = match (self.panes[article].selection, reading) {
-                (Some(selected), _) => (Some(selected), String::new()),
-                (None, Some((member, says))) => (Some(member.span), says.clone()),
-                (None, None) if article == here.article => (Some(own()), String::new()),
-                (None, None) => (matched.map(|m| self.likely_words(m.there)), String::new()),
-            };
-            let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
-            Part { article: Some(article), span, stand, says, out: false, before: None }
-        });
-        parts.collect()
-    }
-
-    /// Returns the part of a matching passage that carries the claim, from its first to its last word.
-    fn likely_words(&self, member: Member) -> Span {
-        let words = select::words(&self.articles[member.article], member.span);
-        match (words.first(), words.last()) {
-            (Some(first), Some(last)) if words.len() > 1 => first.join(*last),
-            _ => member.span,
-        }
-    }
-
     /// Opens the dialog on the annotation under the cursor.
     pub(super) fn edit_here(&mut self) {
         match self.annotation_here() {
@@ -85,49 +59,15 @@ impl App {
         }
     }
 
-    /// Opens the dialog on an annotation, or on its draft.
+    /// Opens the dialog on an annotation, with its draft.
     pub(super) fn edit(&mut self, annotation: usize) {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return;
         }
-        let Some(record) = self.case.annotations.get(annotation) else { return };
-        let place = DraftPlace::Old(record.id.clone());
-        if let Some(at) = self.drafts.iter().position(|(p, _)| *p == place) {
-            let (_, dialog) = self.drafts.remove(at);
-            self.overlays.push(Overlay::Dialog(Box::new(dialog)));
-            self.say(Tone::Done, "your draft is back");
-            return;
+        if let Some(dialog) = self.edit_dialog(annotation) {
+            self.open_dialog(dialog);
         }
-        let parts = record.witnesses.iter().enumerate().map(|(i, witness)| {
-            let located = self.witnessed.iter().find(|w| w.annotation == annotation && w.witness == i);
-            Part {
-                article: self.articles.iter().position(|a| a.id == witness.article),
-                span: located.map(|w| w.span),
-                stand: witness.stand,
-                says: witness.says.clone().unwrap_or_default(),
-                out: false,
-                before: Some(witness.clone()),
-            }
-        });
-        let mut parts: Vec<Part> = parts.collect();
-        // Articles that are not in the annotation stand ready, taken out.
-        for (article, open) in self.articles.iter().enumerate() {
-            if !record.witnesses.iter().any(|w| w.article == open.id) {
-                let span = self.panes[article].selection;
-                let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
-                parts.push(Part {
-                    article: Some(article),
-                    span,
-                    stand,
-                    says: String::new(),
-                    out: true,
-                    before: None,
-                });
-            }
-        }
-        let dialog = Dialog::edit(record, kind::all(&self.case.kinds), parts);
-        self.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 
     /// Asks before the annotation under the cursor is deleted.
@@ -157,28 +97,38 @@ impl App {
         self.change(Operation::RemoveAnnotation { id: id.to_owned() }, label)
     }
 
-    /// Sets the suspect under the cursor aside and goes on to the next.
+    /// Sets the suspect under the cursor aside; the cursor stays, so that one key too many sets no other aside.
     pub(super) fn set_aside(&mut self, _now: Timestamp) -> Vec<Effect> {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return Vec::new();
         }
-        let here = self.here();
-        let number = self.suspect.or_else(|| {
-            self.index.suspects(here).iter().map(|s| *s as usize).find(|s| !self.is_set_aside(*s))
-        });
-        let Some(suspect) = number.and_then(|s| self.index.alignment.suspects.get(s)) else {
-            self.say(Tone::Refused, "no suspect here; d goes to the next one");
+        let here: Vec<usize> = self.index.suspects(self.here()).iter().map(|s| *s as usize).collect();
+        let open = self.suspect.into_iter().chain(here.iter().copied()).find(|s| self.is_open(*s));
+        let Some(suspect) = open.and_then(|s| self.index.alignment.suspects.get(s)) else {
+            let closed = self.suspect.into_iter().chain(here).find_map(|s| self.closed(s));
+            let next = self.keymap.keys_of(Action::NextSuspect).into_iter().next().unwrap_or_default();
+            let why = match closed {
+                Some(Closed::SetAside) => "the suspect here is set aside already",
+                Some(Closed::Annotated) => "the suspect here is annotated already",
+                None => "no suspect here",
+            };
+            self.say(Tone::Refused, format!("{why}; {next} goes to the next one"));
             return Vec::new();
         };
         let members = suspect.readings.iter().flat_map(|r| &r.members);
         let witnesses = members.map(|m| self.witness(m.article, m.span)).collect();
         let kind = suspect.kind.id().to_owned();
         let label = format!("set the {kind} suspect aside");
+        let undo = self.keymap.keys_of(Action::Undo).into_iter().next().unwrap_or_default();
+        let message = format!("{label} · {undo} takes it back");
         let aside = Aside { kind, by: self.settings.by.clone(), witnesses };
         let effects = self.change(Operation::AddAside { aside }, label);
-        self.suspect = number;
-        self.jump_suspect(1);
+        if !effects.is_empty() {
+            self.say(Tone::Done, message);
+            self.last_suspect = open;
+            self.suspect = None;
+        }
         effects
     }
 

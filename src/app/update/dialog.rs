@@ -3,36 +3,50 @@
 use jiff::Timestamp;
 use tui_textarea::{CursorMove, TextArea};
 
-use crate::app::action::Action;
-use crate::app::dialog::{Dialog, Field, Part};
+use crate::app::action::{Action, Context};
+use crate::app::dialog::{Dialog, DraftPlace, Field, Part, values};
 use crate::app::effect::Effect;
 use crate::app::key::Key;
-use crate::app::{App, Overlay, Tone, select};
-use crate::article::{Article, Span};
+use crate::app::keymap::Lookup;
+use crate::app::{App, Overlay, Tone};
 use crate::case::history::Operation;
 use crate::case::{Annotation, Stand, Witness, ids};
 
 impl App {
-    fn dialog(&mut self) -> Option<&mut Dialog> {
+    pub(super) fn dialog(&mut self) -> Option<&mut Dialog> {
         match self.overlays.last_mut() {
             Some(Overlay::Dialog(dialog)) => Some(dialog),
             _ => None,
         }
     }
 
-    /// On the field of kinds, a kind's key picks it and goes on to the question.
+    /// On the field of kinds, a kind's key picks it and goes on to the question; a key of no kind is told.
     pub(super) fn pick_kind(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let dialog = self.dialog().filter(|d| d.field == Field::Kind)?;
         let typed = key.typed()?;
-        let kind = dialog.kinds.iter().find(|k| k.key == typed)?;
-        dialog.kind = Some(kind.id.clone());
-        dialog.field = Field::Question;
-        dialog.problem = None;
+        let bound = self.keymap.look_up(Context::Dialog, &[key]);
+        let next = self.keymap.keys_of(Action::DialogNext).into_iter().next().unwrap_or_default();
+        let dialog = self.dialog().filter(|d| d.field == Field::Kind)?;
+        if let Some(kind) = dialog.kinds.iter().find(|k| k.key == typed) {
+            dialog.kind = Some(kind.id.clone());
+            dialog.field = Field::Question;
+            dialog.problem = None;
+            return Some(Vec::new());
+        }
+        match bound {
+            Lookup::Prefix => return None,
+            Lookup::Found(action, _) if !action.is_about_witnesses() => return None,
+            _ => {
+                dialog.problem = Some(format!("{key} is the key of no kind; {next} goes on to the question"))
+            }
+        }
         Some(Vec::new())
     }
 
     /// Types a key that is not bound into the present text field.
     pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(dialog) = self.dialog().filter(|_| key.typed().is_some()) {
+            dialog.problem = None;
+        }
         if let (Some(typed), Some(text)) = (key.typed(), self.text_field()) {
             text.insert_char(typed);
         }
@@ -58,9 +72,14 @@ impl App {
 
     /// Takes pasted text into a text field; elsewhere it is refused, so that it cannot act as keys.
     pub(super) fn paste(&mut self, pasted: &str) -> Vec<Effect> {
-        let is_note = self.dialog().is_some_and(|d| d.field == Field::Note);
+        let field = self.dialog().map(|d| d.field);
         let clean: String = pasted.replace("\r\n", "\n").replace('\r', "\n");
-        let clean = if is_note { clean } else { clean.replace('\n', " ") };
+        let clean = match field {
+            Some(Field::Note) => clean,
+            // A list of addresses, one a line, stays a list.
+            Some(Field::Evidence) => clean.trim().replace('\n', "; "),
+            _ => clean.replace('\n', " "),
+        };
         let clean: String = clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
         match self.text_field() {
             Some(text) => {
@@ -73,8 +92,12 @@ impl App {
     }
 
     /// Does what a key says in the dialog.
-    pub(super) fn act_in_dialog(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        let articles = self.articles.clone();
+    pub(super) fn act_in_dialog(
+        &mut self,
+        action: Action,
+        count: Option<usize>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
         let Some(dialog) = self.dialog() else {
             // The keys that move and delete in a text are those of all text fields.
             if let Some(text) = self.text_field() {
@@ -91,10 +114,11 @@ impl App {
             Action::DialogSave | Action::FieldSave | Action::NoteSave => return self.save_dialog(now),
             Action::DialogClose | Action::FieldClose => self.close_dialog(true),
             Action::DialogDiscard | Action::FieldDiscard => self.close_dialog(false),
-            _ if action.row().context == crate::app::action::Context::Dialog => {
-                if dialog.field == Field::Witnesses {
-                    change_part(dialog, action, &articles);
-                }
+            _ if action.is_about_witnesses() && dialog.field == Field::Witnesses => {
+                self.change_witness(action, count.unwrap_or(1));
+            }
+            _ if action.is_about_witnesses() => {
+                dialog.problem = Some("that key is for the witnesses; go to their field first".into());
             }
             _ => {
                 if let Some(text) = dialog.text() {
@@ -105,7 +129,8 @@ impl App {
         Vec::new()
     }
 
-    fn close_dialog(&mut self, keep: bool) {
+    /// Closes the dialog; a draft is kept when something was typed or changed that would be a loss.
+    pub(super) fn close_dialog(&mut self, keep: bool) {
         let Some(Overlay::Dialog(dialog)) = self.overlays.pop() else { return };
         if keep && dialog.is_worth_keeping() {
             self.drafts.retain(|(place, _)| *place != dialog.place);
@@ -114,63 +139,115 @@ impl App {
         }
     }
 
+    /// Saves what the dialog holds; what cannot be saved stays in it, with the reason.
     fn save_dialog(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(Overlay::Dialog(dialog)) = self.overlays.last() else { return Vec::new() };
-        let annotation = match self.finished(dialog, now) {
-            Ok(annotation) => annotation,
+        let change = self.finished(dialog, now);
+        let changed = match change {
+            Ok(None) => Ok(Vec::new()),
+            Ok(Some((operation, label))) => self.try_change(operation, label).map_err(|e| e.to_string()),
+            Err(problem) => Err(problem),
+        };
+        match changed {
+            Ok(effects) => {
+                self.overlays.pop();
+                for pane in &mut self.panes {
+                    pane.selection = None;
+                }
+                self.seed = self.seed.wrapping_add(1);
+                effects
+            }
             Err(problem) => {
                 if let Some(dialog) = self.dialog() {
                     dialog.problem = Some(problem);
                 }
-                return Vec::new();
+                Vec::new()
             }
-        };
-        let label = |verb: &str| format!("{verb} the {} annotation", annotation.kind);
-        let (operation, label) = match &dialog.before {
-            Some(_) => {
-                (Operation::ReplaceAnnotation { annotation: Box::new(annotation.clone()) }, label("changed"))
-            }
-            None => (Operation::AddAnnotation { annotation: Box::new(annotation.clone()) }, label("added")),
-        };
-        self.overlays.pop();
-        for pane in &mut self.panes {
-            pane.selection = None;
         }
-        self.seed = self.seed.wrapping_add(1);
-        self.change(operation, label)
     }
 
-    /// Returns the annotation as it would be saved, or what is missing.
-    fn finished(&self, dialog: &Dialog, now: Timestamp) -> Result<Annotation, String> {
-        let Some(kind) = dialog.kind.clone() else {
-            return Err("pick a kind first: press its key in the field of kinds".into());
-        };
-        let witnesses: Vec<Witness> =
-            dialog.parts.iter().filter(|p| !p.out).filter_map(|p| self.witness_of(p)).collect();
-        if !witnesses.iter().any(|w| w.quote.is_some()) {
-            return Err("an annotation needs the words of at least one article".into());
-        }
-        let base = match &dialog.before {
-            Some(before) => Annotation { changed: Some(now), ..before.clone() },
-            None => Annotation {
+    /// Returns the change that saves the dialog, none where nothing was changed, or what is missing.
+    ///
+    /// Only what was changed in the dialog is put over the record as it is now: undo, another key or a merge may have
+    /// changed the rest of it since the dialog opened.
+    fn finished(&self, dialog: &Dialog, now: Timestamp) -> Result<Option<(Operation, String)>, String> {
+        let DraftPlace::Old(id) = &dialog.place else {
+            let base = Annotation {
                 id: ids::annotation(&self.case, self.seed),
                 by: self.settings.by.clone(),
                 created: Some(now),
                 ..Annotation::default()
-            },
+            };
+            let annotation = Box::new(self.annotation_of(dialog, base)?);
+            let label = format!("added the {} annotation", annotation.kind);
+            return Ok(Some((Operation::AddAnnotation { annotation }, label)));
         };
-        Ok(Annotation {
+        let mut fresh = dialog.clone();
+        let record = self.case.annotations.iter().position(|a| a.id == *id);
+        if let Some(current) = record.and_then(|at| self.edit_dialog(at)) {
+            fresh = current;
+            fresh.carry(dialog.clone());
+        }
+        if record.is_some() && fresh.values() == fresh.opened {
+            return Ok(None);
+        }
+        let base = Annotation { changed: Some(now), ..fresh.before.clone().unwrap_or_default() };
+        let annotation = Box::new(self.annotation_of(&fresh, base)?);
+        Ok(Some(match record {
+            Some(_) => {
+                let label = format!("changed the {} annotation", annotation.kind);
+                (Operation::ReplaceAnnotation { annotation }, label)
+            }
+            // Someone deleted it while it was being edited; what was typed is worth more than that.
+            None => {
+                let label = format!("added the {} annotation again: it had been deleted", annotation.kind);
+                (Operation::AddAnnotation { annotation }, label)
+            }
+        }))
+    }
+
+    /// Returns a record with what was changed in the dialog; everything else of it stays to the letter.
+    fn annotation_of(&self, dialog: &Dialog, base: Annotation) -> Result<Annotation, String> {
+        let Some(kind) = dialog.kind.clone() else {
+            return Err("pick a kind first: press its key in the field of kinds".into());
+        };
+        let (opened, values) = (&dialog.opened, dialog.values());
+        let mut annotation = Annotation {
             kind,
-            question: dialog.question_text(),
             severity: dialog.severity,
             confidence: dialog.confidence,
             status: dialog.status,
-            tags: dialog.tag_list(),
-            evidence: dialog.evidence_list(),
-            note: dialog.note_text(),
-            witnesses,
             ..base
-        })
+        };
+        if dialog.before.is_none() || values.parts != opened.parts {
+            annotation.witnesses = self.witnesses_of(dialog);
+            if !annotation.witnesses.iter().any(|w| w.quote.is_some()) {
+                return Err("an annotation needs the words of at least one article".into());
+            }
+        }
+        if values.question != opened.question {
+            annotation.question = dialog.question_text();
+        }
+        if values.tags != opened.tags {
+            annotation.tags = values::tags(&dialog.values().tags);
+        }
+        if values.evidence != opened.evidence {
+            annotation.evidence = values::evidence(&dialog.values().evidence);
+        }
+        if values.note != opened.note {
+            annotation.note = dialog.note_text();
+        }
+        Ok(annotation)
+    }
+
+    /// Returns the witnesses of the parts that are in; those that were not changed stay as they are.
+    fn witnesses_of(&self, dialog: &Dialog) -> Vec<Witness> {
+        let parts = dialog.parts.iter().enumerate().filter(|(_, part)| !part.out);
+        let witnesses = parts.filter_map(|(i, part)| match &part.before {
+            Some(before) if dialog.opened.parts.get(i) == Some(part) => Some(before.clone()),
+            _ => self.witness_of(part),
+        });
+        witnesses.collect()
     }
 
     /// Returns the witness of a part; its old words stay where they were not changed here.
@@ -184,63 +261,14 @@ impl App {
         if part.stand == Stand::Silent {
             return Some(Witness { article, stand: Stand::Silent, says, quote: None, ..base });
         }
-        let quote = match (part.article, part.span) {
-            (Some(article), Some(span)) => {
-                let fresh = self.witness(article, span).quote;
-                let same = base
-                    .quote
-                    .as_ref()
-                    .zip(fresh.as_ref())
-                    .is_some_and(|(a, b)| a.text == b.text && a.span == b.span);
-                if same { base.quote.clone() } else { fresh }
-            }
-            _ => base.quote.clone(),
-        };
-        quote.is_some().then_some(Witness { article, stand: part.stand, says, quote, near: None, ..base })
-    }
-}
-
-/// Changes the part under the cursor.
-fn change_part(dialog: &mut Dialog, action: Action, articles: &[std::sync::Arc<Article>]) {
-    let last = dialog.parts.len().saturating_sub(1);
-    match action {
-        Action::WitnessNext => dialog.part = (dialog.part + 1).min(last),
-        Action::WitnessPrevious => dialog.part = dialog.part.saturating_sub(1),
-        _ => {}
-    }
-    let Some(part) = dialog.parts.get_mut(dialog.part) else { return };
-    let has_words = part.span.is_some() || part.before.as_ref().is_some_and(|w| w.quote.is_some());
-    match action {
-        Action::WitnessOut => part.out = !part.out,
-        Action::WitnessStand => {
-            part.out = false;
-            part.stand = match part.stand {
-                Stand::Differs => Stand::Agrees,
-                Stand::Agrees => Stand::Silent,
-                Stand::Silent if has_words => Stand::Differs,
-                Stand::Silent => {
-                    dialog.problem =
-                        Some("no words of this article were found; select some with v and press a".into());
-                    Stand::Silent
-                }
-            };
+        let base = Witness { article, stand: part.stand, says, near: None, ..base };
+        let fresh = part.article.zip(part.span).and_then(|(a, span)| self.witness(a, span).quote);
+        match (fresh, &base.quote) {
+            (Some(fresh), Some(old)) if fresh.text == old.text && fresh.span == old.span => Some(base),
+            (Some(fresh), _) => Some(Witness { quote: Some(fresh), anchor: None, now: None, ..base }),
+            (None, Some(_)) => Some(base),
+            (None, None) => None,
         }
-        _ => {
-            let article = part.article.and_then(|a| articles.get(a));
-            if let (Some(article), Some(span)) = (article, part.span) {
-                part.span = Some(resized(article, span, action));
-            }
-        }
-    }
-}
-
-fn resized(article: &Article, span: Span, action: Action) -> Span {
-    match action {
-        Action::WitnessNarrow => select::resize_end(article, span, false),
-        Action::WitnessWiden => select::resize_end(article, span, true),
-        Action::WitnessNarrowStart => select::resize_start(article, span, false),
-        Action::WitnessWidenStart => select::resize_start(article, span, true),
-        _ => span,
     }
 }
 

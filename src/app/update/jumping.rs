@@ -128,24 +128,33 @@ impl App {
         self.say(Tone::Refused, text);
     }
 
-    /// Goes to the next suspect in order of rank; those set aside are passed over.
+    /// Goes to the next open suspect in order of rank, on from the one that was looked at last; round at the ends.
     pub(super) fn jump_suspect(&mut self, by: isize) {
-        let open: Vec<usize> =
-            (0..self.index.alignment.suspects.len()).filter(|s| !self.is_set_aside(*s)).collect();
+        let open = self.open_suspects();
         if open.is_empty() {
-            let text =
-                if self.aligning.is_some() { "the articles are still being aligned" } else { "no suspects" };
+            let text = match self.aligning {
+                Some(_) => "the articles are still being aligned",
+                None if self.closed.is_empty() => "no suspects",
+                None => "no open suspects: all are annotated or set aside",
+            };
             self.say(Tone::Refused, text);
             return;
         }
-        let last = open.len() as isize;
-        let next = match self.suspect.map(|s| (open.partition_point(|o| *o < s), open.contains(&s))) {
-            Some((at, true)) => (at as isize + by).rem_euclid(last),
-            Some((at, false)) => (at as isize + by - isize::from(by > 0)).rem_euclid(last),
-            None if by > 0 => (by - 1).rem_euclid(last),
-            None => by.rem_euclid(last),
-        };
-        self.look_at_suspect(open[next as usize]);
+        let from = self.suspect.or(self.last_suspect);
+        // How many open ones come before it, and whether it is one of them.
+        let (before, is_open) =
+            from.map_or((0, false), |s| (open.partition_point(|o| *o < s), open.contains(&s)));
+        let at = before as isize + by - isize::from(by > 0 && !is_open);
+        let next = open[at.rem_euclid(open.len() as isize) as usize];
+        self.look_at_suspect(next);
+        if from == Some(next) {
+            self.say(Tone::Done, "this is the only open suspect");
+        } else if from.is_some() && !(0..open.len() as isize).contains(&at) {
+            self.say(
+                Tone::Done,
+                if by > 0 { "round to the first suspect" } else { "round to the last suspect" },
+            );
+        }
     }
 
     /// Puts the cursor on a suspect, in the focused article if it has a part in it, and levels the others.
@@ -159,6 +168,7 @@ impl App {
         self.focus = target.article;
         self.panes[target.article].cursor = target.passage;
         self.suspect = Some(number);
+        self.last_suspect = Some(number);
         self.thread = thread;
         self.keep_cursor_visible();
         self.level();

@@ -3,28 +3,63 @@
 use jiff::Timestamp;
 
 use crate::app::effect::{Effect, Merge, SaveReport, Version};
-use crate::app::{App, Tone};
-use crate::case::history::Operation;
+use crate::app::{App, Confirm, Overlay, Then, Tone};
+use crate::case::history::{HistoryError, Operation};
 
 impl App {
-    /// Changes the case, remembers how to undo it, and has it saved.
+    /// Changes the case, remembers how to undo it, and has it saved; a change that fails is told.
     pub(super) fn change(&mut self, operation: Operation, label: String) -> Vec<Effect> {
-        match self.history.apply(&mut self.case, operation, label.clone()) {
-            Ok(()) => {
-                self.say(Tone::Done, label);
-                self.after_change()
-            }
-            Err(error) => {
-                self.say(Tone::Wrong, error.to_string());
-                Vec::new()
-            }
-        }
+        self.try_change(operation, label).unwrap_or_else(|error| {
+            self.say(Tone::Wrong, error.to_string());
+            Vec::new()
+        })
+    }
+
+    /// Changes the case, remembers how to undo it, and has it saved.
+    ///
+    /// # Errors
+    /// The change does not fit the case, which is then as it was.
+    pub(super) fn try_change(
+        &mut self,
+        operation: Operation,
+        label: String,
+    ) -> Result<Vec<Effect>, HistoryError> {
+        self.history.apply(&mut self.case, operation, label.clone())?;
+        self.say(Tone::Done, label);
+        Ok(self.after_change())
     }
 
     fn after_change(&mut self) -> Vec<Effect> {
         self.find_witnesses();
         self.list.clamp(self.case.annotations.len());
-        vec![Effect::Save(Box::new(Version { case: self.case.clone(), merges: self.merges }))]
+        self.save()
+    }
+
+    /// Asks for the present version to be saved.
+    fn save(&mut self) -> Vec<Effect> {
+        self.saving.asked += 1;
+        let version = Version { case: self.case.clone(), merges: self.merges, number: self.saving.asked };
+        vec![Effect::Save(Box::new(version))]
+    }
+
+    /// Leaves; changes that are still being saved are waited for, and those that could not be are asked about.
+    pub(super) fn quit(&mut self) -> Vec<Effect> {
+        if self.saving.answered < self.saving.asked {
+            self.saving.leaving = true;
+            self.say(Tone::Done, "leaving once everything is saved");
+            return Vec::new();
+        }
+        let Some(why) = &self.saving.failed else { return vec![Effect::Quit] };
+        let question = format!("The last changes are not saved: {why}. Quit and lose them?");
+        self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Quit }));
+        Vec::new()
+    }
+
+    /// Tries again to save, and leaves when that works.
+    pub(super) fn save_and_leave(&mut self) -> Vec<Effect> {
+        self.saving.leaving = true;
+        self.say(Tone::Done, "saving once more");
+        self.save()
     }
 
     pub(super) fn undo(&mut self, _now: Timestamp) -> Vec<Effect> {
@@ -60,15 +95,38 @@ impl App {
     }
 
     /// Takes in what became of a save, and what somebody else wrote into the file meanwhile.
-    pub(super) fn saved(&mut self, result: Result<SaveReport, String>) {
+    pub(super) fn saved(&mut self, number: u64, result: Result<SaveReport, String>) -> Vec<Effect> {
+        self.saving.answered = self.saving.answered.max(number);
         match result {
             Ok(report) => {
-                let done = self.status.take().filter(|s| s.tone == Tone::Done);
-                let what = done.map(|s| format!("{} · ", s.text)).unwrap_or_default();
+                let failed_before = self.saving.failed.take().is_some();
                 let merged = report.merge.map(|merge| self.take_merge(&merge)).unwrap_or_default();
-                self.say(Tone::Done, format!("{what}{}{merged}", report.text));
+                self.say_saved(&format!("{}{merged}", report.text), failed_before);
             }
-            Err(error) => self.say(Tone::Wrong, error),
+            Err(error) => {
+                let error = one_line(&error);
+                self.say(Tone::Wrong, error.clone());
+                self.saving.failed = Some(error);
+            }
+        }
+        if self.saving.leaving && self.saving.answered == self.saving.asked {
+            self.saving.leaving = false;
+            return self.quit();
+        }
+        Vec::new()
+    }
+
+    /// Adds to the status what was saved; what was refused or is wrong since stays to be read.
+    fn say_saved(&mut self, saved: &str, failed_before: bool) {
+        match self.status.take() {
+            Some(status) if status.tone == Tone::Done && status.text.ends_with(saved) => {
+                self.status = Some(status);
+            }
+            Some(status) if status.tone == Tone::Done => {
+                self.say(Tone::Done, format!("{} · {saved}", status.text));
+            }
+            Some(status) if !failed_before => self.status = Some(status),
+            _ => self.say(Tone::Done, saved),
         }
     }
 
@@ -82,5 +140,25 @@ impl App {
             [] => " · the file had changed on disk, both are kept".into(),
             ids => format!(" · changed on disk too, both versions are kept: {}", ids.join(", ")),
         }
+    }
+}
+
+/// Returns an error as one line without a full stop; a picture of the place with its caret needs columns and is left out.
+fn one_line(error: &str) -> String {
+    let is_picture =
+        |line: &str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    let lines = error.lines().filter(|l| !is_picture(l)).map(|l| l.trim().trim_end_matches('.'));
+    lines.filter(|l| !l.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_with_a_picture_becomes_one_line() {
+        let error =
+            "a.toml: wrong at line 1\n  |\n1 | x = = 3\n  |     ^\nextra `=`\nMend it; nothing was written.";
+        assert_eq!(one_line(error), "a.toml: wrong at line 1; extra `=`; Mend it; nothing was written");
     }
 }

@@ -1,0 +1,231 @@
+//! Measures the alignment on the gold of `assets/gold` and prints a table: `cargo run --release --example quality`.
+//!
+//! With `misses` it also lists what was missed and what was found without being there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A tool for developers.
+#![allow(missing_docs, unreachable_pub, dead_code)] // The gold's reader is shared with the tests.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use variorum::align::{self, Alignment, Member, Tier, Unwatched};
+use variorum::article::{Article, Span};
+
+#[path = "../tests/support/gold.rs"]
+mod gold;
+
+use gold::{At, Gold};
+
+fn main() {
+    let list = std::env::args().any(|a| a == "misses");
+    println!("cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R");
+    let (mut total, mut count) = (0.0, 0.0);
+    for name in gold::clusters() {
+        let gold = Gold::read(&name);
+        let articles: Vec<&Article> = gold.articles.iter().collect();
+        let found = align::align(&articles, &[], &Unwatched);
+        let links = Links::judge(&gold, &found);
+        let suspects = Suspects::judge(&gold, &found);
+        println!(
+            "{name:<11} {:.3}  {:.3}  {:.3}  | {:.3}    {:.3}  | {:.3}    | {:.3}  | {:>2} of {:<2}  | {:>3}      {:.3}  {:.3}",
+            links.precision(),
+            links.recall(),
+            links.f1(),
+            links.of_tier(Tier::Certain),
+            links.of_tier(Tier::Likely),
+            links.relations_right as f64 / links.right.max(1) as f64,
+            b_cubed(&gold, &found),
+            negatives(&gold, &found),
+            gold.file.negative.len(),
+            found.suspects.len(),
+            suspects.right as f64 / found.suspects.len().max(1) as f64,
+            suspects.met.len() as f64 / suspects.wanted.max(1) as f64,
+        );
+        total += links.f1();
+        count += 1.0;
+        if list {
+            links.list(&gold);
+            suspects.list(&gold, &found);
+        }
+    }
+    println!("mean F1 {:.3}", total / count);
+}
+
+/// The links of the program held against the gold; doubtful ones and ignored passages count neither for nor against.
+#[derive(Default)]
+struct Links {
+    right: usize,
+    found: usize,
+    wanted: usize,
+    relations_right: usize,
+    tiers: BTreeMap<Tier, (usize, usize)>,
+    missed: Vec<(At, At)>,
+    wrong: Vec<(At, At, u32)>,
+}
+
+impl Links {
+    fn judge(gold: &Gold, found: &Alignment) -> Links {
+        let links = gold.links();
+        let counts = |at: &(At, At)| !gold.is_ignored(at.0) && !gold.is_ignored(at.1);
+        let of = |certain: bool| -> BTreeMap<(At, At), gold::Relation> {
+            let fitting = links.iter().filter(|l| l.certain == certain);
+            fitting.map(|l| ((l.a, l.b), l.relation)).filter(|(at, _)| counts(at)).collect()
+        };
+        let (certain, doubtful) = (of(true), of(false));
+        let mut out = Links { wanted: certain.len(), ..Links::default() };
+        let mut seen = BTreeSet::new();
+        for link in found.links.iter().filter(|l| l.tier.is_shown()) {
+            let at = (place(&link.a), place(&link.b));
+            if !counts(&at) || doubtful.contains_key(&at) || !seen.insert(at) {
+                continue;
+            }
+            out.found += 1;
+            let tier = out.tiers.entry(link.tier).or_default();
+            tier.1 += 1;
+            match certain.get(&at) {
+                Some(relation) => {
+                    tier.0 += 1;
+                    out.right += 1;
+                    out.relations_right += usize::from(format!("{relation:?}") == format!("{:?}", link.relation));
+                }
+                None => out.wrong.push((at.0, at.1, link.score.0)),
+            }
+        }
+        out.missed = certain.keys().filter(|at| !seen.contains(at)).copied().collect();
+        out
+    }
+
+    fn precision(&self) -> f64 {
+        self.right as f64 / self.found.max(1) as f64
+    }
+
+    fn recall(&self) -> f64 {
+        self.right as f64 / self.wanted.max(1) as f64
+    }
+
+    fn f1(&self) -> f64 {
+        2.0 * self.right as f64 / (self.found + self.wanted).max(1) as f64
+    }
+
+    fn of_tier(&self, tier: Tier) -> f64 {
+        self.tiers.get(&tier).map_or(f64::NAN, |(right, all)| *right as f64 / *all as f64)
+    }
+
+    fn list(&self, gold: &Gold) {
+        let text = |at: At| format!("{}: {}", gold.articles[at.0].id, gold.articles[at.0].passage_text(at.1));
+        for (a, b) in &self.missed {
+            println!("missed\n    {}\n    {}", text(*a), text(*b));
+        }
+        for (a, b, score) in &self.wrong {
+            println!("wrong {score}\n    {}\n    {}", text(*a), text(*b));
+        }
+    }
+}
+
+fn place(member: &Member) -> At {
+    (member.article, member.passage)
+}
+
+/// Returns how many pairs that look alike and are not were linked.
+fn negatives(gold: &Gold, found: &Alignment) -> usize {
+    let places = |s: &gold::Snippet| {
+        let article = gold.article(&s.article);
+        gold.passages(article, gold.place(article, &s.text))
+    };
+    let linked: BTreeSet<BTreeSet<At>> =
+        found.links.iter().filter(|l| l.tier.is_shown()).map(|l| BTreeSet::from([place(&l.a), place(&l.b)])).collect();
+    let is_linked = |n: &&gold::Negative| {
+        let pairs = places(&n.a).into_iter().flat_map(|a| places(&n.b).into_iter().map(move |b| BTreeSet::from([a, b])));
+        pairs.into_iter().any(|p| linked.contains(&p))
+    };
+    gold.file.negative.iter().filter(is_linked).count()
+}
+
+/// B-cubed F of the threads: passages in several threads count through the best fitting one (Amigó et al. 2009).
+fn b_cubed(gold: &Gold, found: &Alignment) -> f64 {
+    let mut truth: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
+    for link in gold.links().iter().filter(|l| l.certain) {
+        for at in [link.a, link.b] {
+            truth.entry(at).or_default().extend(&link.threads);
+        }
+    }
+    let mut said: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
+    for (number, thread) in found.threads.iter().enumerate() {
+        for member in &thread.members {
+            said.entry(place(member)).or_default().insert(number);
+        }
+    }
+    let none = BTreeSet::new();
+    let share = |one: &BTreeMap<At, BTreeSet<usize>>, other: &BTreeMap<At, BTreeSet<usize>>| {
+        let mut sum = 0.0;
+        for (at, threads) in one {
+            let mates: Vec<&At> =
+                one.iter().filter(|(m, t)| *m != at && !t.is_disjoint(threads)).map(|(m, _)| m).collect();
+            let both = |m: &&&At| {
+                !other.get(at).unwrap_or(&none).is_disjoint(other.get(**m).unwrap_or(&none))
+            };
+            let right = mates.iter().filter(both).count();
+            sum += if mates.is_empty() { 1.0 } else { right as f64 / mates.len() as f64 };
+        }
+        sum / one.len().max(1) as f64
+    };
+    let (precision, recall) = (share(&said, &truth), share(&truth, &said));
+    2.0 * precision * recall / (precision + recall).max(1e-9)
+}
+
+/// The suspects held against the disagreements that a rule can find.
+#[derive(Default)]
+struct Suspects {
+    right: usize,
+    wanted: usize,
+    met: BTreeSet<String>,
+    wrong: Vec<usize>,
+    missed: Vec<String>,
+}
+
+impl Suspects {
+    fn judge(gold: &Gold, found: &Alignment) -> Suspects {
+        let readings = |d: &gold::Disagreement| -> Vec<Vec<(usize, Span)>> {
+            let of = |r: &gold::Reading| {
+                let all = r.at.iter().flat_map(|(id, texts)| texts.iter().map(move |t| (id, t)));
+                all.map(|(id, text)| (gold.article(id), gold.place(gold.article(id), text))).collect()
+            };
+            d.readings.iter().map(of).collect()
+        };
+        let mut out = Suspects { wanted: gold.file.disagreement.iter().filter(|d| d.mechanical).count(), ..Self::default() };
+        for (number, suspect) in found.suspects.iter().enumerate() {
+            let meets = |d: &&gold::Disagreement| {
+                let readings = readings(d);
+                let of = |m: &Member| {
+                    readings.iter().position(|r| r.iter().any(|(a, s)| *a == m.article && s.overlap(m.span).is_some()))
+                };
+                let sides: BTreeSet<usize> =
+                    suspect.readings.iter().filter_map(|r| r.members.iter().find_map(of)).collect();
+                sides.len() >= 2
+            };
+            let met: Vec<&gold::Disagreement> = gold.file.disagreement.iter().filter(meets).collect();
+            if met.is_empty() {
+                out.wrong.push(number);
+            } else {
+                out.right += 1;
+                out.met.extend(met.iter().filter(|d| d.mechanical).map(|d| d.id.clone()));
+            }
+        }
+        let mechanical = gold.file.disagreement.iter().filter(|d| d.mechanical);
+        out.missed = mechanical.filter(|d| !out.met.contains(&d.id)).map(|d| format!("{}: {}", d.kind, d.id)).collect();
+        out
+    }
+
+    fn list(&self, gold: &Gold, found: &Alignment) {
+        for missed in &self.missed {
+            println!("missed suspect {missed}");
+        }
+        for number in &self.wrong {
+            let suspect = &found.suspects[*number];
+            println!("wrong suspect {} ({}) {}", suspect.kind.id(), suspect.rule, suspect.score.0);
+            for reading in &suspect.readings {
+                for m in &reading.members {
+                    println!("    {}: {} | {}", reading.says, gold.articles[m.article].slice(m.span), gold.articles[m.article].passage_text(m.passage));
+                }
+            }
+        }
+    }
+}
