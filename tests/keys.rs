@@ -109,7 +109,7 @@ fn undo_takes_back_each_step_and_redo_brings_it_again() {
     let mut app = demo(120, 40);
     press(&mut app, "d a n Enter");
     press(&mut app, "d a q Enter");
-    press(&mut app, "F5 s");
+    press(&mut app, "F5 gg s");
     let end = app.case.clone();
     assert_eq!(end.annotations[0].status, Status::Checking);
     press(&mut app, "u u u");

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use super::setup::Setup;
 use super::{Options, complain};
 use crate::app::effect::{Effect, Message};
+use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
@@ -72,6 +73,7 @@ fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
 
 struct Shell {
     aligner: Aligner,
+    searcher: Searcher,
     saver: Option<Saver>,
 }
 
@@ -80,7 +82,7 @@ impl Shell {
         let sender = sender.clone();
         let post: Post = Arc::new(move |message| sender.send(message).is_ok());
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
-        Ok(Shell { aligner: Aligner::new(post), saver })
+        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver })
     }
 
     fn run(
@@ -116,6 +118,9 @@ impl Shell {
             match effect {
                 Effect::Align { generation, articles, ties } => {
                     self.aligner.start(generation, articles, ties)?
+                }
+                Effect::Search { generation, query, articles, first } => {
+                    self.searcher.start(generation, query, articles, first)?
                 }
                 Effect::Save(version) => {
                     let number = version.number;
