@@ -9,6 +9,8 @@
 //! | `layout`, `rows`, `cells`, `pane` | geometry: rectangles, wrapping, what is visible |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
+//! | `query`, `search`, `searcher` | the search over all articles |
+//! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,6 +33,7 @@ use scene::Scene;
 pub mod action;
 pub mod apparatus;
 pub mod cells;
+pub mod coverage;
 pub mod dialog;
 pub mod effect;
 pub mod help;
@@ -41,12 +44,17 @@ pub mod layout;
 pub mod list;
 pub mod marks;
 pub mod pane;
+pub mod query;
 pub mod rows;
 pub mod scene;
+pub mod search;
+pub mod searcher;
 pub mod select;
 pub mod suspects;
+pub mod synopsis;
 #[cfg(test)]
 pub mod testing;
+pub mod threads;
 pub mod update;
 pub mod witnesses;
 pub mod worker;
@@ -106,6 +114,12 @@ pub struct App {
     pub selecting: Option<select::Selecting>,
     /// The list of annotations.
     pub list: list::List,
+    /// Threads as rows.
+    pub threads: threads::Threads,
+    /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
+    pub edition: u64,
+    /// What is searched for, and where it was found.
+    pub search: search::Search,
     /// Windows over the view; the last has the keys.
     pub overlays: Vec<Overlay>,
     /// Drafts of annotations that were not saved, by place.
@@ -151,6 +165,10 @@ pub enum View {
     /// The articles side by side.
     #[default]
     Panes,
+    /// Threads as rows, articles as columns.
+    Synopsis,
+    /// Threads by articles as a map.
+    Coverage,
     /// The list of annotations.
     Annotations,
 }
@@ -164,6 +182,8 @@ pub enum Overlay {
     Dialog(Box<Dialog>),
     /// A question with yes and no.
     Confirm(Confirm),
+    /// A search being typed.
+    Search(Box<search::Prompt>),
 }
 
 /// A question and what a yes does.
@@ -268,6 +288,9 @@ impl App {
             thread: None,
             selecting: None,
             list: list::List::default(),
+            threads: threads::Threads::default(),
+            edition: 0,
+            search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
             pressed: Vec::new(),
@@ -295,8 +318,10 @@ impl App {
             Some(Overlay::Help(_)) => Context::Help,
             Some(Overlay::Dialog(dialog)) => dialog.context(),
             Some(Overlay::Confirm(_)) => Context::Confirm,
+            Some(Overlay::Search(_)) => Context::Search,
             None => match self.view {
                 View::Annotations => Context::List,
+                View::Synopsis | View::Coverage => Context::Rows,
                 View::Panes if self.selecting.is_some() => Context::Select,
                 View::Panes => Context::Reading,
             },

@@ -10,13 +10,18 @@ pub use theme::Theme;
 
 mod annotations;
 mod apparatus;
+mod coverage;
 mod dialog;
 pub mod glyphs;
 mod help;
 mod hints;
 mod paint;
 mod panes;
+mod pending;
+mod runs;
+mod search;
 mod status;
+mod synopsis;
 pub mod theme;
 
 /// What the drawing needs beside the model.
@@ -41,6 +46,8 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             panes::draw(app, look, frame);
             apparatus::draw(app, look, frame);
         }
+        View::Synopsis => synopsis::draw(app, look, frame, body(app)),
+        View::Coverage => coverage::draw(app, look, frame, body(app)),
         View::Annotations => annotations::draw(app, look, frame, body(app)),
     }
     status::line(app, look, frame);
@@ -49,6 +56,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
             Overlay::Confirm(confirm) => help::confirm(app, confirm, look, frame),
+            Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
         }
     }
 }

@@ -14,7 +14,15 @@ const END: &str = "<!-- keys: end -->";
 fn table() -> String {
     let keymap = Keymap::defaults();
     let mut out = String::new();
-    for context in [Context::Reading, Context::Select, Context::List, Context::Dialog, Context::Global] {
+    for context in [
+        Context::Reading,
+        Context::Select,
+        Context::Rows,
+        Context::List,
+        Context::Dialog,
+        Context::Search,
+        Context::Global,
+    ] {
         write!(out, "\n**{}**\n\n| keys | does |\n|---|---|\n", context.title()).unwrap();
         for (keys, text) in help::rows(&keymap, context) {
             let keys: Vec<String> =

@@ -21,6 +21,10 @@ pub enum Context {
     Help,
     /// A question with a yes and a no.
     Confirm,
+    /// The line in which a search is typed.
+    Search,
+    /// The synopsis and the coverage.
+    Rows,
 }
 
 impl Context {
@@ -28,12 +32,14 @@ impl Context {
     pub const ALL: &'static [Context] = &[
         Context::Reading,
         Context::Select,
+        Context::Rows,
         Context::List,
         Context::Dialog,
         Context::Field,
         Context::Note,
         Context::Help,
         Context::Confirm,
+        Context::Search,
         Context::Global,
     ];
 
@@ -49,6 +55,8 @@ impl Context {
             Context::Note => "note",
             Context::Help => "help",
             Context::Confirm => "confirm",
+            Context::Search => "search",
+            Context::Rows => "rows",
         }
     }
 
@@ -64,22 +72,32 @@ impl Context {
             Context::Note => "Note",
             Context::Help => "Help",
             Context::Confirm => "Question",
+            Context::Search => "Typing a search",
+            Context::Rows => "Synopsis and coverage",
         }
     }
 
     /// Returns whether digits before a key are a count.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Select | Context::List | Context::Help)
+        matches!(self, Context::Reading | Context::Select | Context::Rows | Context::List | Context::Help)
     }
 
     /// Returns whether characters are typed into a text.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Field | Context::Note)
+        matches!(self, Context::Field | Context::Note | Context::Search)
     }
 
     /// Returns whether it is a window over the view, in which of the actions for everywhere only a few work.
     pub fn is_window(self) -> bool {
-        matches!(self, Context::Dialog | Context::Field | Context::Note | Context::Help | Context::Confirm)
+        matches!(
+            self,
+            Context::Dialog
+                | Context::Field
+                | Context::Note
+                | Context::Help
+                | Context::Confirm
+                | Context::Search
+        )
     }
 }
 
@@ -154,7 +172,10 @@ actions! {
         SetAside "set-aside" ["x"] "set aside" "set the suspect aside: it is not proposed again"
         Select "select" ["v"] "select words" "select words of the passage"
         SelectPassage "select-passage" ["V"] "select passage" "select the whole passage"
-        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop the selections of all panes"
+        DropSelection "drop-selection" ["Esc Esc"] "drop selections" "drop all selections and the marks of the search"
+        Search "search" ["/"] "search" "search all articles"
+        NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
+        PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
     }
     Select {
         SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"
@@ -243,8 +264,39 @@ actions! {
         No "no" ["n" "Esc"] "no" "no"
         Retry "retry" ["w"] "save again" "try again to save what is not saved"
     }
+    Search {
+        SearchDone "search-done" ["Enter"] "keep" "keep the hits; an empty line repeats the last search"
+        SearchCancel "search-cancel" ["Esc"] "back" "give the place back"
+        SearchRegex "search-regex" ["Alt-r" "Ctrl-t"] "pattern" "a regular expression, or plain words"
+        SearchWords "search-words" ["Alt-w" "Ctrl-o"] "whole words" "whole words only, or parts of words too"
+        SearchOlder "search-older" ["Up" "Ctrl-p"] "older" "the search before"
+        SearchNewer "search-newer" ["Down" "Ctrl-n"] "newer" "the search after"
+    }
+    Rows {
+        RowNext "row-next" ["j" "Down" "t"] "next" "next thread"
+        RowPrevious "row-previous" ["k" "Up" "T"] "previous" "previous thread"
+        ColumnLeft "column-left" ["h" "Left" "Shift-Tab"] "article" "article to the left"
+        ColumnRight "column-right" ["l" "Right" "Tab"] "article" "article to the right"
+        RowPageDown "row-page-down" ["PgDn" "Space" "Ctrl-d"] "page" "a page down"
+        RowPageUp "row-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
+        RowTop "row-top" ["gg" "Home"] "first" "first thread"
+        RowBottom "row-bottom" ["G" "End"] "last" "last thread, or the thread of that row"
+        RowShow "row-show" ["Enter"] "to the articles" "show the thread in the articles"
+        RowFold "row-fold" ["z"] "fold" "fold the row to one line, or unfold it"
+        RowFoldAll "row-fold-all" ["Z"] "fold all" "fold all rows, or unfold them"
+        RowSuspect "row-suspect" ["d"] "next suspect" "next suspect"
+        RowSuspectBack "row-suspect-back" ["D"] "suspect" "previous suspect"
+        RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
+        RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
+        RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
+        RowsClose "rows-close" ["Esc"] "back" "back to the articles"
+    }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
+        ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: threads as rows, articles as columns"
+        ViewCoverage "view-coverage" ["gc" "F4"] "coverage" "the coverage: a map of threads by articles"
+        FilterThreads "filter-threads" ["gf"] "filter" "next filter of threads: everywhere, one article, …"
+        FilterThreadsBack "filter-threads-back" ["gF"] "filter back" "the filter before"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"

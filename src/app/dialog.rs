@@ -255,7 +255,8 @@ fn turned<T: Copy + PartialEq>(all: &[T], value: T, by: isize) -> T {
     all[(at + by).rem_euclid(all.len() as isize) as usize]
 }
 
-fn text_area(text: &str) -> TextArea<'static> {
+/// Makes a text field of one line.
+pub(crate) fn text_area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(vec![text.replace('\n', " ")]);
     area.move_cursor(tui_textarea::CursorMove::End);
     plainly(area)

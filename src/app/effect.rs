@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use super::index::Index;
+use super::query::Query;
+use super::search::Hits;
 use crate::align::Tie;
 use crate::article::Article;
 use crate::case::Case;
@@ -21,6 +23,17 @@ pub enum Effect {
         articles: Vec<Arc<Article>>,
         /// The reader's ties.
         ties: Vec<Tie>,
+    },
+    /// Search the articles on a worker and send a [`Message::Found`] for each.
+    Search {
+        /// Number of the search.
+        generation: u64,
+        /// What to look for.
+        query: Arc<Query>,
+        /// Where to look.
+        articles: Vec<Arc<Article>>,
+        /// Index of the article that comes first.
+        first: usize,
     },
     /// Save the case on a worker and send [`Message::Saved`].
     Save(Box<Version>),
@@ -97,6 +110,15 @@ pub enum Message {
         generation: u64,
         /// What it found.
         index: Arc<Index>,
+    },
+    /// An article was searched.
+    Found {
+        /// Number of the search.
+        generation: u64,
+        /// Index of the article.
+        article: usize,
+        /// What was found in it.
+        hits: Hits,
     },
     /// The aligner broke off by a fault of its own.
     NotAligned {

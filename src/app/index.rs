@@ -11,6 +11,25 @@ pub struct Index {
     /// What was found.
     pub alignment: Alignment,
     articles: Vec<ArticleIndex>,
+    shares: Vec<Share>,
+}
+
+/// How many words of an article stand elsewhere, and how many only there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// All its words.
+    pub words: usize,
+    /// Words of passages that another article has too, whole or in part.
+    pub elsewhere: usize,
+    /// Words of passages that were found in no other; site furniture is neither.
+    pub only_here: usize,
+}
+
+impl Share {
+    /// Returns a part of a whole in per cent, rounded.
+    pub fn percent(part: usize, whole: usize) -> usize {
+        (part * 100 + whole / 2).checked_div(whole).unwrap_or(0)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -83,7 +102,7 @@ impl Index {
             }
         }
         let lists = threads.into_iter().zip(links).zip(suspects).zip(articles);
-        let articles = lists.map(|(((threads, links), suspects), article)| {
+        let indexes = lists.map(|(((threads, links), suspects), article)| {
             let len = article.passages.len();
             ArticleIndex {
                 threads: Lists::new(len, threads),
@@ -91,7 +110,29 @@ impl Index {
                 suspects: Lists::new(len, suspects),
             }
         });
-        Index { articles: articles.collect(), alignment }
+        let mut index = Index { articles: indexes.collect(), alignment, shares: Vec::new() };
+        index.shares = (0..articles.len()).map(|a| index.count_words(&articles[a], a)).collect();
+        index
+    }
+
+    fn count_words(&self, text: &Article, article: usize) -> Share {
+        let mut share = Share::default();
+        for (passage, p) in text.passages.iter().enumerate() {
+            let words = words_in(text.slice(p.span));
+            let at = PassageRef { article, passage };
+            share.words += words;
+            if self.is_shared(at) {
+                share.elsewhere += words;
+            } else if self.alignment.only.binary_search(&at).is_ok() {
+                share.only_here += words;
+            }
+        }
+        share
+    }
+
+    /// Returns how many words of an article stand elsewhere.
+    pub fn share(&self, article: usize) -> Share {
+        self.shares.get(article).copied().unwrap_or_default()
     }
 
     /// Returns the threads in which a passage stands.
@@ -152,6 +193,20 @@ impl Index {
         let threads = self.threads(at).iter().map(|&t| t as usize);
         threads.max_by_key(|t| (voices(t), std::cmp::Reverse(*t)))
     }
+}
+
+/// Counts words as a reader would, fast enough for books: a character of a script without blanks is one.
+fn words_in(text: &str) -> usize {
+    let mut words = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        let unspaced =
+            matches!(c as u32, 0x2e80..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff | 0xe00..=0xeff);
+        let word = c.is_alphanumeric();
+        words += usize::from(word && (unspaced || !inside));
+        inside = word && !unspaced || inside && matches!(c, '\'' | '’' | '-' | '.' | ',');
+    }
+    words
 }
 
 fn add(found: &mut Vec<Match>, new: Match) {

@@ -199,6 +199,8 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Note => &[Context::Note, Context::Field, Context::Global],
         Context::Help => &[Context::Help, Context::Global],
         Context::Confirm => &[Context::Confirm, Context::Global],
+        Context::Search => &[Context::Search, Context::Field, Context::Global],
+        Context::Rows => &[Context::Rows, Context::Global],
     }
 }
 

@@ -1,5 +1,7 @@
 //! What is marked in the text of a pane.
 
+use unicode_segmentation::GraphemeCursor;
+
 use super::App;
 use super::index::Match;
 use crate::align::differ;
@@ -29,6 +31,8 @@ pub enum MarkKind {
     Suspect,
     /// Damaged text.
     Damage,
+    /// The search found it.
+    Found,
     /// The reader selected it.
     Selection,
 }
@@ -67,11 +71,29 @@ pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mar
     for span in &text.damage {
         add(*span, MarkKind::Damage);
     }
+    for span in app.search.hits.get(article).map_or(&[][..], |h| h.within(window)) {
+        add(graphemes(&text.text, *span), MarkKind::Found);
+    }
     if let Some(selection) = app.panes.get(article).and_then(|p| p.selection) {
         add(selection, MarkKind::Selection);
     }
     marks.sort_by_key(|m| (m.kind, m.span));
     marks
+}
+
+/// Widens a span until it cuts no grapheme: what is drawn as one cannot be marked in part.
+fn graphemes(text: &str, span: Span) -> Span {
+    let is_edge = |byte: usize| {
+        byte >= text.len() || GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+    };
+    let (mut start, mut end) = (span.start, span.end);
+    while !is_edge(start) {
+        start -= 1;
+    }
+    while !is_edge(end) {
+        end += 1;
+    }
+    Span::new(start, end)
 }
 
 /// Returns the words of a match that the passage under the cursor has not; none when it is reworded as a whole.

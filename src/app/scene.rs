@@ -1,10 +1,12 @@
 //! What is on the screen: computed after every update, read by the drawing.
 
 use super::apparatus::{self, Apparatus};
+use super::coverage::CoverageScene;
 use super::layout::{Layout, Wants, layout};
 use super::marks::{self, Mark};
 use super::pane::Wrapped;
 use super::rows::Row;
+use super::synopsis::SynopsisScene;
 use super::{App, View};
 use crate::align::PassageRef;
 use crate::article::Span;
@@ -18,6 +20,10 @@ pub struct Scene {
     pub panes: Vec<PaneScene>,
     /// The strip below the panes.
     pub apparatus: Apparatus,
+    /// The rows of the synopsis.
+    pub synopsis: SynopsisScene,
+    /// The map of the coverage.
+    pub coverage: CoverageScene,
 }
 
 /// What one pane shows.
@@ -57,6 +63,9 @@ impl App {
         if self.view == View::Panes {
             self.scene.panes = self.pane_scenes();
         }
+        self.refresh_threads();
+        self.refresh_synopsis();
+        self.refresh_coverage();
     }
 
     /// Returns the rectangles that the present state asks for.

@@ -14,7 +14,9 @@ mod dialog;
 mod filling;
 mod jumping;
 mod moving;
+mod rows;
 mod saving;
+mod searching;
 mod selecting;
 mod witnessing;
 
@@ -40,6 +42,10 @@ impl App {
                 if generation == self.generation {
                     self.take_alignment(index);
                 }
+                Vec::new()
+            }
+            Message::Found { generation, article, hits } => {
+                self.found(generation, article, hits);
                 Vec::new()
             }
             Message::NotAligned { generation, error } => {
@@ -83,7 +89,7 @@ impl App {
                 self.pressed.clear();
                 self.count = None;
                 if context.is_text() && !unfinished {
-                    self.type_key(key);
+                    return self.type_key(key);
                 } else if unfinished && key.code == Code::Named(Named::Esc) {
                     self.status = None;
                 } else if unfinished {
@@ -127,6 +133,8 @@ impl App {
             Context::Reading => self.read(action, count, now),
             Context::Select => self.select(action, count, now),
             Context::List => self.act_in_list(action, count, now),
+            Context::Search => self.act_in_search(action),
+            Context::Rows => self.act_on_rows(action, count, now),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -172,6 +180,9 @@ impl App {
             Action::Select => self.start_selecting(false),
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
+            Action::Search => self.open_search(),
+            Action::NextHit => return self.step_to_hit(times),
+            Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}
         }
         Vec::new()
@@ -180,6 +191,10 @@ impl App {
     fn act_globally(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         match action {
             Action::ViewPanes => self.show(View::Panes),
+            Action::ViewSynopsis => self.show(View::Synopsis),
+            Action::ViewCoverage => self.show(View::Coverage),
+            Action::FilterThreads => self.turn_filter(1),
+            Action::FilterThreadsBack => self.turn_filter(-1),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),
@@ -198,17 +213,36 @@ impl App {
 
     /// Shows a view; the cursor stays on its passage.
     pub(crate) fn show(&mut self, view: View) {
+        let had_rows = self.view.has_rows();
+        if had_rows && !view.has_rows() {
+            self.leave_rows();
+        }
         self.view = view;
         self.selecting = None;
-        if view == View::Panes {
-            self.keep_cursor_visible();
-        } else {
-            self.list.clamp(self.case.annotations.len());
+        match view {
+            View::Panes => {
+                self.keep_cursor_visible();
+                if had_rows {
+                    self.level();
+                }
+            }
+            View::Synopsis | View::Coverage if !had_rows => self.open_rows(),
+            View::Synopsis | View::Coverage => {}
+            View::Annotations => {
+                if let Some(annotation) = self.annotation_here() {
+                    self.list.cursor = annotation;
+                }
+                self.list.clamp(self.case.annotations.len());
+            }
         }
     }
 
     /// Cancels what is pending; a second cancel with nothing pending quits.
     fn cancel(&mut self) -> Vec<Effect> {
+        if matches!(self.overlays.last(), Some(Overlay::Search(_))) {
+            self.leaving = false;
+            return self.act_in_search(Action::SearchCancel);
+        }
         if matches!(self.overlays.last(), Some(Overlay::Dialog(_))) {
             self.leaving = false;
             self.close_dialog(true);

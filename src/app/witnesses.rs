@@ -33,6 +33,7 @@ impl App {
     /// Finds the words of all annotations anew; called when the case or the articles changed.
     pub(crate) fn find_witnesses(&mut self) {
         self.witnessed.clear();
+        self.edition += 1;
         for (annotation, record) in self.case.annotations.iter().enumerate() {
             for (witness, part) in record.witnesses.iter().enumerate() {
                 if let Some(m) = member(&self.articles, part) {

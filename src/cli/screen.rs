@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use super::setup::Setup;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
+use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
@@ -85,6 +86,7 @@ fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
 
 struct Shell {
     aligner: Aligner,
+    searcher: Searcher,
     saver: Option<Saver>,
 }
 
@@ -93,7 +95,7 @@ impl Shell {
         let sender = sender.clone();
         let post: Post = Arc::new(move |message| sender.send(message).is_ok());
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
-        Ok(Shell { aligner: Aligner::new(post), saver })
+        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver })
     }
 
     fn run(
@@ -129,6 +131,9 @@ impl Shell {
             match effect {
                 Effect::Align { generation, articles, ties } => {
                     self.aligner.start(generation, articles, ties)?
+                }
+                Effect::Search { generation, query, articles, first } => {
+                    self.searcher.start(generation, query, articles, first)?
                 }
                 Effect::Save(version) => {
                     let number = version.number;

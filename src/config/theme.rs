@@ -66,6 +66,8 @@ meanings! {
     annotation,
     /// Damaged characters.
     damage,
+    /// What the search found.
+    found,
     /// What the reader selected.
     selection,
     /// Headings of the program's own.
@@ -84,6 +86,10 @@ meanings! {
     gutter_on,
     /// An article in which it was not found.
     gutter_off,
+    /// An article that has a thread word for word, on the map.
+    heat_high,
+    /// An article that has it in words of its own.
+    heat_low,
     /// The status line.
     status,
     /// A key in hints.

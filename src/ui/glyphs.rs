@@ -25,6 +25,12 @@ pub struct Glyphs {
     pub below: &'static str,
     /// The line under the cursor in lists.
     pub pointer: &'static str,
+    /// The upper half of a cell.
+    pub upper: &'static str,
+    /// The lower half of a cell.
+    pub lower: &'static str,
+    /// A whole cell.
+    pub both: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
 }
@@ -42,6 +48,9 @@ pub const UNICODE: Glyphs = Glyphs {
     above: "↑",
     below: "↓",
     pointer: "▸",
+    upper: "▀",
+    lower: "▄",
+    both: "█",
     dot: "·",
 };
 
@@ -58,5 +67,8 @@ pub const ASCII: Glyphs = Glyphs {
     above: "^",
     below: "v",
     pointer: ">",
+    upper: "'",
+    lower: ",",
+    both: "#",
     dot: "-",
 };

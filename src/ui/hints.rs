@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Field;
-use crate::app::{App, Overlay, Then, key};
+use crate::app::{App, Overlay, Then, View, key};
 
 /// A key and what it does, in a few words.
 pub(super) type Hint = (String, String);
@@ -60,6 +60,25 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::SelectSwap,
             Action::SelectSentence,
         ],
+        Context::Rows if app.view == View::Coverage => &[
+            Action::RowNext,
+            Action::ColumnRight,
+            Action::RowShow,
+            Action::RowSuspect,
+            Action::RowAnnotate,
+            Action::FilterThreads,
+            Action::RowsClose,
+        ],
+        Context::Rows => &[
+            Action::RowShow,
+            Action::RowAnnotate,
+            Action::RowSuspect,
+            Action::RowFold,
+            Action::FilterThreads,
+            Action::RowFoldAll,
+            Action::ColumnRight,
+            Action::RowsClose,
+        ],
         Context::List => {
             &[Action::ListJump, Action::ListEdit, Action::ListStatus, Action::ListDelete, Action::ListClose]
         }
@@ -80,7 +99,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::FieldDiscard,
         ],
         Context::Dialog => dialog(app),
-        Context::Global => &[],
+        Context::Global | Context::Search => &[],
     };
     fixed.to_vec()
 }

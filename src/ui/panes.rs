@@ -30,7 +30,11 @@ fn cursor(app: &App) -> Option<Position> {
     let slot = app.scene.panes.iter().position(|s| s.article == app.focus)?;
     let (scene, layout) = (&app.scene.panes[slot], app.scene.layout.panes.get(slot)?);
     let passage = app.here().passage;
-    let byte = app.selecting.map(|s| s.head.start);
+    let hit = app.search.span().filter(|s| {
+        app.search.current.is_some_and(|c| c.0 == app.focus)
+            && app.articles[app.focus].passage_at(s.start) == Some(passage)
+    });
+    let byte = app.selecting.map(|s| s.head.start).or(hit.map(|s| s.start));
     let on_row = |r: &Row| match byte {
         Some(byte) => r.span.contains(byte),
         None => r.passage == passage,
@@ -73,7 +77,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     let style = if focused { look.theme.head_focused } else { look.theme.head };
     let article = &app.articles[scene.article];
     let mut end = area.right();
-    let beyond = beyond(look, scene.beyond);
+    let beyond = beside(app, look, scene);
     if !beyond.is_empty() && usize::from(area.width) > beyond.chars().count() + 12 {
         end -= beyond.chars().count() as u16 + 1;
         paint::text(buffer, end, area.y, area.right(), &beyond, look.theme.hint_key);
@@ -97,6 +101,13 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     } else if !named_by_title && title != app.name(scene.article) {
         paint::line(buffer, rest, title, look.theme.muted);
     }
+}
+
+/// Says at the right of a pane's head how many hits of the search it has, and how many matches lie off the screen.
+fn beside(app: &App, look: &Look, scene: &PaneScene) -> String {
+    let found = app.search.count_in(scene.article);
+    let beyond = Some(beyond(look, scene.beyond)).filter(|b| !b.is_empty());
+    found.into_iter().chain(beyond).collect::<Vec<_>>().join(" ")
 }
 
 /// Says how many matches of the cursor's passage stand above and below the visible rows.
@@ -190,7 +201,8 @@ fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &
     }
 }
 
-fn of_mark(look: &Look, kind: MarkKind) -> Style {
+/// Returns the style of a mark.
+pub(super) fn of_mark(look: &Look, kind: MarkKind) -> Style {
     match kind {
         MarkKind::Cursor => look.theme.cursor,
         MarkKind::Match => look.theme.matching,
@@ -198,6 +210,7 @@ fn of_mark(look: &Look, kind: MarkKind) -> Style {
         MarkKind::Annotation => look.theme.annotation,
         MarkKind::Suspect => look.theme.suspect,
         MarkKind::Damage => look.theme.damage,
+        MarkKind::Found => look.theme.found,
         MarkKind::Selection => look.theme.selection,
     }
 }

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::hints::{self, Hint};
-use super::{Look, paint};
+use super::{Look, paint, pending};
+use crate::app::threads::Filter;
 use crate::app::{App, Status, Tone, View, cells, rows};
 
 /// Said in the title while changes could not be saved.
@@ -54,7 +55,14 @@ fn counts(app: &App, dot: &str, room: usize) -> String {
             let (open, all) = (app.open_suspects().len(), app.index.alignment.suspects.len());
             let suspects = some(all, "suspect");
             let suspects = if open == all { suspects } else { format!("{open} of {suspects} open") };
-            vec![some(app.index.alignment.threads.len(), "thread"), suspects]
+            let (threads, shown) = (app.index.alignment.threads.len(), app.threads.rows.len());
+            let filter = app.threads.filter;
+            match filter {
+                Filter::All => vec![some(threads, "thread"), suspects],
+                // What is left out on a narrow screen is not the filter.
+                Filter::OneArticle => vec![suspects, format!("{} {}", some(shown, "passage"), filter.text())],
+                _ => vec![suspects, format!("{shown} of {} {}", some(threads, "thread"), filter.text())],
+            }
         }
         None => Vec::new(),
     };
@@ -73,6 +81,7 @@ fn where_it_stands(app: &App, dot: &str) -> String {
     let shown = app.scene.layout.panes.len();
     let view = match app.view {
         View::Annotations => "annotations".to_owned(),
+        View::Synopsis | View::Coverage => rows(app),
         View::Panes if app.zoomed => format!("pane {} alone", app.focus + 1),
         View::Panes if shown < app.articles.len() => {
             let first = app.scene.layout.first + 1;
@@ -85,10 +94,19 @@ fn where_it_stands(app: &App, dot: &str) -> String {
         }
         View::Panes => "panes".to_owned(),
     };
-    if app.articles.len() < 2 {
+    if app.articles.len() < 2 || app.view.has_rows() {
         return view;
     }
     format!("{view}{dot}{}", if app.locked { "locked" } else { "unlocked" })
+}
+
+/// Says which view of the threads it is, and which of them the cursor stands on.
+fn rows(app: &App) -> String {
+    let name = if app.view == View::Synopsis { "synopsis" } else { "coverage" };
+    match app.threads.rows.len() {
+        0 => name.to_owned(),
+        count => format!("{name}, {} of {count}", app.threads.cursor + 1),
+    }
 }
 
 /// Draws the hints, or what may follow the pressed keys, and the message.
@@ -102,11 +120,10 @@ pub(super) fn line(app: &App, look: &Look, frame: &mut Frame<'_>) {
     }
     let buffer = frame.buffer_mut();
     paint::clear(buffer, area, look.theme.text);
-    let (front, end) = if app.pressed.is_empty() && app.count.is_none() {
-        hints::hints(app)
-    } else {
-        (hints::pending(app), Vec::new())
-    };
+    if !app.pressed.is_empty() || app.count.is_some() {
+        return pending::draw(app, look, frame);
+    }
+    let (front, end) = hints::hints(app);
     let last = end.last().map_or(0, width) as u16;
     let mut room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     if app.saving.failed.is_some() && app.scene.layout.title.is_empty() {

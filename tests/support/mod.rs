@@ -17,7 +17,7 @@ use variorum::align::{self, Unwatched};
 use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
 use variorum::app::key::{self, Code, Key, Named};
-use variorum::app::{App, Opening};
+use variorum::app::{App, Opening, searcher};
 use variorum::article::{self, Article};
 use variorum::case::{Case, entry};
 use variorum::ui::{self, Look, Theme, glyphs};
@@ -75,6 +75,13 @@ pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
                 let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
                 let found = align::align(&borrowed, &ties, &Unwatched);
                 Message::Aligned { generation, index: Arc::new(Index::new(&articles, found)) }
+            }
+            Effect::Search { generation, query, articles, .. } => {
+                for (article, text) in articles.iter().enumerate() {
+                    let hits = searcher::look_through(text, &query, &|| false).unwrap();
+                    app.update(Message::Found { generation, article, hits }, now());
+                }
+                continue;
             }
             Effect::Save(version) => saved(version.number),
             _ => continue,

@@ -43,11 +43,30 @@ impl App {
     }
 
     /// Types a key that is not bound into the present text field.
-    pub(super) fn type_key(&mut self, key: Key) {
-        let (Some(typed), Some(dialog)) = (key.typed(), self.dialog()) else { return };
-        dialog.problem = None;
-        if let Some(text) = dialog.text() {
+    pub(super) fn type_key(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(dialog) = self.dialog().filter(|_| key.typed().is_some()) {
+            dialog.problem = None;
+        }
+        if let (Some(typed), Some(text)) = (key.typed(), self.text_field()) {
             text.insert_char(typed);
+        }
+        self.typed()
+    }
+
+    /// Returns the text field that has the keys.
+    fn text_field(&mut self) -> Option<&mut TextArea<'static>> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Dialog(dialog)) => dialog.text(),
+            Some(Overlay::Search(prompt)) => Some(&mut prompt.text),
+            _ => None,
+        }
+    }
+
+    /// Answers to a change of the text field that has the keys.
+    fn typed(&mut self) -> Vec<Effect> {
+        match self.overlays.last() {
+            Some(Overlay::Search(_)) => self.search_as_typed(),
+            _ => Vec::new(),
         }
     }
 
@@ -62,9 +81,10 @@ impl App {
             _ => clean.replace('\n', " "),
         };
         let clean: String = clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
-        match self.dialog().and_then(|d| d.text()) {
+        match self.text_field() {
             Some(text) => {
                 text.insert_str(clean);
+                return self.typed();
             }
             None => self.say(Tone::Refused, "text can be pasted into the fields of an annotation"),
         }
@@ -78,7 +98,13 @@ impl App {
         count: Option<usize>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let Some(dialog) = self.dialog() else { return Vec::new() };
+        let Some(dialog) = self.dialog() else {
+            // The keys that move and delete in a text are those of all text fields.
+            if let Some(text) = self.text_field() {
+                edit_text(text, action);
+            }
+            return self.typed();
+        };
         dialog.problem = None;
         match action {
             Action::DialogNext | Action::FieldNext => dialog.step(1),

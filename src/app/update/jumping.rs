@@ -1,6 +1,7 @@
 //! Jumps: along a thread, to suspects, to what is found only here, to annotations.
 
 use crate::align::{Member, PassageRef};
+use crate::app::threads::Filter;
 use crate::app::{App, Tone};
 
 impl App {
@@ -85,13 +86,24 @@ impl App {
     pub(super) fn jump_thread(&mut self, by: isize) {
         let here = self.here();
         let current = self.index.threads(here).to_vec();
+        let filter = self.threads.filter;
         let found = self.jump_where(by, |app, at| {
             let threads = app.index.threads(at);
             // Passages that only go on with the same threads are passed over.
-            threads.iter().any(|t| !current.contains(t)) || (threads.is_empty() && app.index.is_shared(at))
+            let another = threads.iter().any(|t| !current.contains(t) && app.passes(*t as usize));
+            match filter {
+                Filter::All => another || (threads.is_empty() && app.index.is_shared(at)),
+                Filter::OneArticle => app.is_only_here(at),
+                _ => another,
+            }
         });
         if !found {
-            self.refuse_jump(by, "thread");
+            let what = match filter {
+                Filter::All => "thread".to_owned(),
+                Filter::OneArticle => "passage found only here".to_owned(),
+                filter => format!("thread {}", filter.text()),
+            };
+            self.refuse_jump(by, &what);
         }
     }
 

@@ -122,6 +122,7 @@ impl App {
 
     pub(super) fn drop_selections(&mut self) {
         let had = self.panes.iter_mut().filter_map(|p| p.selection.take()).count();
+        self.end_search();
         if had > 0 {
             self.say(Tone::Done, "selections dropped");
         }

@@ -37,6 +37,7 @@ fn marked_words_can_be_told_apart_without_colour() {
                     ("suspect", look(&t.suspect)),
                     ("annotation", look(&t.annotation)),
                     ("damage", look(&t.damage)),
+                    ("found", look(&t.found)),
                     ("selection", look(&t.selection)),
                 ];
                 distinct(name, "marks", &looks);
@@ -53,6 +54,7 @@ fn states_of_heads_lists_and_messages_can_be_told_apart_without_colour() {
         distinct(name, "heads", &[("head", look(&t.head)), ("focused", look(&t.head_focused))]);
         distinct(name, "lists", &[("text", look(&t.text)), ("picked", look(&t.picked))]);
         distinct(name, "witnesses", &[("text", look(&t.text)), ("silent", look(&t.silent))]);
+        distinct(name, "map", &[("high", look(&t.heat_high)), ("low", look(&t.heat_low))]);
         distinct(name, "hints", &[("key", look(&t.hint_key)), ("what", look(&t.muted))]);
         distinct(name, "roles", &[("text", look(&t.text)), ("heading", look(&t.heading))]);
         let messages = [("done", look(&t.done)), ("refused", look(&t.refused)), ("wrong", look(&t.wrong))];

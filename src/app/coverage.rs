@@ -1,0 +1,258 @@
+//! The coverage: threads by articles as a map, two threads a line, and what each article has of its own.
+
+use ratatui::layout::Rect;
+
+use super::threads::Item;
+use super::{App, View, list};
+use crate::align::PassageRef;
+
+/// Cells that a column of the map has at most.
+const WIDEST_COLUMN: u16 = 8;
+/// Cells that the table of articles needs to stand beside the map.
+const TABLE: u16 = 62;
+/// Rows of the strip that says what the cursor stands on.
+const STRIP: u16 = 4;
+
+/// The rectangles of the coverage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The line with the numbers of the articles; empty on a tiny screen.
+    pub head: Rect,
+    /// Numbers of the threads, before the columns.
+    pub side: Rect,
+    /// The columns of the shown articles.
+    pub columns: Vec<Rect>,
+    /// The first article that is shown, counted in the order of the panes.
+    pub first: usize,
+    /// What each article has of its own; empty where there is no room.
+    pub table: Rect,
+    /// What the cursor stands on.
+    pub strip: Rect,
+}
+
+/// Computes the rectangles of the coverage within an area, for that many articles and rows.
+///
+/// `focus` is the article that must be shown, `first` the one that was shown first before.
+pub fn layout(area: Rect, articles: usize, rows: usize, focus: usize, first: usize) -> Layout {
+    let strip_rows = match area.height {
+        0..=2 => 0,
+        3..=11 => 1,
+        height => STRIP.min(height / 4),
+    };
+    let strip = Rect { y: area.bottom() - strip_rows, height: strip_rows, ..area };
+    let above = Rect { height: area.height - strip_rows, ..area };
+    let digits = rows.max(1).to_string().len() as u16;
+    let side_width = (digits + 3).min(above.width / 2);
+    let room = above.width - side_width;
+    let width = (room / articles.max(1) as u16).clamp(1, WIDEST_COLUMN);
+    let shown = usize::from(room / width).min(articles);
+    let map_width = side_width + width * shown as u16;
+
+    let lines = (articles as u16).saturating_add(1);
+    let beside = above.width >= map_width + TABLE;
+    let below = !beside && above.height >= lines.saturating_add(8);
+    let table = if beside {
+        Rect { x: above.x + map_width + 3, width: above.width - map_width - 3, ..above }
+    } else if below {
+        Rect { y: above.bottom() - lines, height: lines, ..above }
+    } else {
+        Rect::default()
+    };
+    let map = Rect { height: above.height - if below { lines } else { 0 }, ..above };
+    let head_rows = u16::from(map.height >= 2);
+    let body = Rect { y: map.y + head_rows, height: map.height - head_rows, ..map };
+    let first = first.min(focus).max((focus + 1).saturating_sub(shown)).min(articles.saturating_sub(shown));
+    let side = Rect { width: side_width, ..body };
+    let column = |i: usize| Rect { x: side.right() + width * i as u16, width, ..body };
+    Layout {
+        head: Rect { height: head_rows, width: map_width, ..map },
+        side,
+        columns: (0..shown).map(column).collect(),
+        first,
+        table,
+        strip,
+    }
+}
+
+/// Returns the first line of the map, so that the cursor's is on the screen; a line holds two rows.
+pub fn scroll(rows: usize, top: usize, cursor: usize, height: u16) -> usize {
+    let height = usize::from(height).max(1);
+    let (lines, cursor) = (rows.div_ceil(2), cursor / 2);
+    top.min(cursor).max((cursor + 1).saturating_sub(height)).min(lines.saturating_sub(height))
+}
+
+/// How much of a row an article has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Heat {
+    /// Nothing was found.
+    #[default]
+    None,
+    /// It says it in words of its own.
+    Words,
+    /// It says it word for word as another article.
+    Verbatim,
+}
+
+/// What one article has of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spot {
+    /// How much.
+    pub heat: Heat,
+    /// Whether a suspect touches it.
+    pub suspect: bool,
+    /// Whether an annotation touches it.
+    pub annotated: bool,
+}
+
+/// What the drawing of the coverage needs to know.
+#[derive(Debug, Default)]
+pub struct CoverageScene {
+    /// Where things stand.
+    pub layout: Layout,
+    /// The shown articles, by column.
+    pub articles: Vec<usize>,
+    /// The first line of the map; it shows the rows `2 * top` and the one behind.
+    pub top: usize,
+    /// What the articles have of the shown rows, two rows a line.
+    pub lines: Vec<Line>,
+    /// What the cursor stands on.
+    pub here: Option<Here>,
+}
+
+/// A line of the map: the spots of two rows, by column; the lower row is missing at an odd end.
+#[derive(Debug, Default)]
+pub struct Line {
+    /// The row above.
+    pub upper: Vec<Spot>,
+    /// The row below.
+    pub lower: Option<Vec<Spot>>,
+}
+
+/// What the cursor of the map stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Here {
+    /// The thread and its number, or that the passage is found only there.
+    pub title: String,
+    /// The article and how it says it.
+    pub article: String,
+    /// Its suspect and its annotation, when there are any.
+    pub signs: Vec<String>,
+    /// The words; nothing when the article is silent.
+    pub words: Option<(usize, crate::article::Span)>,
+}
+
+impl App {
+    /// Computes what the coverage shows.
+    pub(crate) fn refresh_coverage(&mut self) {
+        if self.view != View::Coverage {
+            return;
+        }
+        let order = self.order();
+        let focus = order.iter().position(|a| *a == self.focus).unwrap_or(0);
+        let count = self.threads.rows.len();
+        let layout = layout(self.body(), order.len(), count, focus, self.scene.coverage.layout.first);
+        let height = layout.side.height;
+        let top = scroll(count, self.scene.coverage.top, self.threads.cursor, height);
+        let articles: Vec<usize> =
+            order.iter().copied().skip(layout.first).take(layout.columns.len()).collect();
+        let spots = |row: usize| -> Option<Vec<Spot>> {
+            let item = *self.threads.rows.get(row)?;
+            Some(articles.iter().map(|a| self.spot(item, *a)).collect())
+        };
+        let line = |line: usize| Some(Line { upper: spots(2 * line)?, lower: spots(2 * line + 1) });
+        let lines = (top..top + usize::from(height)).map_while(line).collect();
+        let here = self.threads.item().map(|item| self.map_here(item));
+        self.scene.coverage = CoverageScene { layout, articles, top, lines, here };
+    }
+
+    /// Returns what an article has of a row.
+    pub(crate) fn spot(&self, item: Item, article: usize) -> Spot {
+        let members = self.members(item);
+        let own: Vec<PassageRef> =
+            members.iter().filter(|m| m.article == article).map(|m| m.passage_ref()).collect();
+        if own.is_empty() {
+            return Spot::default();
+        }
+        let thread = if let Item::Thread(t) = item { Some(t) } else { None };
+        let verbatim = thread.is_some_and(|t| self.threads.verbatim.contains(&(t, article)));
+        let suspects = thread.and_then(|t| self.threads.suspects.get(&t)).into_iter().flatten();
+        let touches = |s: &usize| {
+            self.is_open(*s) && own.iter().any(|at| self.index.suspects(*at).contains(&(*s as u32)))
+        };
+        Spot {
+            heat: if verbatim { Heat::Verbatim } else { Heat::Words },
+            suspect: suspects.into_iter().any(touches),
+            annotated: own.iter().any(|at| self.threads.annotated.contains(at)),
+        }
+    }
+
+    fn map_here(&self, item: Item) -> Here {
+        let article = self.focus;
+        let spot = self.spot(item, article);
+        let title = match item {
+            Item::Thread(t) => format!("thread {} of {}", t + 1, self.index.alignment.threads.len()),
+            Item::Only(_) => "only here".to_owned(),
+        };
+        let how = match (spot.heat, item) {
+            (Heat::None, _) => "not found",
+            (_, Item::Only(_)) => "found in no other article",
+            (Heat::Words, _) => "in its own words",
+            (Heat::Verbatim, _) => "word for word",
+        };
+        let mut signs = Vec::new();
+        if let Item::Thread(t) = item {
+            let suspects = self.threads.suspects.get(&t).into_iter().flatten();
+            let suspects = suspects.filter_map(|s| self.index.alignment.suspects.get(*s));
+            signs.extend(suspects.map(|s| {
+                let says: Vec<&str> = s.readings.iter().map(|r| r.says.as_str()).collect();
+                format!("{}? {}", s.kind.id(), says.join(" / "))
+            }));
+        }
+        let part = self.part_in(item, article);
+        if let Some((_, whole)) = part.filter(|_| spot.annotated) {
+            let touching = self.witnessed.iter().filter(|w| w.article == article);
+            let found = touching.filter(|w| w.span.overlap(whole).is_some()).map(|w| w.annotation).next();
+            signs.extend(found.and_then(|a| self.case.annotations.get(a)).map(list::question));
+        }
+        Here {
+            title,
+            article: format!("{} {}: {how}", article + 1, self.name(article)),
+            signs,
+            words: part.map(|(_, whole)| (article, whole)),
+        }
+    }
+
+    /// Returns the article that an article mainly copies.
+    pub(crate) fn copy_of(&self, article: usize) -> Option<usize> {
+        self.index.alignment.copy_of.get(article).copied().flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_cursor_is_on_the_map_at_any_size(
+            width in 0u16..250, height in 0u16..80, articles in 0usize..30, rows in 0usize..5000,
+            focus in 0usize..30, first in 0usize..30, top in 0usize..3000, cursor in 0usize..5000,
+        ) {
+            let area = Rect { x: 2, y: 1, width, height };
+            let focus = focus.min(articles.saturating_sub(1));
+            let found = layout(area, articles, rows, focus, first);
+            for rect in found.columns.iter().chain([&found.head, &found.side, &found.table, &found.strip]) {
+                prop_assert!(rect.is_empty() || area.intersection(*rect) == *rect, "{rect:?}");
+            }
+            if articles > 0 && width > 0 {
+                prop_assert!((found.first..found.first + found.columns.len()).contains(&focus), "{found:?}");
+            }
+            if rows > 0 && found.side.height > 0 {
+                let cursor = cursor.min(rows - 1);
+                let top = scroll(rows, top, cursor, found.side.height);
+                prop_assert!((top..top + usize::from(found.side.height)).contains(&(cursor / 2)));
+            }
+        }
+    }
+}
