@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-pub use read::{ReadAs, ReadError, read, read_as};
+pub use read::{ReadAs, ReadError, read, read_as, sha256};
 pub use span::{ScalarIndex, ScalarSpan, Span};
-pub use visible::visible;
+pub use visible::{visible, visible_text};
 
 mod damage;
 mod decode;
@@ -153,6 +153,11 @@ impl Format {
             Format::Text => "text",
             Format::Markdown => "markdown",
         }
+    }
+
+    /// Returns the format of that name, when it can be read.
+    pub fn from_name(name: &str) -> Option<Format> {
+        [Format::Text, Format::Markdown].into_iter().find(|f| f.name() == name)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::article::ScalarSpan;
 
-pub use kind::Kind;
+pub use kind::{Kind, OwnKind};
 
 pub mod asides;
 pub mod entry;
@@ -16,6 +16,7 @@ pub mod history;
 pub mod ids;
 pub mod kind;
 pub mod merge;
+mod pairs;
 pub mod quote;
 pub mod store;
 mod wire;
@@ -32,7 +33,7 @@ pub struct Case {
     /// Its articles, in the order of the panes.
     pub articles: Vec<ArticleEntry>,
     /// Kinds that the reader added or changed.
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<OwnKind>,
     /// What the reader wrote down, oldest first.
     pub annotations: Vec<Annotation>,
     /// Suspects that the reader set aside.

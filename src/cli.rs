@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::prelude::*;
 
-use crate::article::{Article, load};
+use crate::article::{Article, load, visible_text};
 
 mod align;
+mod ask;
 mod config;
 mod demo;
 mod export;
+mod inputs;
 mod keys;
 mod open;
 mod screen;
@@ -154,7 +156,7 @@ struct Usage(String);
 
 /// Prints one line to standard error; when even that fails there is nobody left to tell.
 fn complain(text: &str) {
-    let _ = writeln!(io::stderr(), "variorum: {text}");
+    let _ = writeln!(io::stderr(), "variorum: {}", visible_text(text));
 }
 
 /// A reader such as `head` that has seen enough is no error.

@@ -8,6 +8,7 @@ pub use values::Values;
 use super::action::Context;
 use crate::align::PassageRef;
 use crate::article::Span;
+use crate::case::merge::Renamed;
 use crate::case::{Annotation, Confidence, Kind, Severity, Stand, Status, Witness};
 
 pub mod values;
@@ -226,6 +227,15 @@ impl Dialog {
             }
             _ => {}
         }
+    }
+
+    /// Follows what a merge renamed.
+    pub(super) fn rename(&mut self, renamed: &Renamed) {
+        if let DraftPlace::Old(id) = &mut self.place {
+            renamed.rename_annotation(id);
+        }
+        self.before.iter_mut().for_each(|before| renamed.annotation(before));
+        self.parts.iter_mut().for_each(|part| renamed.witnesses(part.before.as_mut_slice()));
     }
 
     /// Returns the question as typed, without blanks at its ends.

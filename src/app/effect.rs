@@ -9,7 +9,8 @@ use super::query::Query;
 use super::search::Hits;
 use crate::align::Tie;
 use crate::article::Article;
-use crate::case::{Case, merge};
+use crate::case::Case;
+use crate::case::merge::{self, Renamed};
 
 /// Something that the shell is to do.
 #[derive(Debug)]
@@ -75,12 +76,15 @@ pub struct Merge {
     pub merged: Case,
     /// Ids of annotations that both sides had changed; both versions are in `merged`.
     pub clashes: Vec<String>,
+    /// What of ours has another id in `merged`.
+    pub renamed: Renamed,
 }
 
 impl Merge {
     /// Returns a version that was made without the merge, with what the merge brought in.
     pub fn carry(&self, version: &Case) -> Case {
-        merge::three_way(&self.sent, version, &self.merged).case
+        let (sent, version) = (self.renamed.apply(&self.sent), self.renamed.apply(version));
+        merge::three_way(&sent, &version, &self.merged).case
     }
 }
 

@@ -127,11 +127,13 @@ impl Desk {
         let saved = self.file.save(&case).map_err(|e| e.to_string())?;
         let merge = saved.merged.map(|merged| {
             self.merges += 1;
-            let merge = Merge { number: self.merges, sent: case, merged, clashes: saved.clashes };
+            let (clashes, renamed) = (saved.clashes, saved.renamed);
+            let merge = Merge { number: self.merges, sent: case, merged, clashes, renamed };
             self.unseen.push(merge.clone());
             Box::new(merge)
         });
-        Ok(SaveReport { text: format!("saved {}", self.file.path().display()), merge })
+        let text = saved.warning.unwrap_or_else(|| format!("saved {}", self.file.path().display()));
+        Ok(SaveReport { text, merge })
     }
 }
 

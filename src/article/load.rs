@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
-use super::{Article, ReadError, ids, read};
+use super::{Article, ReadAs, ReadError, ids, read_as};
 
 /// Largest article, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -109,24 +109,49 @@ fn gather_folder(folder: &Path, out: &mut Vec<Result<Input, LoadError>>) {
 /// # Errors
 /// The file cannot be read, is too large, or holds no text.
 pub fn load(input: &Input) -> Result<Article, LoadError> {
-    let (bytes, name) = match input {
-        Input::File(path) => (read_file(path)?, path.to_string_lossy().into_owned()),
+    article(&bytes(input)?, input, &ReadAs::default())
+}
+
+/// Makes the article of the bytes that an input gave.
+///
+/// # Errors
+/// The bytes hold no text.
+pub fn article(bytes: &[u8], input: &Input, how: &ReadAs) -> Result<Article, LoadError> {
+    let name = match input {
+        Input::File(path) => path.to_string_lossy().into_owned(),
+        Input::Stdin => "-".to_owned(),
+    };
+    read_as(bytes, &name, how).map_err(|error| LoadError::NotAnArticle { name, error })
+}
+
+/// Reads the bytes of an input.
+///
+/// # Errors
+/// It cannot be read or is too large.
+pub fn bytes(input: &Input) -> Result<Vec<u8>, LoadError> {
+    match input {
+        Input::File(path) => read_file(path),
         Input::Stdin => {
             let unreadable = |error| LoadError::Unreadable { path: "-".into(), error };
-            (read_bounded(io::stdin().lock(), Path::new("-")).map_err(unreadable)??, "-".to_owned())
+            read_bounded(io::stdin().lock(), Path::new("-")).map_err(unreadable)?
         }
-    };
-    read(&bytes, &name).map_err(|error| LoadError::NotAnArticle { name, error })
+    }
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
-    let unreadable = |error| LoadError::Unreadable { path: path.into(), error };
-    let file = File::open(path).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > MAX_BYTES {
-        return Err(LoadError::TooLarge { path: path.into(), megabytes: size >> 20 });
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => LoadError::Missing(path.into()),
+        _ => LoadError::Unreadable { path: path.into(), error },
+    };
+    let found = fs::metadata(path).map_err(unreadable)?;
+    // Opening a pipe would wait until somebody writes into it.
+    if !found.is_file() && !found.is_dir() {
+        return Err(LoadError::Special(path.into()));
     }
-    read_bounded(file, path).map_err(unreadable)?
+    if found.len() > MAX_BYTES {
+        return Err(LoadError::TooLarge { path: path.into(), megabytes: found.len() >> 20 });
+    }
+    read_bounded(File::open(path).map_err(unreadable)?, path).map_err(unreadable)?
 }
 
 fn read_bounded(from: impl Read, path: &Path) -> io::Result<Result<Vec<u8>, LoadError>> {
@@ -158,6 +183,17 @@ fn key(article: &Article) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::read;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_told_and_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("pipe.txt");
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let error = load(&Input::File(path)).unwrap_err().to_string();
+        assert!(error.contains("pipe"), "{error}");
+    }
 
     #[test]
     fn each_input_that_is_no_article_is_explained() {

@@ -130,7 +130,8 @@ fn title(text: &str, blocks: &[Block]) -> Option<String> {
     Some(title.to_owned())
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// Returns the SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
         // Writing to a string cannot fail.

@@ -20,6 +20,11 @@ pub fn visible(c: char) -> Option<char> {
     }
 }
 
+/// Returns a text with symbols for what may not be shown itself; line ends stay.
+pub fn visible_text(text: &str) -> String {
+    text.chars().map(|c| if c == '\n' { c } else { visible(c).unwrap_or(c) }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::{ArticleEntry, Case, ReadEntry};
-use crate::article::Article;
+use crate::article::load::{self, Input, LoadError};
+use crate::article::{self, Article, Format, ReadAs};
+
+/// The path of an article that came on standard input.
+pub const STDIN: &str = "-";
 
 /// Makes the entry of an article; its path becomes relative to the folder of the case where it can.
 pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
@@ -11,7 +15,7 @@ pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
     ArticleEntry {
         id: article.id.clone(),
         label: article.label.clone(),
-        path: relative(Path::new(&article.path), case_folder).to_string_lossy().replace('\\', "/"),
+        path: path_of(article, case_folder),
         title: metadata.title,
         source: metadata.source,
         author: metadata.author,
@@ -29,17 +33,89 @@ pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
     }
 }
 
+/// Returns an article's path as the case writes it: on every system with slashes.
+fn path_of(article: &Article, case_folder: &Path) -> String {
+    if article.path == STDIN {
+        return article.path.clone();
+    }
+    let path = relative(Path::new(&article.path), case_folder).to_string_lossy().into_owned();
+    // Elsewhere a backslash is a letter like any other.
+    if cfg!(windows) { path.replace('\\', "/") } else { path }
+}
+
 /// Returns where an entry's file lies.
 pub fn resolve(entry: &ArticleEntry, case_folder: &Path) -> PathBuf {
     case_folder.join(&entry.path)
 }
 
-/// Returns the article of the case that was read: the one at the same place, else the one with the same bytes.
-pub fn find(case: &Case, article: &Article, case_folder: &Path) -> Option<usize> {
-    let here = absolute(Path::new(&article.path));
-    let by_path =
-        case.articles.iter().position(|e| here.is_some() && absolute(&resolve(e, case_folder)) == here);
-    by_path.or_else(|| case.articles.iter().position(|e| e.bytes_sha256 == article.bytes_sha256))
+/// Reads the article of an entry, as the entry says, and names it.
+///
+/// # Errors
+/// The file cannot be read or holds no text.
+pub fn load(entry: &ArticleEntry, case_folder: &Path) -> Result<Article, LoadError> {
+    let input = Input::File(resolve(entry, case_folder));
+    let bytes = load::bytes(&input)?;
+    let mut article = load::article(&bytes, &input, &reading(entry, &bytes))?;
+    name_after(&mut article, entry);
+    Ok(article)
+}
+
+/// Gives an article the names that its case has for it.
+pub fn name_after(article: &mut Article, known: &ArticleEntry) {
+    article.id.clone_from(&known.id);
+    article.label.clone_from(&known.label);
+    let metadata = &mut article.metadata;
+    for (have, case) in [
+        (&mut metadata.title, &known.title),
+        (&mut metadata.source, &known.source),
+        (&mut metadata.author, &known.author),
+        (&mut metadata.published, &known.published),
+        (&mut metadata.url, &known.url),
+    ] {
+        if case.is_some() {
+            have.clone_from(case);
+        }
+    }
+}
+
+/// Returns how an entry says its bytes are to be read.
+///
+/// The format holds whatever became of the file; the encoding only for the very bytes that it was found for.
+pub fn reading(entry: &ArticleEntry, bytes: &[u8]) -> ReadAs {
+    let Some(read) = &entry.read else { return ReadAs::default() };
+    let same = entry.bytes_sha256.is_empty() || article::sha256(bytes) == entry.bytes_sha256;
+    let encoding = Some(read.encoding.clone()).filter(|e| same && !e.is_empty());
+    ReadAs { format: Format::from_name(&read.format), encoding }
+}
+
+/// Returns whether the file of an entry has other bytes than when it came into the case.
+pub fn has_changed(entry: &ArticleEntry, article: &Article) -> bool {
+    !entry.bytes_sha256.is_empty() && entry.bytes_sha256 != article.bytes_sha256
+}
+
+/// Returns for each article its entry in the case: first by place, then those left by their bytes.
+///
+/// No entry is taken twice, so that a copy of an article is another article.
+pub fn find_all(case: &Case, articles: &[Article], case_folder: &Path) -> Vec<Option<usize>> {
+    let places: Vec<Option<PathBuf>> =
+        case.articles.iter().map(|e| absolute(&resolve(e, case_folder))).collect();
+    let mut found = vec![None; articles.len()];
+    let mut taken = vec![false; case.articles.len()];
+    let mut take = |at: usize, is_it: &dyn Fn(usize) -> bool| {
+        let free = (0..taken.len()).find(|entry| !taken[*entry] && is_it(*entry));
+        if let (None, Some(entry)) = (found[at], free) {
+            found[at] = Some(entry);
+            taken[entry] = true;
+        }
+    };
+    for (at, article) in articles.iter().enumerate().filter(|(_, a)| a.path != STDIN) {
+        let here = absolute(Path::new(&article.path));
+        take(at, &|entry| here.is_some() && places[entry] == here);
+    }
+    for (at, article) in articles.iter().enumerate() {
+        take(at, &|entry| case.articles[entry].bytes_sha256 == article.bytes_sha256);
+    }
+    found
 }
 
 fn absolute(path: &Path) -> Option<PathBuf> {
@@ -84,7 +160,50 @@ mod tests {
             articles: vec![of(&article(&near), &folder), of(&article(&far), &folder)],
             ..Case::default()
         };
-        assert_eq!(find(&case, &article(&far), &folder), Some(1), "the place comes before the bytes");
-        assert_eq!(find(&case, &read(b"A text.", "-").unwrap(), &folder), Some(0));
+        let copy = dir.path().join("copy.txt");
+        fs::write(&copy, "A text.").unwrap();
+        let found = |paths: &[&Path]| {
+            let articles: Vec<Article> = paths.iter().map(|p| article(p)).collect();
+            find_all(&case, &articles, &folder)
+        };
+        assert_eq!(found(&[&far]), [Some(1)], "the place comes before the bytes");
+        assert_eq!(
+            found(&[&copy, &far, Path::new("-")]),
+            [Some(0), Some(1), None],
+            "each entry is taken once"
+        );
+        assert_eq!(found(&[&copy, &near, &far]), [None, Some(0), Some(1)], "a copy is another article");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_backslash_in_a_name_is_a_letter() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a\\b.txt");
+        fs::write(&path, "A text.").unwrap();
+        let article = read(b"A text.", &path.to_string_lossy()).unwrap();
+        let entry = of(&article, dir.path());
+        assert_eq!(entry.path, "a\\b.txt");
+        assert!(resolve(&entry, dir.path()).exists());
+    }
+
+    #[test]
+    fn the_reader_s_choice_of_format_and_encoding_survives_reopening() {
+        let bytes = b"# not a heading \xe4";
+        let entry = ArticleEntry {
+            bytes_sha256: article::sha256(bytes),
+            read: Some(ReadEntry {
+                format: "text".into(),
+                encoding: "windows-1251".into(),
+                ..ReadEntry::default()
+            }),
+            ..ArticleEntry::default()
+        };
+        let read = article::read_as(bytes, "a.md", &reading(&entry, bytes)).unwrap();
+        assert_eq!(read.text, "# not a heading д");
+        let how = reading(&entry, "# now in UTF-8: ä".as_bytes());
+        assert_eq!((how.format, how.encoding), (Some(Format::Text), None), "other bytes, other encoding");
+        let newer = ReadEntry { format: "html".into(), ..ReadEntry::default() };
+        assert_eq!(reading(&ArticleEntry { read: Some(newer), ..entry }, bytes), ReadAs::default());
     }
 }

@@ -1,5 +1,6 @@
 //! Undo and redo: every change is an operation that knows its inverse.
 
+use super::merge::{self, Renamed};
 use super::{Annotation, ArticleEntry, Aside, Case, Tie};
 
 /// Steps that can be undone.
@@ -15,8 +16,10 @@ pub enum Operation {
     InsertAnnotation { at: usize, annotation: Box<Annotation> },
     /// Removes the annotation of that id.
     RemoveAnnotation { id: String },
-    /// Puts an annotation in the place of the one with its id.
-    ReplaceAnnotation { annotation: Box<Annotation> },
+    /// Takes back an annotation that was added, unless somebody changed it since.
+    WithdrawAnnotation { annotation: Box<Annotation> },
+    /// Changes an annotation in what differs between two states of it; what somebody changed beside that stays.
+    ChangeAnnotation { from: Box<Annotation>, to: Box<Annotation> },
     /// Sets a suspect aside.
     AddAside { aside: Aside },
     /// Takes a suspect back; found by what it holds, since a merge may have moved it.
@@ -33,10 +36,19 @@ pub enum Operation {
     AddArticle { article: Box<ArticleEntry> },
     /// Removes the article of that id.
     RemoveArticle { id: String },
+    /// Takes back an article that was added, unless somebody changed its entry since.
+    WithdrawArticle { article: Box<ArticleEntry> },
     /// Puts an article back at its place.
     InsertArticle { at: usize, article: Box<ArticleEntry> },
     /// Several changes that are undone together.
     Batch { operations: Vec<Operation> },
+}
+
+impl Operation {
+    /// Makes the change of an annotation from one state to another.
+    pub fn replace(from: Annotation, to: Annotation) -> Operation {
+        Operation::ChangeAnnotation { from: Box::new(from), to: Box::new(to) }
+    }
 }
 
 /// Why a change could not be made; the case is then as it was.
@@ -51,6 +63,28 @@ pub enum HistoryError {
     /// It is not there any more.
     #[error("what this step changed is no longer in the case")]
     Gone,
+    /// Somebody else changed the same thing since; only the reader can say whose word holds.
+    #[error("{id} was changed on disk since ({what}), so it stays as it is; once more leaves this step out")]
+    Clash {
+        /// Id of the annotation or article.
+        id: String,
+        /// What was changed: the name of a key.
+        what: &'static str,
+    },
+}
+
+impl HistoryError {
+    /// Returns whether the step fits the case but for what somebody else changed since.
+    pub fn is_clash(&self) -> bool {
+        matches!(self, HistoryError::Clash { .. })
+    }
+}
+
+/// The two ways through what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Undo,
+    Redo,
 }
 
 /// What was done and undone in this session.
@@ -60,6 +94,8 @@ pub struct History {
     done: Vec<(Operation, String)>,
     /// Inverses of what was undone, oldest first.
     undone: Vec<(Operation, String)>,
+    /// The way whose next step was refused because of a clash; asked for again, it is left out.
+    refused: Option<Way>,
 }
 
 impl History {
@@ -79,35 +115,86 @@ impl History {
             self.done.remove(0);
         }
         self.undone.clear();
+        self.refused = None;
         Ok(())
     }
 
     /// Undoes the last change and returns its name; nothing when there is none.
     ///
+    /// Only what the step itself changed is undone. A step that clashes with what somebody else wrote since stays
+    /// and can be asked about; undoing once more leaves it out and goes on to the one before.
+    ///
     /// # Errors
-    /// The case no longer holds what the step changed.
+    /// The case no longer holds what the step changed, or somebody else changed the same thing since.
     pub fn undo(&mut self, case: &mut Case) -> Result<Option<String>, HistoryError> {
-        step(&mut self.done, &mut self.undone, case)
+        self.step(Way::Undo, case)
     }
 
     /// Does again what was undone last and returns its name; nothing when there is none.
     ///
     /// # Errors
-    /// The case no longer holds what the step changed.
+    /// As for [`History::undo`].
     pub fn redo(&mut self, case: &mut Case) -> Result<Option<String>, HistoryError> {
-        step(&mut self.undone, &mut self.done, case)
+        self.step(Way::Redo, case)
+    }
+
+    /// Follows what a merge renamed.
+    pub fn rename(&mut self, renamed: &Renamed) {
+        if !renamed.is_empty() {
+            let steps = self.done.iter_mut().chain(&mut self.undone);
+            steps.for_each(|(operation, _)| rename(operation, renamed));
+        }
+    }
+
+    fn step(&mut self, way: Way, case: &mut Case) -> Result<Option<String>, HistoryError> {
+        let (from, to) = match way {
+            Way::Undo => (&mut self.done, &mut self.undone),
+            Way::Redo => (&mut self.undone, &mut self.done),
+        };
+        let mut leave_out = self.refused.take() == Some(way);
+        while let Some((operation, label)) = from.pop() {
+            match apply(case, operation.clone()) {
+                Ok(inverse) => {
+                    to.push((inverse, label.clone()));
+                    return Ok(Some(label));
+                }
+                Err(error) if error.is_clash() && leave_out => leave_out = false,
+                Err(error) => {
+                    if error.is_clash() {
+                        from.push((operation, label));
+                        self.refused = Some(way);
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok(None)
     }
 }
 
-fn step(
-    from: &mut Vec<(Operation, String)>,
-    to: &mut Vec<(Operation, String)>,
-    case: &mut Case,
-) -> Result<Option<String>, HistoryError> {
-    let Some((operation, label)) = from.pop() else { return Ok(None) };
-    let inverse = apply(case, operation)?;
-    to.push((inverse, label.clone()));
-    Ok(Some(label))
+/// Renames what an operation names.
+fn rename(operation: &mut Operation, renamed: &Renamed) {
+    match operation {
+        Operation::AddAnnotation { annotation }
+        | Operation::InsertAnnotation { annotation, .. }
+        | Operation::WithdrawAnnotation { annotation } => renamed.annotation(annotation),
+        Operation::ChangeAnnotation { from, to } => {
+            renamed.annotation(from);
+            renamed.annotation(to);
+        }
+        Operation::RemoveAnnotation { id } => renamed.rename_annotation(id),
+        Operation::AddAside { aside }
+        | Operation::RemoveAside { aside }
+        | Operation::InsertAside { aside, .. } => renamed.witnesses(&mut aside.witnesses),
+        Operation::AddTie { tie } | Operation::RemoveTie { tie } | Operation::InsertTie { tie, .. } => {
+            renamed.witnesses(&mut tie.witnesses);
+        }
+        Operation::AddArticle { article }
+        | Operation::InsertArticle { article, .. }
+        | Operation::WithdrawArticle { article } => renamed.rename_article(&mut article.id),
+        Operation::RemoveArticle { id } => renamed.rename_article(id),
+        Operation::Batch { operations } => operations.iter_mut().for_each(|o| rename(o, renamed)),
+    }
 }
 
 /// Makes a change and returns its inverse.
@@ -122,18 +209,21 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
             if case.annotations.iter().any(|a| a.id == id) {
                 return Err(HistoryError::TwiceTheId(id));
             }
-            insert(&mut case.annotations, at, *annotation);
-            Operation::RemoveAnnotation { id }
+            insert(&mut case.annotations, at, (*annotation).clone());
+            Operation::WithdrawAnnotation { annotation }
         }
-        Operation::RemoveAnnotation { id } => {
-            let at =
-                case.annotations.iter().position(|a| a.id == id).ok_or(HistoryError::NoAnnotation(id))?;
-            Operation::InsertAnnotation { at, annotation: Box::new(case.annotations.remove(at)) }
+        Operation::RemoveAnnotation { id } => remove_annotation(case, &id)?,
+        Operation::WithdrawAnnotation { annotation } => {
+            if *present(case, &annotation.id)? != *annotation {
+                return Err(HistoryError::Clash { id: annotation.id, what: "what it holds" });
+            }
+            remove_annotation(case, &annotation.id)?
         }
-        Operation::ReplaceAnnotation { annotation } => {
-            let found = case.annotations.iter_mut().find(|a| a.id == annotation.id);
-            let present = found.ok_or_else(|| HistoryError::NoAnnotation(annotation.id.clone()))?;
-            Operation::ReplaceAnnotation { annotation: Box::new(std::mem::replace(present, *annotation)) }
+        Operation::ChangeAnnotation { from, to } => {
+            let present = present(case, &from.id)?;
+            let now = merge::annotation(&from, &to, present);
+            let now = now.map_err(|what| HistoryError::Clash { id: from.id.clone(), what })?;
+            Operation::replace(now.clone(), std::mem::replace(present, now))
         }
         Operation::AddAside { aside } => {
             let at = case.asides.len();
@@ -164,16 +254,33 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
             apply(case, Operation::InsertArticle { at, article })?
         }
         Operation::InsertArticle { at, article } => {
-            let id = article.id.clone();
-            insert(&mut case.articles, at, *article);
-            Operation::RemoveArticle { id }
+            insert(&mut case.articles, at, (*article).clone());
+            Operation::WithdrawArticle { article }
         }
         Operation::RemoveArticle { id } => {
             let (at, article) = take(&mut case.articles, |a| a.id == id)?;
             Operation::InsertArticle { at, article: Box::new(article) }
         }
+        Operation::WithdrawArticle { article } => {
+            let changed = case.articles.iter().any(|a| a.id == article.id && *a != *article);
+            if changed {
+                return Err(HistoryError::Clash { id: article.id, what: "article" });
+            }
+            apply(case, Operation::RemoveArticle { id: article.id })?
+        }
         Operation::Batch { operations } => batch(case, operations)?,
     })
+}
+
+fn present<'c>(case: &'c mut Case, id: &str) -> Result<&'c mut Annotation, HistoryError> {
+    let found = case.annotations.iter_mut().find(|a| a.id == id);
+    found.ok_or_else(|| HistoryError::NoAnnotation(id.to_owned()))
+}
+
+fn remove_annotation(case: &mut Case, id: &str) -> Result<Operation, HistoryError> {
+    let at = case.annotations.iter().position(|a| a.id == id);
+    let at = at.ok_or_else(|| HistoryError::NoAnnotation(id.to_owned()))?;
+    Ok(Operation::InsertAnnotation { at, annotation: Box::new(case.annotations.remove(at)) })
 }
 
 /// Makes all changes of a batch, or none of them.
@@ -212,12 +319,15 @@ mod tests {
         let annotation = |id: u8, q: String| {
             Box::new(Annotation { id: format!("a-{id}"), question: q, ..Annotation::default() })
         };
+        let tag = |from: Box<Annotation>, tag: String| {
+            let to = Annotation { tags: vec![tag], ..(*from).clone() };
+            Operation::ChangeAnnotation { from, to: Box::new(to) }
+        };
         let leaf = prop_oneof![
             (any::<u8>(), "[a-z]{3}")
                 .prop_map(move |(i, q)| Operation::AddAnnotation { annotation: annotation(i, q) }),
             (0u8..20).prop_map(|i| Operation::RemoveAnnotation { id: format!("a-{i}") }),
-            (0u8..20, "[a-z]{3}")
-                .prop_map(move |(i, q)| Operation::ReplaceAnnotation { annotation: annotation(i, q) }),
+            (0u8..20, "[a-z]{3}").prop_map(move |(i, q)| tag(annotation(i, q.clone()), q)),
             "[a-c]".prop_map(|kind| Operation::AddAside { aside: Aside { kind, ..Aside::default() } }),
             "[a-c]".prop_map(|kind| Operation::RemoveAside { aside: Aside { kind, ..Aside::default() } }),
             any::<bool>().prop_map(|same| Operation::AddTie { tie: Tie { same, ..Tie::default() } }),

@@ -1,80 +1,177 @@
 //! Three versions of a case into one: what both sides started from, ours, and theirs on disk.
+//!
+//! Records are merged by id and key: what only one side changed is taken from it. Where both changed the same key of
+//! an annotation to different things, both versions of it are kept.
 
-use super::{Annotation, Case};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Annotation, ArticleEntry, Case, OwnKind, ids};
+use crate::article::ids as article_ids;
+
+pub use renamed::Renamed;
+
+mod fields;
+mod renamed;
 
 /// A merged case.
 #[derive(Debug, Default, PartialEq)]
 pub struct Merged {
     /// The case with what both sides wrote.
     pub case: Case,
-    /// Ids of annotations that both sides changed; ours stands under a new id beside theirs.
+    /// Ids of annotations of which both versions are kept; ours stands under a new id beside theirs.
     pub clashes: Vec<String>,
+    /// What of ours has another id than before.
+    pub renamed: Renamed,
 }
 
-/// Merges record by record: what only one side changed is taken from it; what both changed is kept twice.
+/// Merges record by record and key by key.
 pub fn three_way(base: &Case, ours: &Case, theirs: &Case) -> Merged {
-    let mut clashes = Vec::new();
-    let annotations = annotations(base, ours, theirs, &mut clashes);
-    let pick = |b: &Option<String>, o: &Option<String>, t: &Option<String>| {
-        if o == b { t.clone() } else { o.clone() }
-    };
+    let mut renamed = Renamed { articles: strangers(base, ours, theirs), annotations: Vec::new() };
+    let ours = &renamed.apply(ours);
+    let (annotations, beside) = annotations(base, ours, theirs);
     let case = Case {
         id: if theirs.id.is_empty() { ours.id.clone() } else { theirs.id.clone() },
-        title: pick(&base.title, &ours.title, &theirs.title),
+        title: if ours.title == base.title { theirs.title.clone() } else { ours.title.clone() },
         created: theirs.created.or(ours.created),
-        articles: by_id(&base.articles, &ours.articles, &theirs.articles, |a| a.id.clone()),
-        kinds: by_id(&base.kinds, &ours.kinds, &theirs.kinds, |k| k.id.clone()),
-        asides: by_id(&base.asides, &ours.asides, &theirs.asides, |a| format!("{a:?}")),
-        ties: by_id(&base.ties, &ours.ties, &theirs.ties, |t| format!("{t:?}")),
+        articles: by_key(&base.articles, &ours.articles, &theirs.articles, |a| a.id.clone(), article),
+        kinds: by_key(&base.kinds, &ours.kinds, &theirs.kinds, |k| k.id.clone(), kind),
+        // What has no id is known by all that it says.
+        asides: by_key(&base.asides, &ours.asides, &theirs.asides, |a| format!("{a:?}"), |_, _, t| t.clone()),
+        ties: by_key(&base.ties, &ours.ties, &theirs.ties, |t| format!("{t:?}"), |_, _, t| t.clone()),
         annotations,
     };
-    Merged { case, clashes }
+    let clashes = beside.iter().map(|(old, _)| old.clone()).collect();
+    renamed.annotations = beside;
+    Merged { case, clashes, renamed }
 }
 
-/// Theirs in their order, ours where only we changed them, then what only we have.
-fn by_id<T: Clone + PartialEq>(base: &[T], ours: &[T], theirs: &[T], id: impl Fn(&T) -> String) -> Vec<T> {
-    let find = |list: &[T], wanted: &str| list.iter().find(|r| id(r) == wanted).cloned();
+/// Makes one annotation of three states of it.
+///
+/// # Errors
+/// The key that both sides changed to different things.
+pub fn annotation(
+    base: &Annotation,
+    ours: &Annotation,
+    theirs: &Annotation,
+) -> Result<Annotation, &'static str> {
+    fields::annotation(base, ours, theirs)
+}
+
+/// Returns new ids for those of our articles whose id is that of another article on disk.
+fn strangers(base: &Case, ours: &Case, theirs: &Case) -> Vec<(String, String)> {
+    let find = |case: &'_ Case, id: &str| case.articles.iter().find(|a| a.id == id).cloned();
+    let all = [base, ours, theirs].into_iter().flat_map(|c| &c.articles);
+    let mut used: FxHashSet<String> = all.map(|a| a.id.clone()).collect();
     let mut out = Vec::new();
-    for their in theirs {
-        let key = id(their);
-        match (find(base, &key), find(ours, &key)) {
-            (Some(before), Some(our)) => out.push(if our != before { our } else { their.clone() }),
-            // We deleted it and they left it alone; what they changed stays.
-            (Some(before), None) if before == *their => {}
-            (_, _) => out.push(their.clone()),
+    for our in &ours.articles {
+        let Some(their) = find(theirs, &our.id).filter(|t| !is_same_article(t, our)) else { continue };
+        let before = find(base, &our.id);
+        let one_side = before.is_some_and(|b| is_same_article(&b, our) || is_same_article(&b, &their));
+        if !one_side {
+            out.push((our.id.clone(), article_ids::unused(&our.id, &mut used)));
         }
     }
-    for our in ours {
-        let key = id(our);
-        let gone = find(base, &key).is_some_and(|before| before == *our);
-        if find(theirs, &key).is_none() && !gone {
+    out
+}
+
+/// Articles are the same by their bytes; one written by hand may have no sum of them.
+fn is_same_article(a: &ArticleEntry, b: &ArticleEntry) -> bool {
+    let known = !a.bytes_sha256.is_empty() && !b.bytes_sha256.is_empty();
+    if known { a.bytes_sha256 == b.bytes_sha256 } else { a.path == b.path }
+}
+
+/// Theirs in their order, joined with ours where both have one, then what only we have.
+///
+/// What one side took out and the other left alone is gone.
+fn by_key<T: Clone + PartialEq>(
+    base: &[T],
+    ours: &[T],
+    theirs: &[T],
+    key: impl Fn(&T) -> String,
+    join: impl Fn(Option<&T>, &T, &T) -> T,
+) -> Vec<T> {
+    let (before, our) = (numbered(base, &key), numbered(ours, &key));
+    let their_keys = keys(theirs, &key);
+    let mut out = Vec::new();
+    for (record, key) in theirs.iter().zip(&their_keys) {
+        match (before.get(key), our.get(key)) {
+            (before, Some(our)) => out.push(join(before.copied(), our, record)),
+            (Some(before), None) if *before == record => {}
+            (_, None) => out.push(record.clone()),
+        }
+    }
+    let their_keys: FxHashSet<_> = their_keys.into_iter().collect();
+    for (record, key) in ours.iter().zip(keys(ours, &key)) {
+        let left_alone = before.get(&key).is_some_and(|before| *before == record);
+        if !their_keys.contains(&key) && !left_alone {
+            out.push(record.clone());
+        }
+    }
+    out
+}
+
+/// Returns the key of each record, with the number of records before it that have the same.
+fn keys<T>(list: &[T], key: impl Fn(&T) -> String) -> Vec<(String, usize)> {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut number = |key: String| {
+        let count = counts.entry(key.clone()).or_insert(0);
+        *count += 1;
+        (key, *count)
+    };
+    list.iter().map(|record| number(key(record))).collect()
+}
+
+fn numbered<T>(list: &[T], key: impl Fn(&T) -> String) -> FxHashMap<(String, usize), &T> {
+    keys(list, key).into_iter().zip(list).collect()
+}
+
+/// An article is described by whoever changed the description; where both did, the disk has the later word.
+fn article(base: Option<&ArticleEntry>, ours: &ArticleEntry, theirs: &ArticleEntry) -> ArticleEntry {
+    let none = ArticleEntry::default();
+    fields::article(base.unwrap_or(&none), ours, theirs)
+}
+
+fn kind(base: Option<&OwnKind>, ours: &OwnKind, theirs: &OwnKind) -> OwnKind {
+    if base == Some(theirs) { ours.clone() } else { theirs.clone() }
+}
+
+/// Merges the annotations; returns them with the old and new ids of ours that stand beside theirs.
+fn annotations(base: &Case, ours: &Case, theirs: &Case) -> (Vec<Annotation>, Vec<(String, String)>) {
+    let by_id = |case: &'_ Case| -> FxHashMap<String, usize> {
+        case.annotations.iter().enumerate().map(|(at, a)| (a.id.clone(), at)).collect()
+    };
+    let (in_base, in_ours, in_theirs) = (by_id(base), by_id(ours), by_id(theirs));
+    let mut used: FxHashSet<String> =
+        in_base.keys().chain(in_ours.keys()).chain(in_theirs.keys()).cloned().collect();
+    let (mut out, mut beside) = (Vec::new(), Vec::new());
+    for their in &theirs.annotations {
+        let before = in_base.get(&their.id).map(|at| &base.annotations[*at]);
+        let our = in_ours.get(&their.id).map(|at| &ours.annotations[*at]);
+        let joined = match (before, our) {
+            (_, Some(our)) if our == their => Ok(their.clone()),
+            (Some(before), Some(our)) => annotation(before, our, their).map_err(|_| our),
+            // Two annotations that got one id by chance.
+            (None, Some(our)) => Err(our),
+            (Some(before), None) if before == their => continue,
+            (_, None) => Ok(their.clone()),
+        };
+        match joined {
+            Ok(record) => out.push(record),
+            Err(our) => {
+                let id = ids::of_content(our, |id| used.contains(id));
+                used.insert(id.clone());
+                beside.push((our.id.clone(), id.clone()));
+                out.extend([their.clone(), Annotation { id, ..our.clone() }]);
+            }
+        }
+    }
+    for our in ours.annotations.iter().filter(|a| !in_theirs.contains_key(&a.id)) {
+        let before = in_base.get(&our.id).map(|at| &base.annotations[*at]);
+        if before != Some(our) {
             out.push(our.clone());
         }
     }
-    out
-}
-
-fn annotations(base: &Case, ours: &Case, theirs: &Case, clashes: &mut Vec<String>) -> Vec<Annotation> {
-    let mut out = by_id(&base.annotations, &ours.annotations, &theirs.annotations, |a| a.id.clone());
-    let find = |case: &Case, id: &str| case.annotations.iter().find(|a| a.id == id).cloned();
-    for our in &ours.annotations {
-        let (before, their) = (find(base, &our.id), find(theirs, &our.id));
-        let Some(their) = their.filter(|t| t != our) else { continue };
-        if before.as_ref() == Some(our) || before.as_ref() == Some(&their) {
-            continue;
-        }
-        // Both changed it, or two annotations have one id: theirs keeps the id, ours stands beside it.
-        clashes.push(our.id.clone());
-        if let Some(at) = out.iter().position(|a| a.id == our.id) {
-            out[at] = their;
-            let mut copy = our.clone();
-            while out.iter().any(|a| a.id == copy.id) {
-                copy.id.push('x');
-            }
-            out.insert(at + 1, copy);
-        }
-    }
-    out
+    (out, beside)
 }
 
 #[cfg(test)]
@@ -89,19 +186,27 @@ mod tests {
         Case { annotations: annotations.iter().map(|(i, q)| annotation(i, q)).collect(), ..Case::default() }
     }
 
-    fn seen(case: &Case) -> Vec<(&str, &str)> {
-        case.annotations.iter().map(|a| (a.id.as_str(), a.question.as_str())).collect()
-    }
-
     #[test]
     fn what_either_side_wrote_is_kept() {
         let base = case(&[("a", "old"), ("b", "old"), ("c", "old"), ("d", "old")]);
         let ours = case(&[("a", "ours"), ("b", "old"), ("d", "ours"), ("e", "ours")]);
         let theirs = case(&[("a", "old"), ("b", "theirs"), ("c", "old"), ("d", "theirs"), ("f", "theirs")]);
         let merged = three_way(&base, &ours, &theirs);
+        let [(old, new)] = merged.renamed.annotations.as_slice() else { panic!("{:?}", merged.renamed) };
+        assert_eq!((merged.clashes.as_slice(), old.as_str()), (["d".to_owned()].as_slice(), "d"));
         let expected =
-            [("a", "ours"), ("b", "theirs"), ("d", "theirs"), ("dx", "ours"), ("f", "theirs"), ("e", "ours")];
-        assert_eq!(seen(&merged.case), expected);
-        assert_eq!(merged.clashes, ["d"]);
+            [("a", "ours"), ("b", "theirs"), ("d", "theirs"), (new, "ours"), ("f", "theirs"), ("e", "ours")];
+        assert_eq!(merged.case, case(&expected));
+    }
+
+    #[test]
+    fn an_edit_of_what_a_merge_renamed_follows_it_under_its_new_name() {
+        let (base, sent) = (case(&[("d", "old")]), case(&[("d", "ours")]));
+        let merged = three_way(&base, &sent, &case(&[("d", "theirs")]));
+        let typed_on = case(&[("d", "ours, longer"), ("e", "new")]);
+        let (sent, typed_on) = (merged.renamed.apply(&sent), merged.renamed.apply(&typed_on));
+        let now = three_way(&sent, &typed_on, &merged.case).case;
+        let said: Vec<&str> = now.annotations.iter().map(|a| a.question.as_str()).collect();
+        assert_eq!(said, ["theirs", "ours, longer", "new"]);
     }
 }

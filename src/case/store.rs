@@ -1,18 +1,28 @@
 //! The case file: read with good errors, written so that all that is not ours survives.
 //!
 //! A save locks, reads the file again, merges what someone else changed, edits only what differs in the parsed
-//! document, writes a new file beside the old one and renames it over it.
+//! document, reads that back, writes a new file beside the old one and renames it over it.
 
-use std::fs;
+use std::fs::Permissions;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use toml_edit::DocumentMut;
 
-use super::{Case, merge, wire};
-use crate::files;
+use super::merge::{self, Renamed};
+use super::{Case, ids};
+use crate::files::{self, Disk, Real};
+
+use text::Text;
+use waiting::Waiting;
+
+pub use error::StoreError;
 
 mod document;
+mod error;
+mod parse;
+mod text;
+mod waiting;
 
 /// The name of the format.
 pub const FORMAT: &str = "variorum-case";
@@ -23,10 +33,17 @@ pub const VERSION: u64 = 1;
 #[derive(Debug)]
 pub struct CaseFile {
     path: PathBuf,
+    disk: Box<dyn Disk>,
     /// The bytes that were read or written last; none before the file exists.
     bytes: Option<Vec<u8>>,
+    /// Its mode, in case it has to be made again.
+    mode: Option<Permissions>,
     /// The model of those bytes.
     base: Case,
+    /// Annotations that were taken out in this session.
+    removed: document::Removed,
+    /// An article that came without a file of its own.
+    waiting: Option<Waiting>,
     read_only: Option<String>,
 }
 
@@ -37,61 +54,25 @@ pub struct Saved {
     pub merged: Option<Case>,
     /// Annotations that both sides had changed; both versions are kept.
     pub clashes: Vec<String>,
-}
-
-/// Why a case file could not be read or written; each says what, where and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// It cannot be read.
-    #[error("{path}: cannot be read ({error})")]
-    Unreadable {
-        /// The case file.
-        path: PathBuf,
-        /// What the operating system said.
-        error: io::Error,
-    },
-    /// It is no TOML, or not of the shape of a case.
-    #[error("{path}: {error}Mend it in an editor; nothing was written.")]
-    Broken {
-        /// The case file.
-        path: PathBuf,
-        /// Where and why, with the line.
-        error: Box<toml::de::Error>,
-    },
-    /// It is TOML, but no case.
-    #[error(
-        "{path}: is not a case file: it does not say format = \"{FORMAT}\"; open articles instead, or name another file with --case"
-    )]
-    NotACase {
-        /// The file.
-        path: PathBuf,
-    },
-    /// It cannot be written.
-    #[error(
-        "{path}: could not be saved: {step} failed ({error}); your annotations are kept in the program, save again once that is mended"
-    )]
-    Unwritable {
-        /// The case file.
-        path: PathBuf,
-        /// The step of the save.
-        step: &'static str,
-        /// What the operating system said.
-        error: io::Error,
-    },
-    /// It may not be written.
-    #[error("{path}: {reason}")]
-    ReadOnly {
-        /// The case file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
+    /// What of ours has another id in the merged case.
+    pub renamed: Renamed,
+    /// What the reader should know although the file is written.
+    pub warning: Option<String>,
 }
 
 impl CaseFile {
     /// Names a case file that does not exist yet; nothing is written before the first save.
     pub fn new(path: &Path) -> CaseFile {
-        CaseFile { path: path.into(), bytes: None, base: Case::default(), read_only: None }
+        CaseFile {
+            path: path.into(),
+            disk: Box::new(Real),
+            bytes: None,
+            mode: None,
+            base: Case::default(),
+            removed: document::Removed::default(),
+            waiting: None,
+            read_only: None,
+        }
     }
 
     /// Reads a case file.
@@ -99,13 +80,33 @@ impl CaseFile {
     /// # Errors
     /// It cannot be read, is no TOML, or is no case.
     pub fn open(path: &Path) -> Result<(CaseFile, Case), StoreError> {
-        let bytes = fs::read(path).map_err(|error| StoreError::Unreadable { path: path.into(), error })?;
-        let (case, version) = parse(path, &bytes)?;
-        let read_only = (version > VERSION).then(|| {
-            format!("was written by a newer program (version {version}, this one writes {VERSION}); it opens read-only")
-        });
-        let file = CaseFile { path: path.into(), bytes: Some(bytes), base: case.clone(), read_only };
+        let mut file = CaseFile::new(path);
+        let unreadable = |error| StoreError::Unreadable { path: path.into(), error };
+        let bytes = file.disk.read(path).map_err(unreadable)?;
+        let (case, version) = parse::case(path, &bytes)?;
+        if version > VERSION {
+            let newer = "was written by a newer program";
+            file.read_only =
+                Some(format!("{newer} (version {version}, this one writes {VERSION}); it opens read-only"));
+        }
+        file.mode = file.disk.mode(path).ok();
+        file.bytes = Some(bytes);
+        file.base = case.clone();
         Ok((file, case))
+    }
+
+    /// Lets the saves make their calls through another disk, as tests of failing disks do.
+    #[must_use]
+    pub fn on(mut self, disk: Box<dyn Disk>) -> CaseFile {
+        self.disk = disk;
+        self
+    }
+
+    /// Names an article that came on standard input and waits in a file until the first save.
+    ///
+    /// The entry with the path `-` and this sum of bytes is moved to `articles/<id>.txt` beside the case.
+    pub fn expect_article(&mut self, bytes_sha256: &str, at: &Path) {
+        self.waiting = Some(Waiting::new(bytes_sha256, at));
     }
 
     /// Returns the path as it was given.
@@ -126,95 +127,96 @@ impl CaseFile {
         if let Some(reason) = &self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), reason: reason.clone() });
         }
-        let unwritable = |step, error| StoreError::Unwritable { path: self.path.clone(), step, error };
-        let target = files::real_path(&self.path).map_err(|e| unwritable("following the link", e))?;
-        let _lock = files::lock(&target).map_err(|e| unwritable("locking", e))?;
-        let disk = match fs::read(&target) {
+        let target = self.disk.real_path(&self.path).map_err(|e| self.failed("following the link", e))?;
+        let _lock = files::lock(&*self.disk, &target).map_err(|e| self.failed("locking", e))?;
+        let on_disk = match self.disk.read(&target) {
             Ok(bytes) => Some(bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(unwritable("reading the file again", error)),
+            Err(error) => return Err(self.failed("reading the file again", error)),
         };
+        let mut case = self.settle(case)?;
         let mut saved = Saved::default();
-        let mut case = case.clone();
-        let known = match &disk {
-            Some(bytes) if self.bytes.as_ref() != Some(bytes) => {
-                let (theirs, version) = parse(&self.path, bytes)?;
-                if version > VERSION {
-                    let reason = "was meanwhile written by a newer program; nothing was saved".to_owned();
-                    return Err(StoreError::ReadOnly { path: self.path.clone(), reason });
-                }
-                let merged = merge::three_way(&self.base, &case, &theirs);
-                saved.clashes = merged.clashes;
-                saved.merged = Some(merged.case.clone());
-                case = merged.case;
-                theirs
-            }
-            Some(_) => self.base.clone(),
-            // A file that vanished is written whole.
-            None => Case::default(),
+        let theirs = match &on_disk {
+            Some(bytes) if self.bytes.as_ref() != Some(bytes) => Some(self.theirs(bytes)?),
+            _ => None,
         };
-        let bytes = self.written(disk.as_deref(), &known, &case)?;
-        files::replace(&target, &bytes).map_err(|(step, error)| unwritable(step, error))?;
+        if let Some(theirs) = &theirs {
+            let merged = merge::three_way(&self.base, &case, theirs);
+            case = merged.case;
+            saved.merged = Some(case.clone());
+            (saved.clashes, saved.renamed) = (merged.clashes, merged.renamed);
+        }
+        // A file that vanished is written again with all that was in it.
+        let under = on_disk.as_deref().or(self.bytes.as_deref()).unwrap_or_default();
+        let mut removed = self.removed.clone();
+        let bytes = self.written(under, theirs.as_ref().unwrap_or(&self.base), &case, &mut removed)?;
+        let bytes = self.checked(bytes, &case)?;
+        if on_disk.as_ref() != Some(&bytes) {
+            let replaced = files::replace(&*self.disk, &target, &bytes, self.mode.as_ref());
+            let unsure = replaced.map_err(|(step, error)| self.failed(step, error))?;
+            saved.warning = unsure.map(|error| {
+                let path = self.path.display();
+                format!("{path}: is written, but the disk does not confirm it ({error}); keep a copy of it")
+            });
+        }
         self.bytes = Some(bytes);
         self.base = case;
+        self.removed = removed;
+        self.mode = self.disk.mode(&target).ok().or(self.mode.take());
+        if let Some(waiting) = &mut self.waiting {
+            waiting.leave();
+        }
         Ok(saved)
     }
 
+    fn failed(&self, step: &'static str, error: io::Error) -> StoreError {
+        StoreError::Unwritable { path: self.path.clone(), step, error }
+    }
+
+    /// Returns a case whose records have ids, and whose waiting article lies beside the case.
+    fn settle(&mut self, case: &Case) -> Result<Case, StoreError> {
+        let mut case = case.clone();
+        ids::complete(&mut case);
+        if let Some(waiting) = &mut self.waiting {
+            let settled = waiting.settle(&mut case, &*self.disk, files::folder(&self.path));
+            settled.map_err(|(step, error)| self.failed(step, error))?;
+        }
+        Ok(case)
+    }
+
+    /// Reads what somebody else wrote meanwhile.
+    fn theirs(&self, bytes: &[u8]) -> Result<Case, StoreError> {
+        let (theirs, version) = parse::case(&self.path, bytes)?;
+        if version > VERSION {
+            let reason = "was meanwhile written by a newer program; nothing was saved".to_owned();
+            return Err(StoreError::ReadOnly { path: self.path.clone(), reason });
+        }
+        Ok(theirs)
+    }
+
     /// Returns the bytes of the file with everything that differs between two cases changed in it.
-    fn written(&self, disk: Option<&[u8]>, old: &Case, new: &Case) -> Result<Vec<u8>, StoreError> {
-        let text = Text::of(disk.unwrap_or_default());
+    fn written(
+        &self,
+        under: &[u8],
+        old: &Case,
+        new: &Case,
+        removed: &mut document::Removed,
+    ) -> Result<Vec<u8>, StoreError> {
+        let text = Text::of(&self.path, under)?;
         let mut document = text.body.parse::<DocumentMut>().map_err(|error| {
             let message = error.to_string();
             StoreError::Broken { path: self.path.clone(), error: Box::new(serde::de::Error::custom(message)) }
         })?;
-        document::update(&mut document, old, new);
+        document::update(&mut document, old, new, removed);
         Ok(text.back(&document.to_string()))
     }
-}
 
-fn parse(path: &Path, bytes: &[u8]) -> Result<(Case, u64), StoreError> {
-    let text = Text::of(bytes);
-    let broken = |error| StoreError::Broken { path: path.into(), error: Box::new(error) };
-    // A TOML file that is no case deserves a better answer than "missing field".
-    let table: toml::Table = text.body.parse().map_err(broken)?;
-    if table.get("format").and_then(|f| f.as_str()) != Some(FORMAT) {
-        return Err(StoreError::NotACase { path: path.into() });
-    }
-    let file: wire::File = toml::from_str(&text.body).map_err(broken)?;
-    debug_assert_eq!(file.format, FORMAT);
-    let case = Case {
-        id: file.case.id,
-        title: file.case.title,
-        created: file.case.created,
-        articles: file.articles,
-        kinds: file.kinds,
-        annotations: file.annotations,
-        asides: file.asides,
-        ties: file.ties,
-    };
-    Ok((case, file.version))
-}
-
-/// A file's text without its byte order mark and with plain line ends, and the way back.
-struct Text {
-    body: String,
-    bom: bool,
-    crlf: bool,
-}
-
-impl Text {
-    fn of(bytes: &[u8]) -> Text {
-        let text = String::from_utf8_lossy(bytes);
-        let (bom, text) = text.strip_prefix('\u{feff}').map_or((false, &*text), |t| (true, t));
-        let ends = text.matches('\n').count();
-        let crlf = ends > 0 && text.matches("\r\n").count() == ends;
-        let body = if crlf { text.replace("\r\n", "\n") } else { text.to_owned() };
-        Text { body, bom, crlf }
-    }
-
-    fn back(&self, body: &str) -> Vec<u8> {
-        let body = if self.crlf { body.replace('\n', "\r\n") } else { body.to_owned() };
-        let bom = if self.bom { "\u{feff}" } else { "" };
-        format!("{bom}{body}").into_bytes()
+    /// Returns the bytes once they read back as the case; a mistake of ours must not cost the reader a word.
+    fn checked(&self, bytes: Vec<u8>, case: &Case) -> Result<Vec<u8>, StoreError> {
+        match parse::case(&self.path, &bytes) {
+            Ok((back, _)) if back == *case => Ok(bytes),
+            Err(error @ StoreError::Kinds { .. }) => Err(error),
+            _ => Err(StoreError::Garbled { path: self.path.clone() }),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, de};
 
-use super::{Annotation, ArticleEntry, Aside, Kind, Quote, Stand};
+use super::{Annotation, ArticleEntry, Aside, OwnKind, Quote, Stand};
 use crate::article::ScalarSpan;
 
 /// The whole file; unknown keys are left to whoever wrote them.
@@ -16,7 +16,7 @@ pub(super) struct File {
     #[serde(default, rename = "article")]
     pub(super) articles: Vec<ArticleEntry>,
     #[serde(default, rename = "kind")]
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<OwnKind>,
     #[serde(default, rename = "annotation")]
     pub(super) annotations: Vec<Annotation>,
     #[serde(default, rename = "aside")]

@@ -5,9 +5,8 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use super::Usage;
-use crate::align::{self, Alignment, Unwatched};
-use crate::article::Article;
+use crate::align::{self, Alignment, Member, Unwatched};
+use crate::article::{Article, visible_text};
 
 /// Arguments of `variorum align`.
 #[derive(Debug, clap::Args)]
@@ -35,14 +34,16 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         super::complain(&error.to_string());
     }
     if articles.is_empty() {
-        return Err(Usage("there is no article to align".into()).into());
+        anyhow::bail!("none of the inputs could be read, so there is nothing to align");
     }
     let articles: Vec<&Article> = articles.iter().collect();
     let found = align::align(&articles, &[], &Unwatched);
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Json => {
-            serde_json::to_writer(&mut out, &align::json::Document::new(&articles, &found))?;
+            // As an error of the output it tells a reader that has seen enough from a failed job.
+            serde_json::to_writer(&mut out, &align::json::Document::new(&articles, &found))
+                .map_err(io::Error::from)?;
             writeln!(out)?;
         }
         Format::Text => print_text(&mut out, &articles, &found)?,
@@ -55,18 +56,20 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
 }
 
+/// Prints for people; nothing of an article reaches their terminal but as text.
 fn print_text(out: &mut impl Write, articles: &[&Article], found: &Alignment) -> io::Result<()> {
     for (number, article) in articles.iter().enumerate() {
-        let title = article.metadata.title.as_deref().unwrap_or("(no title)");
+        let title = visible_text(article.metadata.title.as_deref().unwrap_or("(no title)"));
         writeln!(out, "{} {}: {title}", number + 1, article.id)?;
     }
     let name = |a: usize| articles[a].id.as_str();
+    let words = |m: &Member| visible_text(articles[m.article].passage_text(m.passage));
     for (number, suspect) in found.suspects.iter().enumerate() {
         writeln!(out, "\nsuspect {}: {} ({})", number + 1, suspect.kind.id(), suspect.rule)?;
         for reading in &suspect.readings {
             for member in &reading.members {
-                let passage = articles[member.article].passage_text(member.passage);
-                writeln!(out, "  {:<12} {:<18} {passage}", name(member.article), reading.says)?;
+                let says = visible_text(&reading.says);
+                writeln!(out, "  {:<12} {says:<18} {}", name(member.article), words(member))?;
             }
         }
     }
@@ -76,12 +79,7 @@ fn print_text(out: &mut impl Write, articles: &[&Article], found: &Alignment) ->
             if silent.is_empty() { String::new() } else { format!(" (not found: {})", silent.join(", ")) };
         writeln!(out, "\nthread {}{silent}", number + 1)?;
         for member in &thread.members {
-            writeln!(
-                out,
-                "  {:<12} {}",
-                name(member.article),
-                articles[member.article].passage_text(member.passage)
-            )?;
+            writeln!(out, "  {:<12} {}", name(member.article), words(member))?;
         }
     }
     Ok(())

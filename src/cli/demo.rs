@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::open::{self, CASE_FILE};
-use super::{Options, Usage};
+use super::{Options, Usage, screen};
 use crate::article;
 use crate::case::store::CaseFile;
 use crate::case::{Case, entry, ids};
+use crate::files;
 
 /// Where the demo is copied to without an argument.
 const FOLDER: &str = "variorum-demo";
@@ -37,6 +38,7 @@ pub(super) struct Arguments {
 
 /// Copies the demo out, unless it is there, and opens it.
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
+    screen::require_terminal()?;
     let mut folder = arguments.folder.clone().unwrap_or_else(|| FOLDER.into());
     if options.case.is_some() {
         return Err(Usage("the demo has a case file of its own; leave --case out".into()).into());
@@ -60,16 +62,27 @@ fn unused(folder: &Path) -> PathBuf {
         .unwrap_or_else(|| folder.to_owned())
 }
 
+/// Copies the articles out and writes their case; files that are there and are not the demo's stay as they are.
 fn copy_out(folder: &Path) -> Result<()> {
     let articles = folder.join("articles");
     let failed = || format!("{}: the demo could not be copied there; name another folder", folder.display());
+    // A demo whose copying broke off is completed.
+    let is_there = |name: &str, text: &str| fs::read(articles.join(name)).is_ok_and(|b| b == text.as_bytes());
+    let missing: Vec<_> = ARTICLES.iter().filter(|(name, _, text)| !is_there(name, text)).collect();
+    if let Some((name, ..)) = missing.iter().find(|(name, ..)| articles.join(name).symlink_metadata().is_ok())
+    {
+        let path = articles.join(name);
+        bail!("{}: is a file of yours; name another folder, as in `variorum demo {FOLDER}`", path.display());
+    }
     fs::create_dir_all(&articles).with_context(failed)?;
+    for (name, _, text) in missing {
+        let made = files::create_new(&files::Real, &articles.join(name), text.as_bytes());
+        made.map_err(|(_, error)| error).with_context(failed)?;
+    }
     let mut case =
         Case { id: ids::case(0x5eed), title: Some("Footbridge gives way".into()), ..Case::default() };
     for (name, label, text) in ARTICLES {
-        let path = articles.join(name);
-        fs::write(&path, text).with_context(failed)?;
-        let mut article = article::read(text.as_bytes(), &path.to_string_lossy())?;
+        let mut article = article::read(text.as_bytes(), &articles.join(name).to_string_lossy())?;
         article.label = Some((*label).into());
         case.articles.push(entry::of(&article, folder));
     }
@@ -100,5 +113,19 @@ mod tests {
         let (_, case) = CaseFile::open(&folder.join(CASE_FILE)).unwrap();
         assert_eq!(case.articles.len(), ARTICLES.len());
         assert!(case.articles.iter().all(|a| entry::resolve(a, &folder).exists()));
+    }
+
+    #[test]
+    fn the_demo_never_takes_the_place_of_the_reader_s_own_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let articles = dir.path().join("articles");
+        fs::create_dir(&articles).unwrap();
+        fs::write(articles.join("wire.txt"), "my own words").unwrap();
+        let error = copy_out(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("wire.txt") && error.contains("variorum demo"), "{error}");
+        assert_eq!(fs::read_to_string(articles.join("wire.txt")).unwrap(), "my own words");
+        assert_eq!(fs::read_dir(&articles).unwrap().count(), 1, "nothing is copied beside them");
+        fs::write(articles.join("wire.txt"), ARTICLES[5].2).unwrap();
+        copy_out(dir.path()).unwrap();
     }
 }

@@ -1,6 +1,6 @@
 //! `variorum export`: the notes of a case for others.
 
-use std::fs::OpenOptions;
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::case::store::CaseFile;
 use crate::case::{Case, entry};
 use crate::export::{Notes, markdown};
-use crate::files;
+use crate::files::{self, Disk, Real};
 
 /// Arguments of `variorum export`.
 #[derive(Debug, clap::Args)]
@@ -55,16 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
 
 /// Reads those articles of a case that can be read; their names help, but the notes stand without them.
 fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut articles = Vec::new();
-    for known in &case.articles {
-        let input = crate::article::load::Input::File(entry::resolve(known, folder));
-        if let Ok(mut article) = crate::article::load::load(&input) {
-            super::open::name_after(&mut article, known);
-            articles.push(article);
-        }
-    }
-    articles
+    case.articles.iter().filter_map(|known| entry::load(known, files::folder(path)).ok()).collect()
 }
 
 fn write(out: &mut impl Write, format: Format, notes: &Notes<'_>) -> io::Result<()> {
@@ -73,20 +64,41 @@ fn write(out: &mut impl Write, format: Format, notes: &Notes<'_>) -> io::Result<
     }
 }
 
-/// Writes a new file; one that exists is replaced only with `--force`, and then as a whole.
+/// Writes a new file; one that exists is replaced only with `--force`, and then as a whole, behind its links.
 fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
     let shown = path.display();
-    if !force {
-        let opened = OpenOptions::new().write(true).create_new(true).open(path);
-        let mut file = match opened {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                anyhow::bail!(
-                    "{shown}: exists already; name another file with -o, or overwrite it with --force"
-                )
-            }
-            other => other.with_context(|| format!("{shown}: cannot be written"))?,
-        };
-        return file.write_all(bytes).with_context(|| format!("{shown}: cannot be written"));
+    let exists = || {
+        anyhow::anyhow!("{shown}: exists already; name another file with -o, or overwrite it with --force")
+    };
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => anyhow::bail!("{shown}: is a folder; name a file in it with -o"),
+        Ok(found) if passes_on(&found) || !found.is_file() && force => {
+            let written = OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes));
+            return written.with_context(|| format!("{shown}: cannot be written"));
+        }
+        Ok(_) if !force => return Err(exists()),
+        _ => {}
     }
-    files::replace(path, bytes).map_err(|(step, error)| anyhow::anyhow!("{shown}: {step} failed ({error})"))
+    let made = if force {
+        let real = Real.real_path(path).map_err(|error| ("following the link", error));
+        real.and_then(|real| files::replace(&Real, &real, bytes, None)).map(drop)
+    } else {
+        files::create_new(&Real, path, bytes)
+    };
+    made.map_err(|(step, error)| match error.kind() {
+        io::ErrorKind::AlreadyExists => exists(),
+        _ => anyhow::anyhow!("{shown}: {step} failed ({error})"),
+    })
+}
+
+/// Returns whether what is written there goes on to somebody else and overwrites nothing.
+#[cfg(unix)]
+fn passes_on(found: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    found.file_type().is_fifo() || found.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn passes_on(_found: &Metadata) -> bool {
+    false
 }

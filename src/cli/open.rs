@@ -1,6 +1,5 @@
 //! Opens articles or a case on the screen.
 
-use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -8,20 +7,22 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Result, bail};
 use rayon::prelude::*;
 
+use super::ask::{Answer, are, ask};
+use super::inputs::{self, Inputs};
 use super::{Options, Usage, complain, demo, screen};
 use crate::app::{Opening, Status, Tone};
 use crate::article::{Article, load};
 use crate::case::store::CaseFile;
-use crate::case::{ArticleEntry, Case, entry, ids};
+use crate::case::{Case, entry, ids};
+use crate::config::environment::Environment;
+use crate::files;
 
 /// The case file of a directory.
 pub(super) const CASE_FILE: &str = "variorum.toml";
 
 /// Opens what the arguments name: articles, a case, or the case of the directory.
 pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
-    if !io::stdout().is_terminal() {
-        return Err(Usage("the screen needs a terminal; for scripts there is `variorum align`".into()).into());
-    }
+    screen::require_terminal()?;
     let cases: Vec<&String> = inputs.iter().filter(|i| i.to_lowercase().ends_with(".toml")).collect();
     match (cases.as_slice(), inputs) {
         ([], []) => open_directory(options),
@@ -53,36 +54,34 @@ fn open_directory(options: &Options) -> Result<()> {
     }
     let question = "There are no articles named and no case in this directory. Open the bundled demo?";
     match ask(question, &[('y', "yes"), ('n', "no")])? {
-        Some('y') => demo::run(&demo::Arguments::default(), options),
-        Some(_) => Ok(()),
-        None => Err(Usage("name articles to open, or try `variorum demo`".into()).into()),
+        Answer::Key('y') => demo::run(&demo::Arguments::default(), options),
+        Answer::Key(_) | Answer::Leave => Ok(()),
+        Answer::NoTerminal => Err(Usage("name articles to open, or try `variorum demo`".into()).into()),
     }
 }
 
 /// Opens a case with those of its articles that can be read.
 pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
     let (file, case) = CaseFile::open(path)?;
-    let mut failures = Vec::new();
-    let articles = read_case(&case, path, &mut failures);
+    let mut inputs = Inputs::default();
+    let articles = read_case(&case, path, &mut inputs.failures);
     if articles.is_empty() {
         bail!("{}: none of its {} articles could be read", path.display(), case.articles.len());
     }
-    start(file, case, articles, failures, options)
+    start(file, case, articles, inputs, options)
 }
 
 /// Reads the articles of a case, in its order.
 fn read_case(case: &Case, path: &Path, failures: &mut Vec<String>) -> Vec<Article> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let inputs: Vec<_> = case.articles.iter().map(|e| load::Input::File(entry::resolve(e, folder))).collect();
-    let loaded: Vec<_> = inputs.into_par_iter().map(|i| load::load(&i)).collect();
+    let folder = files::folder(path);
+    let loaded: Vec<_> = case.articles.par_iter().map(|known| entry::load(known, folder)).collect();
     let mut articles = Vec::new();
     for (known, loaded) in case.articles.iter().zip(loaded) {
         match loaded {
-            Ok(mut article) => {
-                if article.bytes_sha256 != known.bytes_sha256 && !known.bytes_sha256.is_empty() {
-                    failures.push(format!("{}: has changed since it was annotated", known.path));
+            Ok(article) => {
+                if entry::has_changed(known, &article) {
+                    failures.push(inputs::changed(&known.path));
                 }
-                name_after(&mut article, known);
                 articles.push(article);
             }
             Err(error) => failures.push(error.to_string()),
@@ -91,20 +90,41 @@ fn read_case(case: &Case, path: &Path, failures: &mut Vec<String>) -> Vec<Articl
     articles
 }
 
-/// Gives an article the names that its case has for it.
-pub(super) fn name_after(article: &mut Article, known: &ArticleEntry) {
-    article.id = known.id.clone();
-    article.label = known.label.clone();
-    let metadata = &mut article.metadata;
-    for (have, case) in [
-        (&mut metadata.title, &known.title),
-        (&mut metadata.source, &known.source),
-        (&mut metadata.author, &known.author),
-        (&mut metadata.published, &known.published),
-        (&mut metadata.url, &known.url),
-    ] {
-        if case.is_some() {
-            have.clone_from(case);
+fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
+    let mut inputs = Inputs::read(arguments);
+    if inputs.articles.is_empty() {
+        inputs.failures.iter().for_each(|failure| complain(failure));
+        bail!("none of the inputs could be opened");
+    }
+    let path = case_path(options);
+    if !path.exists() {
+        let articles = std::mem::take(&mut inputs.articles);
+        return begin(&path, articles, inputs, options);
+    }
+    let (file, mut case) = CaseFile::open(&path)?;
+    let folder = files::folder(&path);
+    let (mut open, mut strangers) = inputs.find_in(&case, folder);
+    if strangers.is_empty() {
+        return start(file, case, open, inputs, options);
+    }
+    let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
+    load::unique_ids(&mut strangers, &taken);
+    match ask_about(&strangers, &path)? {
+        Strangers::Leave => Ok(()),
+        Strangers::NewCase => {
+            open.extend(strangers);
+            begin(&free_name(&path), open, inputs, options)
+        }
+        Strangers::OpenWithoutSaving => {
+            open.extend(strangers);
+            let mut opening = opening(case, open, inputs.failures);
+            opening.read_only = Some("the articles are open without saving".into());
+            screen::run(opening, None, options)
+        }
+        Strangers::Add => {
+            case.articles.extend(strangers.iter().map(|a| entry::of(a, folder)));
+            open.extend(strangers);
+            start(file, case, open, inputs, options)
         }
     }
 }
@@ -114,72 +134,39 @@ pub(super) fn name_after(article: &mut Article, known: &ArticleEntry) {
 enum Strangers {
     Add,
     OpenWithoutSaving,
+    NewCase,
+    Leave,
 }
 
-fn open_articles(inputs: &[String], options: &Options) -> Result<()> {
-    let (articles, failed) = super::load_all(inputs);
-    let failures: Vec<String> = failed.iter().map(ToString::to_string).collect();
-    if articles.is_empty() {
-        for failure in &failures {
-            complain(failure);
+fn ask_about(strangers: &[Article], path: &Path) -> Result<Strangers> {
+    let name = |a: &'_ Article| if a.path == entry::STDIN { "standard input".into() } else { a.path.clone() };
+    let names: Vec<String> = strangers.iter().map(name).collect();
+    let are = are(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let question = format!("{are} not in the case {}. What now?", path.display());
+    let choices =
+        [('a', "add to the case"), ('o', "open without saving"), ('n', "new case file"), ('q', "leave")];
+    Ok(match ask(&question, &choices)? {
+        Answer::Key('a') => Strangers::Add,
+        Answer::Key('o') => Strangers::OpenWithoutSaving,
+        Answer::Key(_) => Strangers::NewCase,
+        Answer::Leave => Strangers::Leave,
+        Answer::NoTerminal => {
+            let case = path.display();
+            return Err(
+                Usage(format!("{are} not in the case {case}; name another case with --case FILE")).into()
+            );
         }
-        bail!("none of the inputs could be opened");
-    }
-    let mut path = case_path(options);
-    if !path.exists() {
-        return start(CaseFile::new(&path), new_case(&articles, &path), articles, failures, options);
-    }
-    let (file, mut case) = CaseFile::open(&path)?;
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let (mut open, mut strangers) = (Vec::new(), Vec::new());
-    for mut article in articles {
-        match entry::find(&case, &article, &folder) {
-            Some(at) => {
-                name_after(&mut article, &case.articles[at]);
-                open.push(article);
-            }
-            None => strangers.push(article),
-        }
-    }
-    if strangers.is_empty() {
-        return start(file, case, open, failures, options);
-    }
-    let names = strangers.iter().map(|a| a.path.as_str()).collect::<Vec<_>>().join(", ");
-    let question = format!("{} is not in the case {}. What now?", names, path.display());
-    let choices = [('a', "add to the case"), ('o', "open without saving"), ('n', "new case file")];
-    let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
-    load::unique_ids(&mut strangers, &taken);
-    let what = match ask(&question, &choices)? {
-        Some('a') => Strangers::Add,
-        Some('o') => Strangers::OpenWithoutSaving,
-        Some(_) => {
-            path = free_name(&path);
-            let all: Vec<Article> = open.into_iter().chain(strangers).collect();
-            return start(CaseFile::new(&path), new_case(&all, &path), all, failures, options);
-        }
-        None => {
-            return Err(Usage(format!(
-                "{} is not in the case {}; name another case with --case FILE",
-                names,
-                path.display()
-            ))
-            .into());
-        }
-    };
-    if what == Strangers::OpenWithoutSaving {
-        open.extend(strangers);
-        let mut opening = opening(case, open, failures);
-        opening.read_only = Some("the articles are open without saving".into());
-        return screen::run(opening, None, options);
-    }
-    case.articles.extend(strangers.iter().map(|a| entry::of(a, &folder)));
-    open.extend(strangers);
-    start(file, case, open, failures, options)
+    })
+}
+
+/// Opens articles with a case of their own, which is written with the first annotation.
+fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options) -> Result<()> {
+    start(CaseFile::new(path), new_case(&articles, path), articles, inputs, options)
 }
 
 /// Makes the case of articles that have none; it is written with the first annotation.
 fn new_case(articles: &[Article], path: &Path) -> Case {
-    let folder = path.parent().unwrap_or(Path::new(""));
+    let folder = files::folder(path);
     Case {
         id: ids::case(seed()),
         created: Some(jiff::Timestamp::from_second(jiff::Timestamp::now().as_second()).unwrap_or_default()),
@@ -201,17 +188,27 @@ fn free_name(path: &Path) -> PathBuf {
     }
 }
 
+/// Opens a case on the screen; text that waits for its first annotation is gone with the screen unless it was saved.
 fn start(
-    file: CaseFile,
+    mut file: CaseFile,
     case: Case,
     articles: Vec<Article>,
-    failures: Vec<String>,
+    inputs: Inputs,
     options: &Options,
 ) -> Result<()> {
-    let mut opening = opening(case, articles, failures);
+    let state = Environment::of_process().state_dir;
+    let kept = inputs.keep(&case, &mut file, state.as_deref())?;
+    let mut opening = opening(case, articles, inputs.failures);
     opening.read_only = file.read_only().map(str::to_owned);
     opening.case_path = Some(file.path().to_owned());
-    screen::run(opening, Some(file), options)
+    let result = screen::run(opening, Some(file), options);
+    if let (Err(_), Some(kept)) = (&result, kept)
+        && kept.exists()
+        && let Ok(path) = kept.keep()
+    {
+        complain(&format!("the text of standard input is in {}", path.display()));
+    }
+    result
 }
 
 fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening {
@@ -236,24 +233,4 @@ fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening
 fn seed() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     (now.as_nanos() as u64) ^ (u64::from(std::process::id()) << 40)
-}
-
-/// Asks on the terminal for one of several letters; without a terminal there is no answer.
-fn ask(question: &str, choices: &[(char, &str)]) -> Result<Option<char>> {
-    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Ok(None);
-    }
-    let shown: Vec<String> = choices.iter().map(|(key, text)| format!("[{key}] {text}")).collect();
-    loop {
-        write!(io::stderr(), "{question}\n{}  ", shown.join("  "))?;
-        let mut answer = String::new();
-        if io::stdin().lock().read_line(&mut answer)? == 0 {
-            return Ok(None);
-        }
-        // An empty answer takes the first choice.
-        let key = answer.trim().to_lowercase().chars().next().unwrap_or(choices[0].0);
-        if let Some((key, _)) = choices.iter().find(|(c, _)| *c == key) {
-            return Ok(Some(*key));
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! The main loop: messages in, model updated, effects carried out, frame drawn.
 
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -9,7 +10,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::setup::Setup;
-use super::{Options, complain};
+use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
@@ -19,8 +20,20 @@ use crate::config::environment::Environment;
 use crate::terminal::{self, Held, Terminal};
 use crate::ui::{self, Look};
 
+/// Refuses to run the screen into a file or pipe; asked before anything is made or changed for it.
+///
+/// # Errors
+/// Standard output is no terminal.
+pub(super) fn require_terminal() -> Result<(), Usage> {
+    if io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Usage("the screen needs a terminal; for scripts there is `variorum align`".into()))
+}
+
 /// Runs the screen until the reader quits; everything is saved when it returns.
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
+    require_terminal()?;
     let setup = Setup::read(options, &Environment::of_process())?;
     for problem in &setup.problems {
         complain(&problem.to_string());

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 
-use crate::article::visible;
+use crate::article::visible_text;
 
 /// Arguments of `variorum text`.
 #[derive(Debug, clap::Args)]
@@ -26,20 +26,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     for article in &articles {
         if !arguments.passages {
-            writeln!(out, "{}", shown(&article.text))?;
+            writeln!(out, "{}", visible_text(&article.text))?;
             continue;
         }
         for (number, passage) in article.passages.iter().enumerate() {
             let span = article.scalars.to_scalars(&article.text, passage.span);
-            let text = shown(article.slice(passage.span));
+            let text = visible_text(article.slice(passage.span));
             writeln!(out, "{number}\t{}\t{}\t{}\t{text}", passage.role.name(), span.start, span.end)?;
         }
     }
     out.flush()?;
     Ok(())
-}
-
-/// Replaces what would command a terminal by symbols; line ends stay.
-fn shown(text: &str) -> String {
-    text.chars().map(|c| if c == '\n' { c } else { visible(c).unwrap_or(c) }).collect()
 }

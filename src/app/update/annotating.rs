@@ -171,10 +171,7 @@ impl App {
         let at = Status::ALL.iter().position(|s| *s == record.status).unwrap_or(0);
         let status = Status::ALL[(at + 1) % Status::ALL.len()];
         let annotation = Annotation { status, changed: Some(now), ..record.clone() };
-        self.change(
-            Operation::ReplaceAnnotation { annotation: Box::new(annotation) },
-            format!("status: {}", status.name()),
-        )
+        self.change(Operation::replace(record.clone(), annotation), format!("status: {}", status.name()))
     }
 
     /// Shows an annotation's words in the articles, all of them level.

@@ -193,10 +193,10 @@ impl App {
         }
         let base = Annotation { changed: Some(now), ..fresh.before.clone().unwrap_or_default() };
         let annotation = Box::new(self.annotation_of(&fresh, base)?);
-        Ok(Some(match record {
-            Some(_) => {
+        Ok(Some(match record.and_then(|at| self.case.annotations.get(at)) {
+            Some(current) => {
                 let label = format!("changed the {} annotation", annotation.kind);
-                (Operation::ReplaceAnnotation { annotation }, label)
+                (Operation::replace(current.clone(), *annotation), label)
             }
             // Someone deleted it while it was being edited; what was typed is worth more than that.
             None => {

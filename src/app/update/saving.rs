@@ -1,10 +1,13 @@
 //! Changes the case, undoes and redoes, has it saved, and takes in what became of a save.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::app::effect::{Effect, Merge, SaveReport, Version};
 use crate::app::{App, Confirm, Overlay, Then, Tone};
 use crate::case::history::{HistoryError, Operation};
+use crate::case::merge::Renamed;
 
 impl App {
     /// Changes the case, remembers how to undo it, and has it saved; a change that fails is told.
@@ -130,9 +133,32 @@ impl App {
         }
     }
 
+    /// Follows what a merge renamed, so that nothing that is open or can be undone is put on somebody else's record.
+    fn rename(&mut self, renamed: &Renamed) {
+        self.history.rename(renamed);
+        for article in &mut self.articles {
+            let mut id = article.id.clone();
+            renamed.rename_article(&mut id);
+            if id != article.id {
+                Arc::make_mut(article).id = id;
+            }
+        }
+        let open = self.overlays.iter_mut().filter_map(|overlay| match overlay {
+            Overlay::Dialog(dialog) => Some(&mut **dialog),
+            _ => None,
+        });
+        for dialog in open.chain(self.drafts.iter_mut().map(|(_, dialog)| dialog)) {
+            dialog.rename(renamed);
+        }
+        for (place, dialog) in &mut self.drafts {
+            place.clone_from(&dialog.place);
+        }
+    }
+
     /// Puts what a merge brought in beside what the reader did since; returns what to say of it.
     fn take_merge(&mut self, merge: &Merge) -> String {
         self.case = merge.carry(&self.case);
+        self.rename(&merge.renamed);
         self.merges = merge.number;
         self.find_witnesses();
         self.list.clamp(self.case.annotations.len());

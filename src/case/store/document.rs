@@ -1,39 +1,57 @@
 //! A case written into its document: only what differs is touched, the rest keeps its place, comments and order.
 
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
 
 use super::{FORMAT, VERSION};
-use crate::case::{Annotation, ArticleEntry, Aside, Case, Check, Kind, Tie, Witness};
+use crate::case::pairs::{Alike, pair};
+use crate::case::{Annotation, Case};
+
+use comments::{above, of_key, of_prefix};
+use records::moment;
+
+mod comments;
+mod inline;
+mod records;
 
 /// A record's keys in the order of the file; none where a key is not written.
 type Fields = Vec<(&'static str, Option<Value>)>;
 
 /// Something that stands in the file as a table.
-trait Record: PartialEq {
+trait Record: Alike + Clone {
     /// Returns its own keys.
     fn fields(&self) -> Fields;
+
+    /// Returns its id, when other records name it by one.
+    fn id(&self) -> Option<&str> {
+        None
+    }
 
     /// Writes what differs in its tables below.
     fn update_children(_old: Option<&Self>, _new: &Self, _table: &mut Table) {}
 }
 
-/// Changes in a document what differs between two cases.
-pub(super) fn update(document: &mut DocumentMut, old: &Case, new: &Case) {
+/// Annotations that were taken out, with their tables: undo brings back what was not ours in them too.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Removed(Vec<(Annotation, Table)>);
+
+/// Changes in a document what differs between two cases; the first must be what the document says.
+pub(super) fn update(document: &mut DocumentMut, old: &Case, new: &Case, removed: &mut Removed) {
     if !document.contains_key("format") {
         document["format"] = value(FORMAT);
         document["version"] = value(VERSION as i64);
     }
     update_head(document, old, new);
-    list(document.as_table_mut(), "article", &old.articles, &new.articles, |a| a.id.clone(), "");
-    list(document.as_table_mut(), "kind", &old.kinds, &new.kinds, |k| k.id.clone(), "");
-    list(document.as_table_mut(), "annotation", &old.annotations, &new.annotations, |a| a.id.clone(), "");
-    list(document.as_table_mut(), "aside", &old.asides, &new.asides, whole, "");
-    list(document.as_table_mut(), "tie", &old.ties, &new.ties, whole, "");
-}
-
-/// What has no id is known by all that it says.
-fn whole<T: std::fmt::Debug>(record: &T) -> String {
-    format!("{record:?}")
+    let root = document.as_table_mut();
+    let mut left = Vec::new();
+    left.extend(list(root, "article", &old.articles, &new.articles, "", &mut Vec::new()));
+    left.extend(list(root, "kind", &old.kinds, &new.kinds, "", &mut Vec::new()));
+    left.extend(list(root, "annotation", &old.annotations, &new.annotations, "", &mut removed.0));
+    left.extend(list(root, "aside", &old.asides, &new.asides, "", &mut Vec::new()));
+    left.extend(list(root, "tie", &old.ties, &new.ties, "", &mut Vec::new()));
+    if !left.is_empty() {
+        let trailing = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.set_trailing(format!("{trailing}\n{}\n", left.join("\n")));
+    }
 }
 
 fn update_head(document: &mut DocumentMut, old: &Case, new: &Case) {
@@ -46,124 +64,154 @@ fn update_head(document: &mut DocumentMut, old: &Case, new: &Case) {
     };
     if fields(old).iter().map(shown).ne(fields(new).iter().map(shown)) || !document.contains_key("case") {
         let head = document.entry("case").or_insert_with(|| Item::Table(Table::new()));
-        if let Some(table) = head.as_table_mut() {
-            set_fields(table, Some(fields(old)), fields(new), "");
+        let lost = head.as_table_like_mut().map(|t| set_fields(t, Some(fields(old)), fields(new), ""));
+        if let (Some(table), Some(lost)) = (head.as_table_mut(), lost) {
+            above(table, &lost);
         }
     }
 }
 
 /// Brings a list of tables from its old to its new state, record by record.
+///
+/// What is taken out is put into `removed`, and taken from there when it comes back. Returns comments that have no
+/// table left to stand above.
 fn list<T: Record>(
     parent: &mut Table,
     key: &str,
     old: &[T],
     new: &[T],
-    id: impl Fn(&T) -> String,
     indent: &str,
-) {
-    if old == new {
-        return;
+    removed: &mut Vec<(T, Table)>,
+) -> Vec<String> {
+    if old == new && inline::ids(parent.get(key)).zip(old).all(|(has, record)| has == record.id()) {
+        return Vec::new();
     }
-    if !parent.get(key).is_some_and(Item::is_array_of_tables) {
-        parent.insert(key, Item::ArrayOfTables(ArrayOfTables::new()));
-    }
-    let Some(tables) = parent.get_mut(key).and_then(Item::as_array_of_tables_mut) else { return };
-    // The tables stand for the old records, one by one; what is gone is taken out from the end.
-    for at in (0..old.len()).rev() {
-        if !new.iter().any(|n| id(n) == id(&old[at])) {
-            remove(tables, at);
-        }
-    }
-    let mut known: Vec<&T> = old.iter().filter(|o| new.iter().any(|n| id(n) == id(o))).collect();
-    for record in new {
-        match known.iter().position(|k| id(k) == id(record)) {
-            Some(at) => {
-                if let Some(table) = tables.get_mut(at)
-                    && known[at] != record
-                {
-                    set_fields(table, Some(known[at].fields()), record.fields(), indent);
-                    T::update_children(Some(known[at]), record, table);
-                }
+    let (tables, mut heading) = inline::take_tables(parent, key, indent);
+    // The tables stand for the old records, one by one.
+    let mut known: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
+    let pairs = pair(old, new);
+    let mut tables = Vec::with_capacity(new.len());
+    for (record, old_at) in new.iter().zip(&pairs) {
+        let kept = old_at.and_then(|at| Some((&old[at], known.get_mut(at)?.take()?)));
+        tables.push(match kept {
+            Some((before, mut table)) => {
+                write(&mut table, Some(before), record, indent);
+                table
             }
-            None => {
-                let mut table = Table::new();
-                if !indent.is_empty() {
-                    table.decor_mut().set_prefix(indent);
-                } else {
-                    table.decor_mut().set_prefix("\n");
-                }
-                set_fields(&mut table, None, record.fields(), indent);
-                T::update_children(None, record, &mut table);
-                tables.push(table);
-                known.push(record);
-            }
-        }
+            None => new_table(record, indent, removed),
+        });
     }
-    restore_order(
-        tables,
-        &known.iter().map(|k| id(k)).collect::<Vec<_>>(),
-        &new.iter().map(&id).collect::<Vec<_>>(),
-    );
-    if tables.is_empty() {
-        parent.remove(key);
+    keep_places(&mut tables, &pairs);
+    for (at, table) in known.into_iter().enumerate() {
+        let Some(mut table) = table else { continue };
+        // A comment above the first record heads the whole list and stays.
+        if at == 0 && indent.is_empty() {
+            heading.extend(of_prefix(table.decor()));
+            table.decor_mut().set_prefix("\n");
+        }
+        removed.extend(old.get(at).map(|record| (record.clone(), table)));
+    }
+    if let Some(first) = tables.first_mut() {
+        above(first, &std::mem::take(&mut heading));
+    }
+    put_tables(parent, key, tables);
+    heading
+}
+
+/// Writes a record into its table.
+fn write<T: Record>(table: &mut Table, before: Option<&T>, record: &T, indent: &str) {
+    if before != Some(record) {
+        let lost = set_fields(table, before.map(T::fields), record.fields(), indent);
+        above(table, &lost);
+        T::update_children(before, record, table);
+    }
+    if let Some(id) = record.id().filter(|id| table.get("id").and_then(Item::as_str) != Some(id)) {
+        table.insert("id", value(id));
     }
 }
 
-/// Puts records back into the order of the case, as undo of a removal asks for.
-fn restore_order(tables: &mut ArrayOfTables, known: &[String], wanted: &[String]) {
-    if known == wanted || tables.len() != wanted.len() {
-        return;
+/// Makes the table of a record, or brings back the one that was taken out with it.
+fn new_table<T: Record>(record: &T, indent: &str, removed: &mut Vec<(T, Table)>) -> Table {
+    let back = removed.iter().rposition(|(r, _)| r.id().is_some() && r.id() == record.id());
+    let mut table = match back {
+        Some(at) => {
+            let (before, mut table) = removed.remove(at);
+            unplace(&mut table);
+            write(&mut table, Some(&before), record, indent);
+            table
+        }
+        None => {
+            let mut table = Table::new();
+            table.decor_mut().set_prefix(if indent.is_empty() { "\n" } else { indent });
+            write(&mut table, None, record, indent);
+            table
+        }
+    };
+    table.set_position(None);
+    table
+}
+
+/// Sees to it that tables are written in their order: each place in the file stays, the records trade places, and a
+/// new one stands before the one that it comes before.
+fn keep_places(tables: &mut [Table], pairs: &[Option<usize>]) {
+    let kept: Vec<usize> = (0..tables.len()).filter(|at| pairs[*at].is_some()).collect();
+    if !kept.is_sorted_by_key(|at| pairs[*at]) {
+        let mut places: Vec<Option<isize>> = kept.iter().map(|at| tables[*at].position()).collect();
+        places.sort_unstable();
+        for (at, place) in kept.iter().zip(places) {
+            unplace(&mut tables[*at]);
+            tables[*at].set_position(place);
+        }
     }
-    let mut sorted: Vec<(usize, Table)> = tables
-        .iter()
-        .enumerate()
-        .map(|(i, t)| {
-            let place = wanted.iter().position(|w| Some(w) == known.get(i)).unwrap_or(usize::MAX);
-            (place, t.clone())
-        })
-        .collect();
-    // Each place in the file keeps its number; only the records trade places.
-    let places: Vec<_> = sorted.iter().map(|(_, t)| t.position()).collect();
-    sorted.sort_by_key(|(place, _)| *place);
-    tables.clear();
-    for ((_, mut table), place) in sorted.into_iter().zip(places) {
-        unplace(&mut table);
-        table.set_position(place);
-        tables.push(table);
+    let mut next = None;
+    for (at, table) in tables.iter_mut().enumerate().rev() {
+        match pairs[at] {
+            Some(_) => next = table.position(),
+            None => table.set_position(next),
+        }
     }
 }
 
 /// Lets tables below follow their parent instead of standing where they stood.
 fn unplace(table: &mut Table) {
+    table.set_position(None);
     for (_, item) in table.iter_mut() {
-        if let Some(children) = item.as_array_of_tables_mut() {
-            children.iter_mut().for_each(|c| c.set_position(None));
+        match item {
+            Item::Table(child) => unplace(child),
+            Item::ArrayOfTables(children) => children.iter_mut().for_each(unplace),
+            _ => {}
         }
     }
 }
 
-/// Removes a table; a comment above the first one heads the section and moves to the next.
-fn remove(tables: &mut ArrayOfTables, at: usize) {
-    let heading = tables.get(at).and_then(|t| t.decor().prefix().cloned()).filter(|_| at == 0);
-    tables.remove(at);
-    let commented = heading.as_ref().and_then(|h| h.as_str()).is_some_and(|h| h.contains('#'));
-    if let (Some(heading), Some(next), true) = (heading, tables.get_mut(0), commented)
-        && next.decor().prefix().and_then(|p| p.as_str()).is_none_or(|p| !p.contains('#'))
-    {
-        next.decor_mut().set_prefix(heading);
+fn put_tables(parent: &mut Table, key: &str, tables: Vec<Table>) {
+    if tables.is_empty() {
+        parent.remove(key);
+        return;
+    }
+    if !parent.get(key).is_some_and(Item::is_array_of_tables) {
+        parent.insert(key, Item::ArrayOfTables(ArrayOfTables::new()));
+    }
+    if let Some(list) = parent.get_mut(key).and_then(Item::as_array_of_tables_mut) {
+        tables.into_iter().for_each(|table| list.push(table));
     }
 }
 
-/// Sets the keys that differ; comments behind a value stay where they are.
-fn set_fields(table: &mut Table, old: Option<Fields>, new: Fields, indent: &str) {
+/// Sets the keys that differ; comments behind a value stay where they are. Returns those of keys that are gone.
+fn set_fields(table: &mut dyn TableLike, old: Option<Fields>, new: Fields, indent: &str) -> Vec<String> {
+    let mut lost = Vec::new();
     for (at, (key, wanted)) in new.into_iter().enumerate() {
         let before = old.as_ref().and_then(|o| o.get(at)).and_then(|(_, v)| v.clone());
-        if old.is_some() && shown(&(key, before)) == shown(&(key, wanted.clone())) {
+        if old.is_some() && shown(&(key, before.clone())) == shown(&(key, wanted.clone())) {
             continue;
         }
         match (wanted, table.get_mut(key)) {
             (None, _) => {
+                lost.extend(of_key(table, key));
                 table.remove(key);
+            }
+            (Some(Value::InlineTable(wanted)), Some(present)) if present.is_table_like() => {
+                set_inside(present, before.as_ref(), &wanted);
             }
             (Some(mut wanted), Some(Item::Value(present))) => {
                 *wanted.decor_mut() = present.decor().clone();
@@ -179,195 +227,34 @@ fn set_fields(table: &mut Table, old: Option<Fields>, new: Fields, indent: &str)
             }
         }
     }
+    lost
+}
+
+/// Sets the keys of a table within a record, whichever way it is written.
+fn set_inside(present: &mut Item, before: Option<&Value>, wanted: &toml_edit::InlineTable) {
+    let before = before.and_then(Value::as_inline_table);
+    let gone = before.into_iter().flatten().map(|(key, _)| key).filter(|key| !wanted.contains_key(key));
+    let keys: Vec<String> = gone.chain(wanted.iter().map(|(key, _)| key)).map(str::to_owned).collect();
+    let Some(table) = present.as_table_like_mut() else { return };
+    for key in keys {
+        let (was, is) = (before.and_then(|b| b.get(&key)), wanted.get(&key));
+        match (is, table.get_mut(&key)) {
+            (Some(is), Some(_)) if was.is_some_and(|w| plain(w) == plain(is)) => {}
+            (Some(is), Some(Item::Value(present))) => {
+                let mut is = is.clone();
+                *is.decor_mut() = present.decor().clone();
+                *present = is;
+            }
+            (Some(is), _) => drop(table.insert(&key, value(is.clone()))),
+            (None, _) => drop(table.remove(&key)),
+        }
+    }
 }
 
 fn shown(field: &(&'static str, Option<Value>)) -> Option<String> {
-    field.1.as_ref().map(|v| v.to_string().trim().to_owned())
+    field.1.as_ref().map(plain)
 }
 
-fn text(content: &str) -> Option<Value> {
-    (!content.is_empty()).then(|| long_text(content))
-}
-
-/// Writes words of an article on one line, whatever line ends they have.
-fn words(content: &str) -> Option<Value> {
-    (!content.is_empty()).then(|| one_line(content))
-}
-
-/// Writes text as a basic string: JSON escapes what TOML does, and where it does not the text is written as it comes.
-fn one_line(content: &str) -> Value {
-    let escaped = serde_json::to_string(content).ok().and_then(|json| json.parse::<Value>().ok());
-    escaped.filter(|v| v.as_str() == Some(content)).unwrap_or_else(|| Value::from(content))
-}
-
-/// Writes text with line ends as a block of lines, where that is the same text read back.
-fn long_text(content: &str) -> Value {
-    if content.contains('\n')
-        && !content.contains(['\r', '\\'])
-        && !content.contains("\"\"\"")
-        && !content.ends_with('"')
-        && !content.chars().any(|c| c.is_control() && c != '\n' && c != '\t')
-        && let Ok(parsed) = format!("\"\"\"\n{content}\"\"\"").parse::<Value>()
-        && parsed.as_str() == Some(content)
-    {
-        return parsed;
-    }
-    Value::from(content)
-}
-
-fn optional(content: &Option<String>) -> Option<Value> {
-    content.as_deref().map(long_text)
-}
-
-fn strings(list: &[String]) -> Option<Value> {
-    (!list.is_empty()).then(|| Value::Array(list.iter().collect::<Array>()))
-}
-
-/// Writes a moment or day as a date of TOML where it is one, else as a string.
-fn moment(content: &str) -> Option<Value> {
-    content.parse::<toml_edit::Datetime>().map(Value::from).ok().or_else(|| Some(Value::from(content)))
-}
-
-fn stamp(at: Option<jiff::Timestamp>) -> Option<Value> {
-    at.and_then(|t| moment(&t.to_string()))
-}
-
-impl Record for ArticleEntry {
-    fn fields(&self) -> Fields {
-        let read = self.read.as_ref().map(|read| {
-            let mut table = toml_edit::InlineTable::new();
-            table.insert("as", read.format.as_str().into());
-            if let Some(extractor) = &read.extractor {
-                table.insert("extractor", extractor.as_str().into());
-            }
-            table.insert("encoding", read.encoding.as_str().into());
-            table.insert("repair", read.repair.into());
-            table.insert("projection", i64::from(read.projection).into());
-            Value::InlineTable(table)
-        });
-        vec![
-            ("id", text(&self.id)),
-            ("label", optional(&self.label)),
-            ("path", text(&self.path)),
-            ("title", optional(&self.title)),
-            ("source", optional(&self.source)),
-            ("author", optional(&self.author)),
-            ("published", self.published.as_deref().and_then(moment)),
-            ("language", optional(&self.language)),
-            ("url", optional(&self.url)),
-            ("bytes_sha256", text(&self.bytes_sha256)),
-            ("read", read),
-        ]
-    }
-}
-
-impl Record for Kind {
-    fn fields(&self) -> Fields {
-        vec![("id", text(&self.id)), ("label", text(&self.label)), ("key", text(&self.key.to_string()))]
-    }
-}
-
-impl Record for Annotation {
-    fn fields(&self) -> Fields {
-        vec![
-            ("id", text(&self.id)),
-            ("kind", text(&self.kind)),
-            ("question", text(&self.question)),
-            ("severity", Some(self.severity.name().into())),
-            ("confidence", Some(self.confidence.name().into())),
-            ("status", Some(self.status.name().into())),
-            ("by", optional(&self.by)),
-            ("created", stamp(self.created)),
-            ("changed", stamp(self.changed)),
-            ("tags", strings(&self.tags)),
-            ("evidence", strings(&self.evidence)),
-            ("note", text(&self.note)),
-            ("verdict", optional(&self.verdict)),
-        ]
-    }
-
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        by_place(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
-        by_place(table, "check", old.map_or(&[], |o| &o.checks), &new.checks);
-    }
-}
-
-/// Brings a list of tables below a record to its new state; they have no ids, so they are known by their place.
-fn by_place<T: Record + Clone>(table: &mut Table, key: &str, old: &[T], new: &[T]) {
-    if old == new {
-        return;
-    }
-    if !table.get(key).is_some_and(Item::is_array_of_tables) {
-        table.insert(key, Item::ArrayOfTables(ArrayOfTables::new()));
-    }
-    let Some(tables) = table.get_mut(key).and_then(Item::as_array_of_tables_mut) else { return };
-    while tables.len() > new.len() {
-        tables.remove(tables.len() - 1);
-    }
-    for (at, record) in new.iter().enumerate() {
-        if at < tables.len() {
-            if let (Some(child), Some(before)) = (tables.get_mut(at), old.get(at)) {
-                set_fields(child, Some(before.fields()), record.fields(), "  ");
-            }
-        } else {
-            let mut child = Table::new();
-            child.decor_mut().set_prefix("  ");
-            set_fields(&mut child, None, record.fields(), "  ");
-            tables.push(child);
-        }
-    }
-    if tables.is_empty() {
-        table.remove(key);
-    }
-}
-
-impl Record for Witness {
-    fn fields(&self) -> Fields {
-        let quote = self.quote.as_ref();
-        let span = quote
-            .map(|q| Value::Array([q.span.start as i64, q.span.end as i64].into_iter().collect::<Array>()));
-        vec![
-            ("article", text(&self.article)),
-            ("stand", (self.stand != Default::default()).then(|| self.stand.name().into())),
-            ("says", optional(&self.says)),
-            ("text", quote.map(|q| one_line(&q.text))),
-            ("before", quote.and_then(|q| words(&q.before))),
-            ("after", quote.and_then(|q| words(&q.after))),
-            ("span", span),
-            ("anchor", optional(&self.anchor)),
-            ("now", optional(&self.now)),
-            ("near", self.near.map(|n| Value::from(n as i64))),
-        ]
-    }
-}
-
-impl Record for Check {
-    fn fields(&self) -> Fields {
-        vec![
-            ("on", self.on.as_deref().and_then(moment)),
-            ("source", text(&self.source)),
-            ("how", optional(&self.how)),
-            ("found", optional(&self.found)),
-        ]
-    }
-}
-
-impl Record for Aside {
-    fn fields(&self) -> Fields {
-        vec![("kind", text(&self.kind)), ("by", optional(&self.by))]
-    }
-
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        by_place(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
-    }
-}
-
-impl Record for Tie {
-    fn fields(&self) -> Fields {
-        vec![("say", Some(if self.same { "same" } else { "different" }.into())), ("by", optional(&self.by))]
-    }
-
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        by_place(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
-    }
+fn plain(value: &Value) -> String {
+    value.to_string().trim().to_owned()
 }

@@ -1,0 +1,59 @@
+//! New ids of what is ours, where a merge found the old ones taken.
+
+use crate::case::{Annotation, Case, Witness};
+
+/// Old and new ids of what is ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Renamed {
+    /// Articles.
+    pub articles: Vec<(String, String)>,
+    /// Annotations.
+    pub annotations: Vec<(String, String)>,
+}
+
+impl Renamed {
+    /// Returns whether every id is what it was.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.annotations.is_empty()
+    }
+
+    /// Returns a version of ours, made before the merge, with the new ids.
+    pub fn apply(&self, case: &Case) -> Case {
+        let mut case = case.clone();
+        if self.is_empty() {
+            return case;
+        }
+        case.articles.iter_mut().for_each(|a| self.rename_article(&mut a.id));
+        case.annotations.iter_mut().for_each(|a| self.annotation(a));
+        case.asides.iter_mut().for_each(|a| self.witnesses(&mut a.witnesses));
+        case.ties.iter_mut().for_each(|t| self.witnesses(&mut t.witnesses));
+        case
+    }
+
+    /// Gives an annotation its new id, and its witnesses the new ids of their articles.
+    pub fn annotation(&self, annotation: &mut Annotation) {
+        self.rename_annotation(&mut annotation.id);
+        self.witnesses(&mut annotation.witnesses);
+    }
+
+    /// Gives witnesses the new ids of their articles.
+    pub fn witnesses(&self, witnesses: &mut [Witness]) {
+        witnesses.iter_mut().for_each(|w| self.rename_article(&mut w.article));
+    }
+
+    /// Replaces the id of an annotation.
+    pub fn rename_annotation(&self, id: &mut String) {
+        replace(&self.annotations, id);
+    }
+
+    /// Replaces the id of an article.
+    pub fn rename_article(&self, id: &mut String) {
+        replace(&self.articles, id);
+    }
+}
+
+fn replace(names: &[(String, String)], id: &mut String) {
+    if let Some((_, new)) = names.iter().find(|(old, _)| old == id) {
+        id.clone_from(new);
+    }
+}

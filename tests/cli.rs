@@ -1,0 +1,132 @@
+//! The command line without a screen: what is printed, what is written, and the exit code.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::{Command, Output};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_variorum");
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .env("HOME", folder.join("home"))
+        .output()
+        .unwrap()
+}
+
+fn shell(folder: &Path, command: &str) -> Output {
+    let command = command.replace("variorum", PROGRAM);
+    Command::new("sh")
+        .args(["-c", &command])
+        .current_dir(folder)
+        .env("HOME", folder.join("home"))
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with a case of one annotation over one article.
+fn with_case() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), "Nine people were hurt.\n").unwrap();
+    let case = "format = \"variorum-case\"\nversion = 1\n[[article]]\nid = \"a\"\npath = \"a.txt\"\n[[annotation]]\nid = \"a-00000001\"\nkind = \"number\"\nquestion = \"How many?\"\n";
+    fs::write(dir.path().join("variorum.toml"), case).unwrap();
+    dir
+}
+
+#[test]
+fn the_screen_is_not_run_into_a_pipe() {
+    for command in ["variorum demo | cat; ls", "variorum a.txt | cat", "variorum | cat"] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("a.txt"), "Nine people were hurt.\n").unwrap();
+        let output = shell(dir.path(), command);
+        let printed = String::from_utf8_lossy(&output.stdout);
+        assert!(!printed.contains('\x1b') && !printed.contains("variorum-demo"), "{command}: {printed}");
+        assert!(said(&output).contains("terminal"), "{command}: {}", said(&output));
+    }
+}
+
+#[test]
+fn an_export_over_a_link_writes_the_file_behind_it() {
+    let dir = with_case();
+    let (real, link) = (dir.path().join("real.md"), dir.path().join("link.md"));
+    fs::write(&real, "old").unwrap();
+    fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real.md", &link).unwrap();
+    let refused = run(dir.path(), &["export", "-o", "link.md"]);
+    assert!(refused.status.code() == Some(1) && said(&refused).contains("--force"), "{}", said(&refused));
+    assert_eq!(fs::read_to_string(&real).unwrap(), "old");
+    assert!(run(dir.path(), &["export", "-o", "link.md", "--force"]).status.success());
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(fs::read_to_string(&real).unwrap().contains("How many?"));
+    assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+}
+
+#[test]
+fn an_export_into_a_pipe_or_device_leaves_it_what_it_is() {
+    let dir = with_case();
+    let output = shell(
+        dir.path(),
+        "mkfifo pipe; (timeout 20 cat pipe >got 2>/dev/null &); variorum export -o pipe --force; test -p pipe && sleep 1 && cat got",
+    );
+    assert!(String::from_utf8_lossy(&output.stdout).contains("How many?"), "{}", said(&output));
+    let output = run(dir.path(), &["export", "-o", "/dev/stdout", "--force"]);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("How many?"), "{}", said(&output));
+    let output = run(dir.path(), &["export", "-o", ".", "--force"]);
+    assert!(output.status.code() == Some(1) && said(&output).contains("folder"), "{}", said(&output));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = (0..4000)
+        .map(|n| format!("Witness {n} said that {n} people were on the bridge.\n\n"))
+        .collect::<String>();
+    fs::write(dir.path().join("a.txt"), &text).unwrap();
+    for format in ["json", "text"] {
+        let command =
+            format!("{{ variorum align a.txt --format {format}; echo code $? >&2; }} | head -c1 >/dev/null");
+        assert_eq!(said(&shell(dir.path(), &command)), "code 0\n", "{format}");
+    }
+}
+
+#[test]
+fn inputs_that_cannot_be_read_are_a_failed_job_and_not_a_wrong_use() {
+    let dir = tempfile::tempdir().unwrap();
+    let output = run(dir.path(), &["align", "nowhere.txt", "neither.txt"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("nowhere.txt") && said(&output).contains("neither.txt"));
+}
+
+#[test]
+fn nothing_of_an_article_commands_the_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let evil = "Nine people\u{1b}]0;owned\u{7} were hurt when the\u{202e} footbridge at Ashcombe gave way on Sunday.\n";
+    fs::write(dir.path().join("a.txt"), format!("Bridge \u{1b}[31mfalls\n\n{evil}")).unwrap();
+    fs::write(dir.path().join("b.txt"), evil.replace("Nine", "Ten")).unwrap();
+    let output = run(dir.path(), &["align", "a.txt", "b.txt"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains("people␛]0;owned␇"), "{printed}");
+    assert!(!printed.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{printed:?}");
+    let output = run(dir.path(), &["align", "--format", "json", "a.txt", "b.txt"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(printed.contains("\\u001b]0;owned\\u0007"), "JSON has its own escapes");
+    let output = run(dir.path(), &["align", "no\u{1b}[31mwhere.txt"]);
+    assert!(!said(&output).contains('\u{1b}'), "a path that is complained about is text too");
+}
+
+#[test]
+fn a_case_whose_article_is_a_pipe_is_not_waited_for() {
+    let dir = with_case();
+    fs::remove_file(dir.path().join("a.txt")).unwrap();
+    let output = shell(dir.path(), "mkfifo a.txt; timeout 20 variorum export -o -");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("How many?"));
+}
