@@ -14,6 +14,8 @@ const LIKELY: f64 = 0.39;
 const LOOSE: f64 = 0.24;
 /// Words in a row that make a verbatim run.
 const RUN: usize = 6;
+/// Words of two passages that are the same to the last word, from which that is no chance.
+const SAME: usize = 4;
 /// Containment: share of the shorter passage, content stems, and words in a row, from which it makes a link.
 const CONTAINED: f64 = 0.8;
 const CONTAINED_STEMS: usize = 4;
@@ -42,15 +44,20 @@ fn link(
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
     let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score > 0.0;
-    if score < LOOSE && !plausible {
+    let same = a.len() == b.len() && a.len() >= SAME && a.iter().zip(b).all(|(x, y)| x.stem == y.stem);
+    if score < LOOSE && !plausible && !same {
         return None;
     }
     let run = longest_run(a, b);
     let by_containment = plausible && run.length >= CONTAINED_RUN;
+    let score = match () {
+        () if same => score.max(CERTAIN),
+        () if by_containment => score.max(LIKELY),
+        () => score,
+    };
     let tier = match score {
         s if s >= CERTAIN => Tier::Certain,
         s if s >= LIKELY => Tier::Likely,
-        _ if by_containment => Tier::Likely,
         s if s >= LOOSE => Tier::Loose,
         _ => return None,
     };
@@ -72,8 +79,7 @@ fn link(
         passage: corpus.units[unit].passage,
         span,
     };
-    let shown = if by_containment { score.max(LIKELY) } else { score };
-    let score = Score((shown.clamp(0.0, 1.0) * 10_000.0).round() as u32);
+    let score = Score((score.clamp(0.0, 1.0) * 10_000.0).round() as u32);
     Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
 }
 

@@ -1,6 +1,6 @@
 //! Threads: passages of several articles that make one claim, grown by average linkage.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Alignment, Link, Member, PassageRef, Thread};
 use crate::article::{Article, Role};
@@ -22,7 +22,17 @@ pub(super) fn grow(articles: &[&Article], links: &mut [Link]) -> Vec<Thread> {
     for &l in &order {
         groups.try_join(&links[l]);
     }
-    collect(articles, links, &groups)
+    let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
+    let mut placed: FxHashSet<PassageRef> = sets.iter().flatten().copied().collect();
+    // A passage that fits no thread as a whole stands in one with its best match, which then stands in two.
+    for &l in &order {
+        let ends = [links[l].a.passage_ref(), links[l].b.passage_ref()];
+        if ends.iter().any(|e| !placed.contains(e)) {
+            placed.extend(ends);
+            sets.push(ends.to_vec());
+        }
+    }
+    collect(articles, links, sets)
 }
 
 /// Passages in groups, with the sums of the scores between any two groups that are linked.
@@ -82,31 +92,29 @@ impl Groups {
     }
 }
 
-fn collect(articles: &[&Article], links: &mut [Link], groups: &Groups) -> Vec<Thread> {
-    let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
+fn collect(articles: &[&Article], links: &mut [Link], mut sets: Vec<Vec<PassageRef>>) -> Vec<Thread> {
     sets.iter_mut().for_each(|s| s.sort_unstable());
     sets.sort_unstable();
-    let number: FxHashMap<PassageRef, usize> =
-        sets.iter().enumerate().flat_map(|(n, set)| set.iter().map(move |m| (*m, n))).collect();
-    let mut spans: FxHashMap<PassageRef, Member> = FxHashMap::default();
+    let mut numbers: FxHashMap<PassageRef, Vec<usize>> = FxHashMap::default();
+    for (number, member) in sets.iter().enumerate().flat_map(|(n, set)| set.iter().map(move |m| (n, *m))) {
+        numbers.entry(member).or_default().push(number);
+    }
+    let mut spans: FxHashMap<(usize, PassageRef), Member> = FxHashMap::default();
     for link in links.iter_mut().filter(|l| l.tier.is_shown()) {
-        let (a, b) = (number.get(&link.a.passage_ref()), number.get(&link.b.passage_ref()));
-        if let (Some(a), Some(b)) = (a, b)
-            && a == b
-        {
-            link.threads = vec![*a];
-            for end in [link.a, link.b] {
-                let whole = spans.entry(end.passage_ref()).or_insert(end);
-                whole.span = whole.span.join(end.span);
-            }
+        let ends = [link.a, link.b];
+        let [a, b] = ends.map(|e| numbers.get(&e.passage_ref()).map_or(&[][..], Vec::as_slice));
+        link.threads = a.iter().filter(|n| b.contains(n)).copied().collect();
+        for (number, end) in link.threads.iter().flat_map(|n| ends.map(|e| (*n, e))) {
+            let whole = spans.entry((number, end.passage_ref())).or_insert(end);
+            whole.span = whole.span.join(end.span);
         }
     }
-    let thread = |set: Vec<PassageRef>| {
-        let members: Vec<Member> = set.iter().filter_map(|m| spans.get(m).copied()).collect();
+    let thread = |(number, set): (usize, Vec<PassageRef>)| {
+        let members: Vec<Member> = set.iter().filter_map(|m| spans.get(&(number, *m)).copied()).collect();
         let silent = (0..articles.len()).filter(|a| !members.iter().any(|m| m.article == *a)).collect();
         Thread { members, silent }
     };
-    sets.into_iter().map(thread).collect()
+    sets.into_iter().enumerate().map(thread).collect()
 }
 
 /// Returns the passages without any shown link, site furniture left out.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::threads::Filter;
+use crate::app::threads::Item;
 use crate::app::{App, Tone, View};
 
 impl App {
@@ -121,6 +122,11 @@ impl App {
     fn work_on_row(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let Some(item) = self.threads.item() else { return Vec::new() };
         self.focus_on_row(item);
+        if let Item::Thread(thread) = item {
+            let suspects = self.index.alignment.suspects.iter().enumerate();
+            let mut of_row = suspects.filter(|(_, s)| s.threads.contains(&thread)).map(|(number, _)| number);
+            self.suspect = of_row.find(|s| self.is_open(*s)).or(self.suspect);
+        }
         match action {
             Action::RowAnnotate => self.annotate(),
             Action::RowEdit => self.edit_here(),
