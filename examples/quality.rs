@@ -16,7 +16,9 @@ use gold::{At, Gold};
 
 fn main() {
     let list = std::env::args().any(|a| a == "misses");
-    println!("cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R");
+    println!(
+        "cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R"
+    );
     let (mut total, mut count) = (0.0, 0.0);
     for name in gold::clusters() {
         let gold = Gold::read(&name);
@@ -84,7 +86,8 @@ impl Links {
                 Some(relation) => {
                     tier.0 += 1;
                     out.right += 1;
-                    out.relations_right += usize::from(format!("{relation:?}") == format!("{:?}", link.relation));
+                    out.relations_right +=
+                        usize::from(format!("{relation:?}") == format!("{:?}", link.relation));
                 }
                 None => out.wrong.push((at.0, at.1, link.score.0)),
             }
@@ -130,10 +133,16 @@ fn negatives(gold: &Gold, found: &Alignment) -> usize {
         let article = gold.article(&s.article);
         gold.passages(article, gold.place(article, &s.text))
     };
-    let linked: BTreeSet<BTreeSet<At>> =
-        found.links.iter().filter(|l| l.tier.is_shown()).map(|l| BTreeSet::from([place(&l.a), place(&l.b)])).collect();
+    let linked: BTreeSet<BTreeSet<At>> = found
+        .links
+        .iter()
+        .filter(|l| l.tier.is_shown())
+        .map(|l| BTreeSet::from([place(&l.a), place(&l.b)]))
+        .collect();
     let is_linked = |n: &&gold::Negative| {
-        let pairs = places(&n.a).into_iter().flat_map(|a| places(&n.b).into_iter().map(move |b| BTreeSet::from([a, b])));
+        let pairs = places(&n.a)
+            .into_iter()
+            .flat_map(|a| places(&n.b).into_iter().map(move |b| BTreeSet::from([a, b])));
         pairs.into_iter().any(|p| linked.contains(&p))
     };
     gold.file.negative.iter().filter(is_linked).count()
@@ -159,9 +168,8 @@ fn b_cubed(gold: &Gold, found: &Alignment) -> f64 {
         for (at, threads) in one {
             let mates: Vec<&At> =
                 one.iter().filter(|(m, t)| *m != at && !t.is_disjoint(threads)).map(|(m, _)| m).collect();
-            let both = |m: &&&At| {
-                !other.get(at).unwrap_or(&none).is_disjoint(other.get(**m).unwrap_or(&none))
-            };
+            let both =
+                |m: &&&At| !other.get(at).unwrap_or(&none).is_disjoint(other.get(**m).unwrap_or(&none));
             let right = mates.iter().filter(both).count();
             sum += if mates.is_empty() { 1.0 } else { right as f64 / mates.len() as f64 };
         }
@@ -190,12 +198,17 @@ impl Suspects {
             };
             d.readings.iter().map(of).collect()
         };
-        let mut out = Suspects { wanted: gold.file.disagreement.iter().filter(|d| d.mechanical).count(), ..Self::default() };
+        let mut out = Suspects {
+            wanted: gold.file.disagreement.iter().filter(|d| d.mechanical).count(),
+            ..Self::default()
+        };
         for (number, suspect) in found.suspects.iter().enumerate() {
             let meets = |d: &&gold::Disagreement| {
                 let readings = readings(d);
                 let of = |m: &Member| {
-                    readings.iter().position(|r| r.iter().any(|(a, s)| *a == m.article && s.overlap(m.span).is_some()))
+                    readings
+                        .iter()
+                        .position(|r| r.iter().any(|(a, s)| *a == m.article && s.overlap(m.span).is_some()))
                 };
                 let sides: BTreeSet<usize> =
                     suspect.readings.iter().filter_map(|r| r.members.iter().find_map(of)).collect();
@@ -210,7 +223,10 @@ impl Suspects {
             }
         }
         let mechanical = gold.file.disagreement.iter().filter(|d| d.mechanical);
-        out.missed = mechanical.filter(|d| !out.met.contains(&d.id)).map(|d| format!("{}: {}", d.kind, d.id)).collect();
+        out.missed = mechanical
+            .filter(|d| !out.met.contains(&d.id))
+            .map(|d| format!("{}: {}", d.kind, d.id))
+            .collect();
         out
     }
 
@@ -223,7 +239,12 @@ impl Suspects {
             println!("wrong suspect {} ({}) {}", suspect.kind.id(), suspect.rule, suspect.score.0);
             for reading in &suspect.readings {
                 for m in &reading.members {
-                    println!("    {}: {} | {}", reading.says, gold.articles[m.article].slice(m.span), gold.articles[m.article].passage_text(m.passage));
+                    println!(
+                        "    {}: {} | {}",
+                        reading.says,
+                        gold.articles[m.article].slice(m.span),
+                        gold.articles[m.article].passage_text(m.passage)
+                    );
                 }
             }
         }

@@ -10,6 +10,7 @@
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
+//! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod marks;
+pub mod palette;
 pub mod pane;
 pub mod query;
 pub mod rows;
@@ -118,6 +120,8 @@ pub struct App {
     pub threads: threads::Threads,
     /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
     pub edition: u64,
+    /// Lines of the palette that were done, oldest first.
+    pub commands_done: Vec<String>,
     /// What is searched for, and where it was found.
     pub search: search::Search,
     /// Windows over the view; the last has the keys.
@@ -184,6 +188,8 @@ pub enum Overlay {
     Confirm(Confirm),
     /// A search being typed.
     Search(Box<search::Prompt>),
+    /// Every action by its name.
+    Palette(Box<palette::Palette>),
 }
 
 /// A question and what a yes does.
@@ -290,6 +296,7 @@ impl App {
             list: list::List::default(),
             threads: threads::Threads::default(),
             edition: 0,
+            commands_done: Vec::new(),
             search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
@@ -319,6 +326,7 @@ impl App {
             Some(Overlay::Dialog(dialog)) => dialog.context(),
             Some(Overlay::Confirm(_)) => Context::Confirm,
             Some(Overlay::Search(_)) => Context::Search,
+            Some(Overlay::Palette(_)) => Context::Palette,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

@@ -25,6 +25,8 @@ pub enum Context {
     Search,
     /// The synopsis and the coverage.
     Rows,
+    /// The palette.
+    Palette,
 }
 
 impl Context {
@@ -40,6 +42,7 @@ impl Context {
         Context::Help,
         Context::Confirm,
         Context::Search,
+        Context::Palette,
         Context::Global,
     ];
 
@@ -57,6 +60,7 @@ impl Context {
             Context::Confirm => "confirm",
             Context::Search => "search",
             Context::Rows => "rows",
+            Context::Palette => "palette",
         }
     }
 
@@ -74,6 +78,7 @@ impl Context {
             Context::Confirm => "Question",
             Context::Search => "Typing a search",
             Context::Rows => "Synopsis and coverage",
+            Context::Palette => "Palette",
         }
     }
 
@@ -84,7 +89,7 @@ impl Context {
 
     /// Returns whether characters are typed into a text.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Field | Context::Note | Context::Search)
+        matches!(self, Context::Field | Context::Note | Context::Search | Context::Palette)
     }
 
     /// Returns whether it is a window over the view, in which of the actions for everywhere only a few work.
@@ -97,6 +102,7 @@ impl Context {
                 | Context::Help
                 | Context::Confirm
                 | Context::Search
+                | Context::Palette
         )
     }
 }
@@ -291,6 +297,13 @@ actions! {
         RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
         RowsClose "rows-close" ["Esc"] "back" "back to the articles"
     }
+    Palette {
+        PaletteRun "palette-run" ["Enter"] "do it" "do what the entry says"
+        PaletteNext "palette-next" ["Down" "Ctrl-n"] "next" "next entry"
+        PalettePrevious "palette-previous" ["Up" "Ctrl-p"] "previous" "previous entry"
+        PaletteComplete "palette-complete" ["Tab"] "complete" "put the entry into the line"
+        PaletteClose "palette-close" ["Esc"] "close" "close the palette"
+    }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
         ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: threads as rows, articles as columns"
@@ -298,6 +311,7 @@ actions! {
         FilterThreads "filter-threads" ["gf"] "filter" "next filter of threads: everywhere, one article, …"
         FilterThreadsBack "filter-threads-back" ["gF"] "filter back" "the filter before"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
+        Palette "palette" [":"] "palette" "find and do anything by its name"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"
         Help "help" ["?" "F1"] "help" "what the keys do here"

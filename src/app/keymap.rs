@@ -201,6 +201,7 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Confirm => &[Context::Confirm, Context::Global],
         Context::Search => &[Context::Search, Context::Field, Context::Global],
         Context::Rows => &[Context::Rows, Context::Global],
+        Context::Palette => &[Context::Palette, Context::Field, Context::Global],
     }
 }
 

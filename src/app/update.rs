@@ -14,6 +14,7 @@ mod dialog;
 mod filling;
 mod jumping;
 mod moving;
+mod palette;
 mod rows;
 mod saving;
 mod searching;
@@ -56,6 +57,10 @@ impl App {
                 Vec::new()
             }
             Message::Saved { number, result } => self.saved(number, result),
+            Message::Told(status) => {
+                self.status = Some(status);
+                Vec::new()
+            }
             Message::Terminate => vec![Effect::Quit],
         };
         self.refresh();
@@ -135,6 +140,7 @@ impl App {
             Context::List => self.act_in_list(action, count, now),
             Context::Search => self.act_in_search(action),
             Context::Rows => self.act_on_rows(action, count, now),
+            Context::Palette => self.act_in_palette(action, now),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -195,6 +201,7 @@ impl App {
             Action::ViewCoverage => self.show(View::Coverage),
             Action::FilterThreads => self.turn_filter(1),
             Action::FilterThreadsBack => self.turn_filter(-1),
+            Action::Palette => self.open_palette(),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),

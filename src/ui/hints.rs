@@ -99,6 +99,13 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::FieldDiscard,
         ],
         Context::Dialog => dialog(app),
+        Context::Palette => &[
+            Action::PaletteRun,
+            Action::PaletteNext,
+            Action::PalettePrevious,
+            Action::PaletteComplete,
+            Action::PaletteClose,
+        ],
         Context::Global | Context::Search => &[],
     };
     fixed.to_vec()

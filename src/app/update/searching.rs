@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::query::Query;
+use crate::app::query::{Asked, Query};
 use crate::app::search::{Hits, Origin, Prompt, Sought, Wanted};
 use crate::app::{App, Overlay, Tone};
 
@@ -232,5 +232,20 @@ impl App {
     /// Forgets the search; nothing is marked any more.
     pub(super) fn end_search(&mut self) {
         self.search.end();
+    }
+
+    /// Searches for words as if they had been typed and finished.
+    pub(super) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        match Query::new(Asked { text: text.to_owned(), ..Asked::default() }) {
+            Ok(query) => {
+                self.search.remember(query.asked.clone());
+                let here = self.here();
+                self.look_for(query, Some((here.article, here.passage)))
+            }
+            Err(error) => {
+                self.say(Tone::Refused, error.to_string());
+                Vec::new()
+            }
+        }
     }
 }
