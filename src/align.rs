@@ -4,19 +4,19 @@
 //! [`align`] is a pure function of its articles and the reader's ties: no screen, no clock, no order of
 //! workers shows in its result.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
-
 use crate::article::{Article, Span};
 
+mod candidates;
+mod clause;
+mod context;
 pub mod differ;
 pub mod json;
 mod link;
-mod matrix;
 pub mod number;
 mod score;
 mod suspect;
+mod synonyms;
+mod table;
 mod thread;
 mod tie;
 pub mod tokens;
@@ -243,23 +243,24 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
     let corpus = tokens::Corpus::new(articles);
-    let space = score::Space::new(&corpus);
-    let count = articles.len();
-    let pairs: Vec<(usize, usize)> = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b))).collect();
-    let done = AtomicUsize::new(0);
-    let links: Vec<Vec<Link>> = pairs
-        .par_iter()
-        .map(|&(a, b)| {
-            if watch.cancelled() {
-                return Vec::new();
-            }
-            let links = link::between(&corpus, &space, articles, a, b);
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            watch.progress(done as f32 / pairs.len() as f32);
-            links
-        })
-        .collect();
-    let mut alignment = Alignment { links: links.into_iter().flatten().collect(), ..Alignment::default() };
+    let space = score::Space::new(&corpus, articles);
+    let mut alignment = Alignment::default();
+    let candidates = candidates::find(&corpus, &space);
+    watch.progress(0.3);
+    if watch.cancelled() {
+        return alignment;
+    }
+    let mut table = table::Table::score(candidates, &space);
+    if !candidates::are_complete(&corpus) {
+        table = table.with_neighbours(&corpus, &space);
+    }
+    watch.progress(0.7);
+    if watch.cancelled() {
+        return alignment;
+    }
+    let table = context::correct(&corpus, &table);
+    watch.progress(0.85);
+    alignment.links = link::of_table(&corpus, &space, articles, &table);
     tie::obey(&mut alignment.links, ties);
     alignment.threads = thread::grow(articles, &mut alignment.links);
     alignment.only = thread::only(articles, &alignment);

@@ -273,23 +273,25 @@ fn a_pane_is_named_by_what_its_article_has() {
 #[test]
 fn matches_stand_level_with_the_cursor() {
     let mut app = demo(200, 50);
-    press(&mut app, "t t");
-    let here = app.here();
-    let matches = app.index.matches(here);
     let row = |app: &App, article: usize, passage: usize| {
         let scene = app.scene.panes.iter().find(|s| s.article == article)?;
         scene.rows.iter().position(|r| r.is_some_and(|r| !r.gap && r.first && r.passage == passage))
     };
-    let level = row(&app, here.article, here.passage);
-    assert!(level.is_some());
     let mut seen = 0;
-    for scene in app.scene.panes.iter().filter(|s| s.article != here.article) {
-        if let Some(best) = matches.iter().find(|m| m.there.article == scene.article) {
-            assert_eq!(row(&app, scene.article, best.there.passage), level);
-            seen += 1;
+    for _ in 0..12 {
+        press(&mut app, "t");
+        let here = app.here();
+        let matches = app.index.matches(here);
+        let level = row(&app, here.article, here.passage);
+        assert!(level.is_some());
+        for scene in app.scene.panes.iter().filter(|s| s.article != here.article) {
+            if let Some(best) = matches.iter().find(|m| m.there.article == scene.article) {
+                assert_eq!(row(&app, scene.article, best.there.passage), level);
+                seen += 1;
+            }
         }
     }
-    assert!(seen >= 2, "the demo's first threads are widely shared");
+    assert!(seen >= 20, "the demo's threads are widely shared");
 }
 
 #[test]

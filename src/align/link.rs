@@ -1,94 +1,34 @@
 //! Links: which pairs of passages share a claim, how they relate, and which part carries it.
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
-use super::matrix::{MOST_CANDIDATES, Matrix};
 use super::score::Space;
+use super::table::Table;
 use super::tokens::{Corpus, Token};
 use super::{Link, Member, Relation, Score, Tier};
 use crate::article::{Article, Span};
 
 /// Scores from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
-const CERTAIN: f64 = 0.60;
-const LIKELY: f64 = 0.36;
+const CERTAIN: f64 = 0.66;
+const LIKELY: f64 = 0.39;
 const LOOSE: f64 = 0.24;
-/// Pairs of passages up to which every pair of two articles is scored.
-const ALL_PAIRS: usize = 400_000;
 /// Words in a row that make a verbatim run.
 const RUN: usize = 6;
 /// Containment: share of the shorter passage, content stems, and words in a row, from which it makes a link.
 const CONTAINED: f64 = 0.8;
 const CONTAINED_STEMS: usize = 4;
 const CONTAINED_RUN: usize = 3;
-/// Passages in which a stem may stand to propose candidates in long articles.
-const RARE: u32 = 50;
 
-/// Finds the links between two articles, the first with the lower index.
-pub(super) fn between(
-    corpus: &Corpus,
-    space: &Space,
-    articles: &[&Article],
-    a: usize,
-    b: usize,
-) -> Vec<Link> {
-    let rows = corpus.starts[a]..corpus.starts[a + 1];
-    let columns = corpus.starts[b]..corpus.starts[b + 1];
-    if rows.is_empty() || columns.is_empty() {
-        return Vec::new();
-    }
-    let candidates = candidates(corpus, rows.clone(), columns.clone());
-    let scored = candidates.into_iter().enumerate().map(|(row, found)| {
-        let score = |column: u32| (column, space.alike(rows.start + row, columns.start + column as usize));
-        found.into_iter().map(score).filter(|(_, s)| *s > 0.0).collect()
-    });
-    let matrix = Matrix::new(scored.collect(), columns.len()).corrected();
-    let mut links = Vec::new();
-    for (row, entries) in matrix.rows.iter().enumerate() {
-        for &(column, score) in entries {
-            let (i, j) = (rows.start + row, columns.start + column as usize);
-            if let Some(link) = link(corpus, space, articles, i, j, score) {
-                links.push(link);
-            }
-        }
-    }
-    links
-}
-
-/// Returns per row the columns worth scoring: all of them for short articles, else those that share rare words.
-fn candidates(
-    corpus: &Corpus,
-    rows: std::ops::Range<usize>,
-    columns: std::ops::Range<usize>,
-) -> Vec<Vec<u32>> {
-    let width = columns.len() as u32;
-    if rows.len() * columns.len() <= ALL_PAIRS {
-        return rows.map(|_| (0..width).collect()).collect();
-    }
-    let mut postings: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (column, unit) in columns.enumerate() {
-        for token in corpus.tokens(unit).iter().filter(|t| t.content && corpus.frequency(t.stem) <= RARE) {
-            let list = postings.entry(token.stem).or_default();
-            if list.last() != Some(&(column as u32)) {
-                list.push(column as u32);
-            }
-        }
-    }
-    let mut weight: FxHashMap<u32, u32> = FxHashMap::default();
-    rows.map(|unit| {
-        weight.clear();
-        for token in corpus.tokens(unit) {
-            let rarity = corpus.rarity(corpus.frequency(token.stem));
-            for column in postings.get(&token.stem).into_iter().flatten() {
-                *weight.entry(*column).or_default() += rarity;
-            }
-        }
-        let mut found: Vec<(u32, u32)> = weight.iter().map(|(c, w)| (*w, *c)).collect();
-        found.sort_unstable_by_key(|(w, c)| (std::cmp::Reverse(*w), *c));
-        let mut found: Vec<u32> = found.into_iter().take(MOST_CANDIDATES).map(|(_, c)| c).collect();
-        found.sort_unstable();
-        found
-    })
-    .collect()
+/// Makes links of the pairs whose scores are high enough, in order.
+pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], table: &Table) -> Vec<Link> {
+    let of_row = |(row, entries): (usize, &Vec<(u32, f32)>)| {
+        let later = entries.iter().filter(|e| e.0 as usize > row);
+        let made = later.filter_map(|&(column, score)| {
+            link(corpus, space, articles, row, column as usize, f64::from(score))
+        });
+        made.collect::<Vec<Link>>()
+    };
+    table.rows.par_iter().enumerate().flat_map_iter(of_row).collect()
 }
 
 fn link(
@@ -101,7 +41,7 @@ fn link(
 ) -> Option<Link> {
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
-    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS;
+    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score > 0.0;
     if score < LOOSE && !plausible {
         return None;
     }

@@ -176,6 +176,26 @@ fn value(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
     Some((value, next))
 }
 
+/// Returns a number written as a word (`nine`, `dozen`) or as an ordinal in figures (`9th`) in plain figures, so that
+/// both ways of writing match; `one` is left a word, since it mostly is none.
+pub(super) fn digits(folded: &str) -> Option<String> {
+    if let Some(bare) = ["st", "nd", "rd", "th"].iter().find_map(|e| folded.strip_suffix(e))
+        && !bare.is_empty()
+        && bare.bytes().all(|b| b.is_ascii_digit())
+    {
+        return Some(bare.to_owned());
+    }
+    let value = match folded {
+        "dozen" => 12,
+        "hundred" => 100,
+        word => {
+            let small = SMALL.iter().position(|s| *s == word).filter(|n| *n != 1);
+            small.or_else(|| TENS.iter().position(|t| *t == word).map(|t| 10 * (t + 2)))?
+        }
+    };
+    Some(value.to_string())
+}
+
 fn plain(word: &str) -> Option<f64> {
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());

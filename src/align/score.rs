@@ -1,12 +1,24 @@
-//! How alike two passages are: four measures over words, their mean, and a correction for hubs and neighbours.
+//! How alike two passages are by themselves.
 //!
-//! The measures are those of docs/alignment.md: min(tf-idf cosine, Dice) over all words (Sanchez-Perez et al.
-//! 2014), cosine over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity. Rarity
-//! comes from the articles at hand alone. All sums are of integers, so no order shows in them.
+//! The mean of four measures over words: min(tf-idf cosine, Dice) over all words (Sanchez-Perez et al. 2014), cosine
+//! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity; then synonyms, the most
+//! alike clauses, and a discount for pairs that share too little to tell. Rarity comes from the articles at hand
+//! alone. All sums are of integers, so no order shows in them. What each part is worth: docs/alignment.md.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::clause::{self, Clause};
+use super::synonyms::Synonyms;
 use super::tokens::Corpus;
+use crate::article::Article;
+
+/// What another word of the same group counts, against the same word.
+const SYNONYM: f64 = 0.5;
+/// Weight of the most alike clauses against that of the whole passages.
+const CLAUSE: f64 = 0.2;
+/// Shared rarity, in natural logarithms, from which a score is fully believed.
+const BELIEVED: f64 = 6.0;
 
 /// A sparse vector: features in ascending order with their weights, and the sum of the squared weights.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +52,7 @@ impl Sparse {
 }
 
 /// Walks two sorted vectors and hands on the weights of what both have.
-fn common(a: &[(u32, u32)], b: &[(u32, u32)], mut both: impl FnMut(u32, u32)) {
+pub(super) fn common(a: &[(u32, u32)], b: &[(u32, u32)], mut both: impl FnMut(u32, u32)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -67,6 +79,9 @@ struct Vectors {
     pairs: Sparse,
     /// Character 4-grams of stems.
     grams: Sparse,
+    /// Groups of synonyms, each with the stem that stands for it here.
+    groups: Vec<(u16, u32)>,
+    clauses: Vec<Clause>,
     /// Different stems.
     distinct: usize,
 }
@@ -75,49 +90,118 @@ struct Vectors {
 #[derive(Debug)]
 pub(super) struct Space {
     vectors: Vec<Vectors>,
+    synonyms: Synonyms,
+    /// Number of stems, from which on pairs are numbered, and number of pairs.
+    stems: u32,
+    pairs: usize,
 }
 
 impl Space {
     /// Turns all passages into vectors.
-    pub(super) fn new(corpus: &Corpus) -> Space {
+    pub(super) fn new(corpus: &Corpus, articles: &[&Article]) -> Space {
         let rarity: Vec<u32> =
             (0..corpus.stems() as u32).map(|s| corpus.rarity(corpus.frequency(s))).collect();
+        let synonyms = Synonyms::new(corpus);
         let grams = Grams::new(corpus);
         let pairs = Pairs::new(corpus);
-        let vectors = (0..corpus.units.len()).map(|unit| {
+        let vectors = (0..corpus.units.len()).into_par_iter().map(|unit| {
             let tokens = corpus.tokens(unit);
             let words = Sparse::new(tokens.iter().map(|t| (t.stem, rarity[t.stem as usize])).collect());
             let content = tokens.iter().filter(|t| t.content).map(|t| (t.stem, rarity[t.stem as usize]));
             let mut content: Vec<(u32, u32)> = content.collect();
             content.sort_unstable();
             content.dedup();
+            let groups = content.iter().flat_map(|(s, _)| synonyms.groups(*s).iter().map(move |g| (*g, *s)));
+            let mut groups: Vec<(u16, u32)> = groups.collect();
+            groups.sort_unstable();
             Vectors {
                 distinct: words.entries.len(),
                 content_weight: content.iter().map(|c| u64::from(c.1)).sum(),
                 content,
                 pairs: pairs.vector(corpus, unit, &rarity),
                 grams: grams.vector(corpus, unit),
+                clauses: clause::clauses(articles[corpus.units[unit].article], corpus, unit, &rarity),
+                groups,
                 words,
             }
         });
-        Space { vectors: vectors.collect() }
+        let vectors = vectors.collect();
+        Space { vectors, synonyms, stems: corpus.stems() as u32, pairs: pairs.rarity.len() }
     }
 
-    /// Returns how alike two passages are, from 0 to about 1.5: the mean of four measures on a common scale.
+    /// Returns the content stems of a passage with their rarity.
+    pub(super) fn content(&self, unit: usize) -> &[(u32, u32)] {
+        &self.vectors[unit].content
+    }
+
+    /// Returns the pairs of neighbouring stems in a passage, numbered from 0, with their rarity in 1024ths.
+    pub(super) fn pairs(&self, unit: usize) -> impl Iterator<Item = (u32, u32)> {
+        let entries = &self.vectors[unit].pairs.entries;
+        let from = entries.partition_point(|e| e.0 < self.stems);
+        entries[from..].iter().map(|e| (e.0 - self.stems, e.1))
+    }
+
+    /// Returns how many different pairs of neighbouring stems there are.
+    pub(super) fn pairs_known(&self) -> usize {
+        self.pairs
+    }
+
+    /// Returns the groups of synonyms in a passage, each with the stem that stands for it.
+    pub(super) fn groups(&self, unit: usize) -> &[(u16, u32)] {
+        &self.vectors[unit].groups
+    }
+
+    /// Returns how rare a group of synonyms is, in 1024ths.
+    pub(super) fn group_rarity(&self, group: u16) -> u32 {
+        self.synonyms.rarity(group)
+    }
+
+    /// Returns how alike two passages are, from 0 to about 1.7.
     pub(super) fn alike(&self, a: usize, b: usize) -> f64 {
         let (a, b) = (&self.vectors[a], &self.vectors[b]);
-        let mut shared = 0usize;
-        common(&a.words.entries, &b.words.entries, |_, _| shared += 1);
-        if shared == 0 {
+        let mut both = 0u64;
+        common(&a.content, &b.content, |w, _| both += u64::from(w));
+        let by_synonyms = SYNONYM * self.other_words(a, b) as f64;
+        let mass = (both as f64 + by_synonyms) / 1024.0;
+        if mass <= 0.0 {
             return 0.0;
         }
+        let mut shared = 0usize;
+        common(&a.words.entries, &b.words.entries, |_, _| shared += 1);
         let dice = 2.0 * shared as f64 / (a.distinct + b.distinct) as f64;
         let sgs = a.words.cosine(&b.words).min(dice);
         let weight = (a.content_weight + b.content_weight).max(1) as f64;
-        let mut both = 0u64;
-        common(&a.content, &b.content, |w, _| both += u64::from(w));
         let rare_dice = 2.0 * both as f64 / weight;
-        (sgs / 0.6 + a.grams.cosine(&b.grams) / 0.5 + a.pairs.cosine(&b.pairs) / 0.5 + rare_dice / 0.6) / 4.0
+        let whole =
+            (sgs / 0.6 + a.grams.cosine(&b.grams) / 0.5 + a.pairs.cosine(&b.pairs) / 0.5 + rare_dice / 0.6)
+                / 4.0
+                + 2.0 * by_synonyms / weight / 0.6;
+        let clauses = clause::alike(&a.clauses, &b.clauses) / 0.7;
+        ((1.0 - CLAUSE) * whole + CLAUSE * clauses) * (mass / BELIEVED).min(1.0)
+    }
+
+    /// Returns the rarity of the groups of synonyms that both have, each in words of its own, in 1024ths.
+    fn other_words(&self, a: &Vectors, b: &Vectors) -> u64 {
+        let (mut i, mut j, mut sum) = (0, 0, 0);
+        while i < a.groups.len() && j < b.groups.len() {
+            let (x, y) = (a.groups[i].0, b.groups[j].0);
+            if x != y {
+                if x < y {
+                    i += 1
+                } else {
+                    j += 1
+                }
+                continue;
+            }
+            let end = |list: &[(u16, u32)], from: usize| list[from..].partition_point(|g| g.0 <= x) + from;
+            let (ends_a, ends_b) = (end(&a.groups, i), end(&b.groups, j));
+            let (left, right) = (&a.groups[i..ends_a], &b.groups[j..ends_b]);
+            if !left.iter().any(|l| right.iter().any(|r| r.1 == l.1)) {
+                sum += u64::from(self.synonyms.rarity(x));
+            }
+            (i, j) = (ends_a, ends_b);
+        }
+        sum
     }
 
     /// Returns the share of the shorter passage's content that the other has, by rarity, and how many stems that is.

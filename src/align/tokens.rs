@@ -182,7 +182,10 @@ impl Builder {
         }
         let folded = fold_word(word);
         let content = !is_stopword(&folded) && folded.chars().any(char::is_alphanumeric);
-        let stem = self.stemmer.stem(&folded).into_owned();
+        let stem = match super::number::digits(&folded) {
+            Some(number) => number,
+            None => self.stemmer.stem(&folded).into_owned(),
+        };
         let next = self.stems.len() as u32;
         let number = *self.stems.entry(stem.clone()).or_insert(next);
         if number == next {

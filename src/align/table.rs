@@ -1,0 +1,109 @@
+//! The scores of all pairs of passages that are worth a score: sparse, symmetric, in order.
+
+use rayon::prelude::*;
+
+use super::score::Space;
+use super::tokens::Corpus;
+
+/// Score from which a pair proposes its neighbours.
+const GOOD: f32 = 0.6;
+
+/// A pair seen from one of its passages: the other one and the score.
+pub(super) type Entry = (u32, f32);
+
+/// Per passage the passages of other articles with their scores, in ascending order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    pub(super) rows: Vec<Vec<Entry>>,
+}
+
+impl Table {
+    /// Scores the candidates, of which each pair is named once.
+    pub(super) fn score(candidates: Vec<Vec<u32>>, space: &Space) -> Table {
+        let half: Vec<Vec<Entry>> = candidates
+            .into_par_iter()
+            .enumerate()
+            .map(|(a, found)| {
+                let score = |b: u32| (b, space.alike(a, b as usize) as f32);
+                found.into_iter().map(score).filter(|e| e.1 > 0.0).collect()
+            })
+            .collect();
+        Table::mirrored(half)
+    }
+
+    /// Makes a table of rows that name each pair once, from its first passage.
+    fn mirrored(half: Vec<Vec<Entry>>) -> Table {
+        let mut sizes: Vec<usize> = half.iter().map(Vec::len).collect();
+        half.iter().flatten().for_each(|(b, _)| sizes[*b as usize] += 1);
+        let mut rows: Vec<Vec<Entry>> = sizes.into_iter().map(Vec::with_capacity).collect();
+        // Earlier passages first: what is mirrored into a row stands before what the row itself found.
+        for (a, found) in half.into_iter().enumerate() {
+            for &(b, score) in &found {
+                rows[b as usize].push((a as u32, score));
+            }
+            rows[a].extend(found);
+        }
+        Table { rows }
+    }
+
+    /// Adds the passages that stand before and after good pairs: they may match although they share no rare word.
+    pub(super) fn with_neighbours(self, corpus: &Corpus, space: &Space) -> Table {
+        let next = |unit: usize, by: isize| {
+            let to = unit.checked_add_signed(by)?;
+            (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
+        };
+        let half = (0..self.rows.len()).into_par_iter().map(|a| {
+            let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
+            let mut row: Vec<Entry> = later(a).copied().collect();
+            let mut found: Vec<u32> = Vec::new();
+            for by in [-1, 1] {
+                let Some(beside) = next(a, -by) else { continue };
+                let good = later(beside).filter(|e| e.1 >= GOOD);
+                found.extend(good.filter_map(|e| next(e.0 as usize, by)).map(|b| b as u32));
+            }
+            found.sort_unstable();
+            found.dedup();
+            found.retain(|b| row.binary_search_by_key(b, |e| e.0).is_err());
+            row.extend(found.into_iter().map(|b| (b, space.alike(a, b as usize) as f32)));
+            row.sort_unstable_by_key(|e| e.0);
+            row
+        });
+        Table::mirrored(half.collect())
+    }
+
+    /// Returns the score of a pair, 0 where it has none.
+    pub(super) fn at(&self, a: usize, b: usize) -> f32 {
+        let row = &self.rows[a];
+        row.binary_search_by_key(&(b as u32), |e| e.0).map_or(0.0, |i| row[i].1)
+    }
+
+    /// Returns the entries of a row from `first` up to `end`.
+    pub(super) fn between(&self, row: usize, first: usize, end: usize) -> &[Entry] {
+        let row = &self.rows[row];
+        let from = row.partition_point(|e| (e.0 as usize) < first);
+        let to = row.partition_point(|e| (e.0 as usize) < end);
+        &row[from..to.max(from)]
+    }
+
+    /// Returns the table with every score changed; `change` must give both directions of a pair the same.
+    pub(super) fn map(&self, change: impl Fn(usize, usize, f32) -> f32 + Sync) -> Table {
+        let rows = self.rows.par_iter().enumerate();
+        let changed = rows.map(|(a, row)| row.iter().map(|&(b, s)| (b, change(a, b as usize, s))).collect());
+        Table { rows: changed.collect() }
+    }
+
+    /// Returns for each row what `measure` says of its entries in each article.
+    pub(super) fn per_article<T: Send>(
+        &self,
+        corpus: &Corpus,
+        measure: impl Fn(&[Entry]) -> T + Sync,
+    ) -> Vec<Vec<T>> {
+        let articles = corpus.starts.len() - 1;
+        let of_row = |row: usize| {
+            (0..articles)
+                .map(|a| measure(self.between(row, corpus.starts[a], corpus.starts[a + 1])))
+                .collect()
+        };
+        (0..self.rows.len()).into_par_iter().map(of_row).collect()
+    }
+}
