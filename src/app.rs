@@ -10,6 +10,7 @@
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
+//! | `arrangement` | the order of the panes, their widths, the base article |
 //! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
@@ -33,6 +34,7 @@ use scene::Scene;
 
 pub mod action;
 pub mod apparatus;
+pub mod arrangement;
 pub mod cells;
 pub mod coverage;
 pub mod dialog;
@@ -98,6 +100,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     /// Index of the focused pane.
     pub focus: usize,
+    /// How the panes stand and are compared.
+    pub arrangement: arrangement::Arrangement,
     /// Whether panes move together.
     pub locked: bool,
     /// Whether the focused pane stands alone.
@@ -285,6 +289,7 @@ impl App {
             view: View::default(),
             panes,
             focus: 0,
+            arrangement: arrangement::Arrangement::of(opening.articles.len()),
             locked: opening.locked,
             zoomed: false,
             apparatus: opening.apparatus,

@@ -88,7 +88,7 @@ fn commands_take_their_argument() {
     run(&mut app, "threads conf");
     assert_eq!(app.threads.filter.name(), "conflicting");
     run(&mut app, "find lock bridge");
-    assert!(app.search.total() > 0);
+    assert!(app.search.total(&app.order()) > 0);
     run(&mut app, "view-synopsis");
     assert_eq!(app.view, View::Synopsis);
     run(&mut app, "kind omission");

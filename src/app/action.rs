@@ -182,6 +182,16 @@ actions! {
         Search "search" ["/"] "search" "search all articles"
         NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
         PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
+        Base "base" ["b"] "base" "read the others against this article, or no longer"
+        MarksBy "marks-by" ["c"] "marks" "mark what differs by word, by character, not at all"
+        Mute "mute" ["f"] "focus" "mute all but the passage and its matches"
+        Narrower "narrower" ["<"] "narrower" "make the pane narrower"
+        Wider "wider" [">"] "wider" "make the pane wider"
+        EvenWidths "even-widths" ["="] "even" "make all panes equally wide"
+        MovePaneLeft "move-pane-left" ["H"] "move" "move the pane to the left"
+        MovePaneRight "move-pane-right" ["L"] "move" "move the pane to the right"
+        HidePane "hide-pane" ["gh"] "hide" "hide the pane"
+        ShowPanes "show-panes" ["gH"] "show all" "show all hidden panes"
     }
     Select {
         SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"
@@ -295,6 +305,7 @@ actions! {
         RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
         RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
         RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
+        RowBase "row-base" ["b"] "base" "read the others against this article, or no longer"
         RowsClose "rows-close" ["Esc"] "back" "back to the articles"
     }
     Palette {

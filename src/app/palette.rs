@@ -6,6 +6,7 @@ use tui_textarea::TextArea;
 
 use super::App;
 use super::action::{ACTIONS, Action, Context};
+use super::arrangement::MarksBy;
 use super::dialog::text_area;
 use super::keymap::layers;
 use super::threads::Filter;
@@ -49,6 +50,10 @@ commands! {
     Passage "passage" "NUMBER" "go to the passage of that number"
     Threads "threads" "FILTER" "show and walk only some threads"
     Kind "kind" "KIND" "annotate, as that kind of disagreement"
+    Base "base-article" "NUMBER" "read the others against that article"
+    Hide "hide" "NUMBER" "hide the pane of that article"
+    Show "show" "NUMBER" "show the hidden pane of that article"
+    Marks "marks" "HOW" "mark what differs by word, by character, or off"
     Find "find" "WORDS" "search all articles for these words"
     Theme "theme" "NAME" "colours and emphasis"
 }
@@ -228,7 +233,10 @@ impl App {
         let own = |name: &str, text: &str| (name.to_owned(), text.to_owned());
         let articles = || (0..self.articles.len()).map(|a| ((a + 1).to_string(), self.name(a)));
         match command {
-            Command::Pane => articles().collect(),
+            Command::Pane | Command::Base => articles().collect(),
+            Command::Hide => articles().filter(|(n, _)| self.is_shown(n)).collect(),
+            Command::Show => articles().filter(|(n, _)| !self.is_shown(n)).collect(),
+            Command::Marks => MarksBy::ALL.iter().map(|m| own(m.name(), "")).collect(),
             Command::Threads => Filter::ALL.iter().map(|f| own(f.name(), f.text())).collect(),
             Command::Kind => {
                 let kinds = kind::all(&self.case.kinds).into_iter();
@@ -240,6 +248,10 @@ impl App {
             }
             Command::Passage | Command::Find => Vec::new(),
         }
+    }
+
+    fn is_shown(&self, number: &str) -> bool {
+        number.parse::<usize>().is_ok_and(|n| !self.arrangement.is_hidden(n.wrapping_sub(1)))
     }
 
     /// Remembers a line that was done, the newest last.
@@ -261,7 +273,8 @@ fn ranked(typed: &str, entries: impl Iterator<Item = Entry>) -> Vec<Entry> {
     let mut found: Vec<(u32, Entry)> = Vec::new();
     for mut entry in entries {
         let mut marked = Vec::new();
-        let by_keys = entry.keys.split("  ").any(|k| k == typed).then_some(100_000);
+        let whole = entry.name == typed || entry.keys.split("  ").any(|k| k == typed);
+        let by_keys = whole.then_some(100_000);
         let name = Utf32Str::new(&entry.name, &mut buffer);
         let by_name = letters.indices(name, &mut matcher, &mut marked).map(|score| score + 1000);
         let by_text = words.score(Utf32Str::new(&entry.text, &mut buffer), &mut matcher);

@@ -214,11 +214,6 @@ impl App {
         voice
     }
 
-    /// Returns the article against which the others are read.
-    pub(crate) fn base_article(&self) -> usize {
-        0
-    }
-
     /// Returns the passages of a row, by article and place.
     pub(crate) fn members(&self, item: Item) -> Vec<Member> {
         match item {

@@ -10,6 +10,7 @@ use crate::article::Article;
 use jiff::Timestamp;
 
 mod annotating;
+mod arranging;
 mod dialog;
 mod filling;
 mod jumping;
@@ -187,6 +188,16 @@ impl App {
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
             Action::Search => self.open_search(),
+            Action::Base
+            | Action::MarksBy
+            | Action::Mute
+            | Action::Narrower
+            | Action::Wider
+            | Action::EvenWidths
+            | Action::MovePaneLeft
+            | Action::MovePaneRight
+            | Action::HidePane
+            | Action::ShowPanes => self.arrange(action, times),
             Action::NextHit => return self.step_to_hit(times),
             Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}

@@ -103,12 +103,12 @@ impl App {
 
     /// Moves the focus by panes; what stands level stays where it is.
     pub(super) fn move_focus(&mut self, by: isize) {
-        let count = self.articles.len();
-        if count == 0 {
+        let order = &self.arrangement.order;
+        if order.is_empty() {
             return;
         }
-        let target = (self.focus as isize + by).rem_euclid(count as isize);
-        self.focus_on(target as usize);
+        let target = (self.arrangement.place(self.focus) as isize + by).rem_euclid(order.len() as isize);
+        self.focus_on(order[target as usize]);
     }
 
     pub(super) fn go_to_pane(&mut self, number: Option<usize>) {

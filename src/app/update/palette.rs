@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::app::action::Action;
+use crate::app::arrangement::MarksBy;
 use crate::app::dialog::Field;
 use crate::app::effect::Effect;
 use crate::app::palette::{Command, Palette, Pick};
@@ -95,11 +96,37 @@ impl App {
                     );
                 }
             },
+            Command::Base => match self.article_of(argument) {
+                Some(article) => self.set_base(Some(article)),
+                None => self.no_article(argument),
+            },
+            Command::Hide => match self.article_of(argument) {
+                Some(article) => self.hide_pane(article),
+                None => self.no_article(argument),
+            },
+            Command::Show => match self.article_of(argument) {
+                Some(article) => self.arrangement.show(article),
+                None => self.no_article(argument),
+            },
+            Command::Marks => match MarksBy::ALL.iter().find(|m| m.name() == argument) {
+                Some(marks) => self.set_marks(*marks),
+                None => self.say(Tone::Refused, format!("`{argument}` is not word, character or off")),
+            },
             Command::Kind => self.annotate_as(argument),
             Command::Find => return self.search_for(argument),
             Command::Theme => return vec![Effect::Theme(argument.to_owned())],
         }
         Vec::new()
+    }
+
+    fn article_of(&self, number: &str) -> Option<usize> {
+        let number: usize = number.parse().ok()?;
+        number.checked_sub(1).filter(|a| *a < self.articles.len())
+    }
+
+    fn no_article(&mut self, argument: &str) {
+        let text = format!("there is no article {argument}; there are {}", self.articles.len());
+        self.say(Tone::Refused, text);
     }
 
     fn not_a_number(&mut self, argument: &str) {

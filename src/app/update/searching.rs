@@ -201,11 +201,6 @@ impl App {
         }
     }
 
-    /// Returns the articles in the order of their panes.
-    pub(crate) fn order(&self) -> Vec<usize> {
-        (0..self.articles.len()).collect()
-    }
-
     fn go_to_hit(&mut self, (article, index): (usize, usize)) {
         let Some(&span) = self.search.hits.get(article).and_then(|h| h.spans.get(index)) else { return };
         let passage = self.articles.get(article).and_then(|a| a.passage_at(span.start)).unwrap_or(0);
@@ -225,7 +220,11 @@ impl App {
         let Some(query) = self.search.query.as_ref().map(Arc::clone) else { return };
         let count = self.search.count(&self.order());
         let round = if round { " · round the end" } else { "" };
-        let tone = if self.search.total() == 0 && self.search.is_done() { Tone::Refused } else { Tone::Done };
+        let tone = if self.search.total(&self.order()) == 0 && self.search.is_done() {
+            Tone::Refused
+        } else {
+            Tone::Done
+        };
         self.say(tone, format!("“{}” {count}{round}", query.asked.text));
     }
 
