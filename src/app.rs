@@ -11,6 +11,7 @@
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `arrangement` | the order of the panes, their widths, the base article |
+//! | `places`, `articles` | jumps and marks, the list of the articles |
 //! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
@@ -35,6 +36,7 @@ use scene::Scene;
 pub mod action;
 pub mod apparatus;
 pub mod arrangement;
+pub mod articles;
 pub mod cells;
 pub mod coverage;
 pub mod dialog;
@@ -48,6 +50,7 @@ pub mod list;
 pub mod marks;
 pub mod palette;
 pub mod pane;
+pub mod places;
 pub mod query;
 pub mod rows;
 pub mod scene;
@@ -124,6 +127,8 @@ pub struct App {
     pub threads: threads::Threads,
     /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
     pub edition: u64,
+    /// Places to go back to.
+    pub places: places::Places,
     /// Lines of the palette that were done, oldest first.
     pub commands_done: Vec<String>,
     /// What is searched for, and where it was found.
@@ -194,6 +199,8 @@ pub enum Overlay {
     Search(Box<search::Prompt>),
     /// Every action by its name.
     Palette(Box<palette::Palette>),
+    /// The list of the articles.
+    Articles(articles::Articles),
 }
 
 /// A question and what a yes does.
@@ -301,6 +308,7 @@ impl App {
             list: list::List::default(),
             threads: threads::Threads::default(),
             edition: 0,
+            places: places::Places::default(),
             commands_done: Vec::new(),
             search: search::Search::default(),
             overlays: Vec::new(),
@@ -332,6 +340,7 @@ impl App {
             Some(Overlay::Confirm(_)) => Context::Confirm,
             Some(Overlay::Search(_)) => Context::Search,
             Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Articles(_)) => Context::Articles,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

@@ -10,6 +10,7 @@ pub use theme::Theme;
 
 mod annotations;
 mod apparatus;
+mod articles;
 mod coverage;
 mod dialog;
 pub mod glyphs;
@@ -57,6 +58,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
             Overlay::Confirm(confirm) => help::confirm(app, confirm, look, frame),
+            Overlay::Articles(window) => articles::draw(app, *window, look, frame),
             Overlay::Palette(palette) => palette::draw(palette, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
         }

@@ -22,6 +22,7 @@ fn table() -> String {
         Context::Dialog,
         Context::Search,
         Context::Palette,
+        Context::Articles,
         Context::Global,
     ] {
         write!(out, "\n**{}**\n\n| keys | does |\n|---|---|\n", context.title()).unwrap();

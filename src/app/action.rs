@@ -27,6 +27,8 @@ pub enum Context {
     Rows,
     /// The palette.
     Palette,
+    /// The window of the articles.
+    Articles,
 }
 
 impl Context {
@@ -43,6 +45,7 @@ impl Context {
         Context::Confirm,
         Context::Search,
         Context::Palette,
+        Context::Articles,
         Context::Global,
     ];
 
@@ -61,6 +64,7 @@ impl Context {
             Context::Search => "search",
             Context::Rows => "rows",
             Context::Palette => "palette",
+            Context::Articles => "articles",
         }
     }
 
@@ -79,12 +83,21 @@ impl Context {
             Context::Search => "Typing a search",
             Context::Rows => "Synopsis and coverage",
             Context::Palette => "Palette",
+            Context::Articles => "List of articles",
         }
     }
 
     /// Returns whether digits before a key are a count.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Select | Context::Rows | Context::List | Context::Help)
+        matches!(
+            self,
+            Context::Reading
+                | Context::Select
+                | Context::Rows
+                | Context::List
+                | Context::Help
+                | Context::Articles
+        )
     }
 
     /// Returns whether characters are typed into a text.
@@ -103,6 +116,7 @@ impl Context {
                 | Context::Confirm
                 | Context::Search
                 | Context::Palette
+                | Context::Articles
         )
     }
 }
@@ -182,6 +196,12 @@ actions! {
         Search "search" ["/"] "search" "search all articles"
         NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
         PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
+        Back "back" ["Ctrl-o"] "back" "back to where a jump began"
+        Forward "forward" ["go"] "forward" "forward again"
+        SetMark "set-mark" ["m<a-z>"] "mark" "mark the place with a letter"
+        GoToMark "go-to-mark" ["'<a-z>" "`<a-z>"] "to mark" "go to the place of that letter"
+        Articles "articles" ["gl"] "list" "list of the articles"
+        Details "details" ["i"] "details" "what is known about the article"
         Base "base" ["b"] "base" "read the others against this article, or no longer"
         MarksBy "marks-by" ["c"] "marks" "mark what differs by word, by character, not at all"
         Mute "mute" ["f"] "focus" "mute all but the passage and its matches"
@@ -314,6 +334,16 @@ actions! {
         PalettePrevious "palette-previous" ["Up" "Ctrl-p"] "previous" "previous entry"
         PaletteComplete "palette-complete" ["Tab"] "complete" "put the entry into the line"
         PaletteClose "palette-close" ["Esc"] "close" "close the palette"
+    }
+    Articles {
+        ArticleNext "article-next" ["j" "Down"] "next" "next article"
+        ArticlePrevious "article-previous" ["k" "Up"] "previous" "previous article"
+        ArticleGo "article-go" ["Enter"] "go there" "go to the article"
+        ArticleHide "article-hide" ["Space" "h"] "hide or show" "hide the article's pane, or show it"
+        ArticleDetails "article-details" ["i"] "details" "details alone, or the list"
+        ArticleScrollDown "article-scroll-down" ["PgDn" "Ctrl-d"] "scroll" "details down"
+        ArticleScrollUp "article-scroll-up" ["PgUp" "Ctrl-u"] "scroll" "details up"
+        ArticlesClose "articles-close" ["Esc" "q"] "close" "close the list"
     }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"

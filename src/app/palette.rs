@@ -155,7 +155,10 @@ impl App {
 
     /// Returns the actions that a palette offers: those whose keys would be read there.
     fn offered(&self, under: Context) -> impl Iterator<Item = &'static super::action::Row> {
-        let offered = |r: &&super::action::Row| !matches!(r.action, Action::Palette | Action::GoToPane);
+        let offered = |r: &&super::action::Row| {
+            // The last three wait for a digit or a letter.
+            !matches!(r.action, Action::Palette | Action::GoToPane | Action::SetMark | Action::GoToMark)
+        };
         ACTIONS.iter().filter(move |r| layers(under).contains(&r.context)).filter(offered)
     }
 

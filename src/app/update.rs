@@ -13,6 +13,7 @@ mod annotating;
 mod arranging;
 mod dialog;
 mod filling;
+mod going;
 mod jumping;
 mod moving;
 mod palette;
@@ -88,7 +89,10 @@ impl App {
                     self.leaving = false;
                 }
                 self.status = None;
-                self.act(action, count, now)
+                let left = self.place_to_leave(action);
+                let effects = self.act(action, count, now);
+                self.note_jump(left);
+                effects
             }
             Lookup::Nothing => {
                 let unfinished = self.pressed.len() > 1;
@@ -142,6 +146,10 @@ impl App {
             Context::Search => self.act_in_search(action),
             Context::Rows => self.act_on_rows(action, count, now),
             Context::Palette => self.act_in_palette(action, now),
+            Context::Articles => {
+                self.act_in_articles(action, count);
+                Vec::new()
+            }
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -188,6 +196,12 @@ impl App {
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
             Action::Search => self.open_search(),
+            Action::Back => self.go_back(times),
+            Action::Forward => self.go_forward(times),
+            Action::SetMark => self.set_mark(count),
+            Action::GoToMark => self.go_to_mark(count),
+            Action::Articles => self.open_articles(false),
+            Action::Details => self.open_articles(true),
             Action::Base
             | Action::MarksBy
             | Action::Mute

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Puts the cursor of a pane on a passage and the passage's first row on a row of the screen.
-    pub(super) fn put_level(&mut self, article: usize, passage: usize, row: i32) {
+    pub(crate) fn put_level(&mut self, article: usize, passage: usize, row: i32) {
         let start = self.passage_span(article, passage).start;
         if let Some(pane) = self.panes.get_mut(article) {
             (pane.cursor, pane.anchor, pane.at) = (passage, start, row);
