@@ -10,6 +10,9 @@
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
+//! | `arrangement` | the order of the panes, their widths, the base article |
+//! | `places`, `articles` | jumps and marks, the list of the articles |
+//! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
 use std::path::PathBuf;
@@ -32,6 +35,8 @@ use scene::Scene;
 
 pub mod action;
 pub mod apparatus;
+pub mod arrangement;
+pub mod articles;
 pub mod cells;
 pub mod coverage;
 pub mod dialog;
@@ -43,7 +48,9 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod marks;
+pub mod palette;
 pub mod pane;
+pub mod places;
 pub mod query;
 pub mod rows;
 pub mod scene;
@@ -96,6 +103,8 @@ pub struct App {
     pub panes: Vec<Pane>,
     /// Index of the focused pane.
     pub focus: usize,
+    /// How the panes stand and are compared.
+    pub arrangement: arrangement::Arrangement,
     /// Whether panes move together.
     pub locked: bool,
     /// Whether the focused pane stands alone.
@@ -118,6 +127,10 @@ pub struct App {
     pub threads: threads::Threads,
     /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
     pub edition: u64,
+    /// Places to go back to.
+    pub places: places::Places,
+    /// Lines of the palette that were done, oldest first.
+    pub commands_done: Vec<String>,
     /// What is searched for, and where it was found.
     pub search: search::Search,
     /// Windows over the view; the last has the keys.
@@ -184,6 +197,10 @@ pub enum Overlay {
     Confirm(Confirm),
     /// A search being typed.
     Search(Box<search::Prompt>),
+    /// Every action by its name.
+    Palette(Box<palette::Palette>),
+    /// The list of the articles.
+    Articles(articles::Articles),
 }
 
 /// A question and what a yes does.
@@ -279,6 +296,7 @@ impl App {
             view: View::default(),
             panes,
             focus: 0,
+            arrangement: arrangement::Arrangement::of(opening.articles.len()),
             locked: opening.locked,
             zoomed: false,
             apparatus: opening.apparatus,
@@ -290,6 +308,8 @@ impl App {
             list: list::List::default(),
             threads: threads::Threads::default(),
             edition: 0,
+            places: places::Places::default(),
+            commands_done: Vec::new(),
             search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
@@ -319,6 +339,8 @@ impl App {
             Some(Overlay::Dialog(dialog)) => dialog.context(),
             Some(Overlay::Confirm(_)) => Context::Confirm,
             Some(Overlay::Search(_)) => Context::Search,
+            Some(Overlay::Palette(_)) => Context::Palette,
+            Some(Overlay::Articles(_)) => Context::Articles,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

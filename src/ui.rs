@@ -10,12 +10,14 @@ pub use theme::Theme;
 
 mod annotations;
 mod apparatus;
+mod articles;
 mod coverage;
 mod dialog;
 pub mod glyphs;
 mod help;
 mod hints;
 mod paint;
+mod palette;
 mod panes;
 mod pending;
 mod runs;
@@ -56,6 +58,8 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Help(help) => help::draw(help, look, frame),
             Overlay::Dialog(dialog) => dialog::draw(app, dialog, look, frame),
             Overlay::Confirm(confirm) => help::confirm(app, confirm, look, frame),
+            Overlay::Articles(window) => articles::draw(app, *window, look, frame),
+            Overlay::Palette(palette) => palette::draw(palette, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
         }
     }

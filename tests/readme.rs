@@ -21,6 +21,8 @@ fn table() -> String {
         Context::List,
         Context::Dialog,
         Context::Search,
+        Context::Palette,
+        Context::Articles,
         Context::Global,
     ] {
         write!(out, "\n**{}**\n\n| keys | does |\n|---|---|\n", context.title()).unwrap();

@@ -53,7 +53,9 @@ fn the_cursor_stays_on_its_thread_when_the_view_changes() {
         press(&mut app, "t");
         let here = app.here();
         press(&mut app, "F3");
-        assert!(app.index.threads(here).contains(&(thread(&app) as u32)));
+        // A passage that is only linked, without a thread, has no row of its own.
+        let threads = app.index.threads(here);
+        assert!(threads.is_empty() || threads.contains(&(thread(&app) as u32)));
         press(&mut app, "F2");
         assert_eq!(app.here(), here, "looking at the synopsis moves nothing");
     }
@@ -241,20 +243,29 @@ fn the_filter_shows_what_it_says() {
     let title = text(&frame(&app)).lines().next().unwrap().to_owned();
     assert!(title.contains(&format!("{} of {all} threads with a suspect", conflicting.len())), "{title}");
     press(&mut app, "g f");
-    let copy = app.index.alignment.copy_of.iter().position(Option::is_some).unwrap();
-    let source = app.index.alignment.copy_of[copy].unwrap();
-    for row in app.threads.rows.clone() {
-        let mut voices = articles_of(&app, matches_thread(row));
-        voices.dedup();
-        voices.sort_unstable();
-        let mut pair = [copy, source];
-        pair.sort_unstable();
-        assert_eq!(voices, pair);
-    }
     press(&mut app, "g f");
     assert_eq!(app.threads.rows.len(), all);
     press(&mut app, "g F");
     assert!(status(&app).ends_with("from one source"), "{}", status(&app));
+}
+
+#[test]
+fn articles_that_copy_each_other_are_one_voice() {
+    let agency = "Nine people were taken to hospital when the footbridge fell on Sunday. Divers searched the river \
+                  until midnight for a missing dog. The council closed the towpath between the mill and the weir.";
+    let own = "The council closed the towpath between the mill and the weir. My grandmother never trusted that \
+               footbridge and told everybody so at length. It was painted green in the year of the great flood.";
+    let read = |(i, text): (usize, &str)| {
+        std::sync::Arc::new(variorum::article::read(text.as_bytes(), &format!("{i}.txt")).unwrap())
+    };
+    let mut app = app_over([agency, agency, own].into_iter().enumerate().map(read).collect(), 120, 40);
+    assert_eq!(app.index.alignment.copy_of, [None, Some(0), None]);
+    press(&mut app, "F3");
+    assert_eq!(app.threads.rows.len(), 3);
+    press(&mut app, "g F");
+    let voices: Vec<Vec<usize>> =
+        app.threads.rows.iter().map(|r| articles_of(&app, matches_thread(*r))).collect();
+    assert_eq!(voices, [[0, 1], [0, 1]]);
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn a_step_back_and_a_count_lead_to_the_same_hits() {
     press(&mut app, "n N");
     assert_eq!(app.search.current, there);
     press(&mut app, "2 N N");
-    let total = app.search.total();
+    let total = app.search.total(&app.order());
     assert!(status(&app).contains(&format!("{total} of {total} · round the end")), "{}", status(&app));
 }
 
@@ -118,9 +118,9 @@ fn whole_words_leave_parts_of_words_out() {
     let mut app = ferry(120, 40);
     press(&mut app, "/");
     type_text(&mut app, "on");
-    let all = app.search.total();
+    let all = app.search.total(&app.order());
     press(&mut app, "Alt-w");
-    assert!(app.search.total() < all);
+    assert!(app.search.total(&app.order()) < all);
     assert!(last_line(&app).contains("[whole words]"), "{}", last_line(&app));
 }
 

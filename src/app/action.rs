@@ -25,6 +25,10 @@ pub enum Context {
     Search,
     /// The synopsis and the coverage.
     Rows,
+    /// The palette.
+    Palette,
+    /// The window of the articles.
+    Articles,
 }
 
 impl Context {
@@ -40,6 +44,8 @@ impl Context {
         Context::Help,
         Context::Confirm,
         Context::Search,
+        Context::Palette,
+        Context::Articles,
         Context::Global,
     ];
 
@@ -57,6 +63,8 @@ impl Context {
             Context::Confirm => "confirm",
             Context::Search => "search",
             Context::Rows => "rows",
+            Context::Palette => "palette",
+            Context::Articles => "articles",
         }
     }
 
@@ -74,17 +82,27 @@ impl Context {
             Context::Confirm => "Question",
             Context::Search => "Typing a search",
             Context::Rows => "Synopsis and coverage",
+            Context::Palette => "Palette",
+            Context::Articles => "List of articles",
         }
     }
 
     /// Returns whether digits before a key are a count.
     pub fn takes_counts(self) -> bool {
-        matches!(self, Context::Reading | Context::Select | Context::Rows | Context::List | Context::Help)
+        matches!(
+            self,
+            Context::Reading
+                | Context::Select
+                | Context::Rows
+                | Context::List
+                | Context::Help
+                | Context::Articles
+        )
     }
 
     /// Returns whether characters are typed into a text.
     pub fn is_text(self) -> bool {
-        matches!(self, Context::Field | Context::Note | Context::Search)
+        matches!(self, Context::Field | Context::Note | Context::Search | Context::Palette)
     }
 
     /// Returns whether it is a window over the view, in which of the actions for everywhere only a few work.
@@ -97,6 +115,8 @@ impl Context {
                 | Context::Help
                 | Context::Confirm
                 | Context::Search
+                | Context::Palette
+                | Context::Articles
         )
     }
 }
@@ -176,6 +196,22 @@ actions! {
         Search "search" ["/"] "search" "search all articles"
         NextHit "next-hit" ["n"] "next hit" "next hit of the search, on through all articles"
         PreviousHit "previous-hit" ["N"] "previous hit" "previous hit of the search"
+        Back "back" ["Ctrl-o"] "back" "back to where a jump began"
+        Forward "forward" ["go"] "forward" "forward again"
+        SetMark "set-mark" ["m<a-z>"] "mark" "mark the place with a letter"
+        GoToMark "go-to-mark" ["'<a-z>" "`<a-z>"] "to mark" "go to the place of that letter"
+        Articles "articles" ["gl"] "list" "list of the articles"
+        Details "details" ["i"] "details" "what is known about the article"
+        Base "base" ["b"] "base" "read the others against this article, or no longer"
+        MarksBy "marks-by" ["c"] "marks" "mark what differs by word, by character, not at all"
+        Mute "mute" ["f"] "focus" "mute all but the passage and its matches"
+        Narrower "narrower" ["<"] "narrower" "make the pane narrower"
+        Wider "wider" [">"] "wider" "make the pane wider"
+        EvenWidths "even-widths" ["="] "even" "make all panes equally wide"
+        MovePaneLeft "move-pane-left" ["H"] "move" "move the pane to the left"
+        MovePaneRight "move-pane-right" ["L"] "move" "move the pane to the right"
+        HidePane "hide-pane" ["gh"] "hide" "hide the pane"
+        ShowPanes "show-panes" ["gH"] "show all" "show all hidden panes"
     }
     Select {
         SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"
@@ -289,7 +325,25 @@ actions! {
         RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
         RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
         RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
+        RowBase "row-base" ["b"] "base" "read the others against this article, or no longer"
         RowsClose "rows-close" ["Esc"] "back" "back to the articles"
+    }
+    Palette {
+        PaletteRun "palette-run" ["Enter"] "do it" "do what the entry says"
+        PaletteNext "palette-next" ["Down" "Ctrl-n"] "next" "next entry"
+        PalettePrevious "palette-previous" ["Up" "Ctrl-p"] "previous" "previous entry"
+        PaletteComplete "palette-complete" ["Tab"] "complete" "put the entry into the line"
+        PaletteClose "palette-close" ["Esc"] "close" "close the palette"
+    }
+    Articles {
+        ArticleNext "article-next" ["j" "Down"] "next" "next article"
+        ArticlePrevious "article-previous" ["k" "Up"] "previous" "previous article"
+        ArticleGo "article-go" ["Enter"] "go there" "go to the article"
+        ArticleHide "article-hide" ["Space" "h"] "hide or show" "hide the article's pane, or show it"
+        ArticleDetails "article-details" ["i"] "details" "details alone, or the list"
+        ArticleScrollDown "article-scroll-down" ["PgDn" "Ctrl-d"] "scroll" "details down"
+        ArticleScrollUp "article-scroll-up" ["PgUp" "Ctrl-u"] "scroll" "details up"
+        ArticlesClose "articles-close" ["Esc" "q"] "close" "close the list"
     }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
@@ -298,6 +352,7 @@ actions! {
         FilterThreads "filter-threads" ["gf"] "filter" "next filter of threads: everywhere, one article, …"
         FilterThreadsBack "filter-threads-back" ["gF"] "filter back" "the filter before"
         ViewAnnotations "view-annotations" ["ga" "F5"] "annotations" "the list of annotations"
+        Palette "palette" [":"] "palette" "find and do anything by its name"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"
         Help "help" ["?" "F1"] "help" "what the keys do here"

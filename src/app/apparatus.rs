@@ -103,15 +103,16 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
 /// Adds the cursor's passage and the best match of each article that is not in the strip yet.
 fn add_wordings(app: &App, here: PassageRef, out: &mut Apparatus) {
     let has = |out: &Apparatus, a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
-    if !has(out, here.article) {
-        push(app, &mut out.entries, here.article, "", whole(&app.articles, here), Vec::new());
-    }
     let matches = app.index.matches(here);
+    if !has(out, here.article) {
+        let marked = marks::differing_here(app, &matches);
+        push(app, &mut out.entries, here.article, "", whole(&app.articles, here), marked);
+    }
     for article in 0..app.articles.len() {
         let Some(found) = matches.iter().find(|m| m.there.article == article) else { continue };
         if !has(out, article) {
             let passage = whole(&app.articles, found.there.passage_ref());
-            push(app, &mut out.entries, article, "", passage, marks::differing(app, found));
+            push(app, &mut out.entries, article, "", passage, marks::differing(app, &matches, found));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::Status;
 use super::index::Index;
 use super::query::Query;
 use super::search::Hits;
@@ -37,6 +38,8 @@ pub enum Effect {
     },
     /// Save the case on a worker and send [`Message::Saved`].
     Save(Box<Version>),
+    /// Draw with the theme of that name from now on.
+    Theme(String),
     /// Suspend the program.
     Suspend,
     /// Draw the whole screen anew.
@@ -134,6 +137,8 @@ pub enum Message {
         /// What the save did.
         result: Result<SaveReport, String>,
     },
+    /// Something is to be said to the reader.
+    Told(Status),
     /// The program is asked to end.
     Terminate,
 }

@@ -24,6 +24,8 @@ pub enum Code {
     Char(char),
     /// In a binding: any digit from 1 to 9, handed on as the count.
     Digit,
+    /// In a binding: any letter from a to z, its number handed on as the count.
+    Letter,
     /// A function key.
     F(u8),
     /// A key with a name.
@@ -117,6 +119,7 @@ impl fmt::Display for Key {
             Code::Char(' ') => f.write_str("Space"),
             Code::Char(c) => write!(f, "{c}"),
             Code::Digit => f.write_str("<1-9>"),
+            Code::Letter => f.write_str("<a-z>"),
             Code::F(n) => write!(f, "F{n}"),
             Code::Named(named) => {
                 f.write_str(Named::ALL.iter().find(|(n, _)| *n == named).map_or("?", |(_, w)| w))
@@ -161,6 +164,9 @@ fn parse_touching(word: &str) -> Vec<Key> {
         if let Some(after) = rest.strip_prefix("<1-9>") {
             keys.push(Key { code: Code::Digit, ctrl: false, alt: false });
             rest = after;
+        } else if let Some(after) = rest.strip_prefix("<a-z>") {
+            keys.push(Key { code: Code::Letter, ctrl: false, alt: false });
+            rest = after;
         } else {
             keys.push(Key::char(c));
             rest = &rest[c.len_utf8()..];
@@ -177,6 +183,7 @@ fn parse_one(word: &str) -> Option<Key> {
         (Some(c), None) => Code::Char(if ctrl { c.to_ascii_lowercase() } else { c }),
         _ if word == "Space" => Code::Char(' '),
         _ if word == "<1-9>" => Code::Digit,
+        _ if word == "<a-z>" => Code::Letter,
         _ => match word.strip_prefix('F').and_then(|n| n.parse::<u8>().ok()) {
             Some(n) if (1..=24).contains(&n) => Code::F(n),
             _ => Code::Named(Named::ALL.iter().find(|(_, name)| *name == word)?.0),
@@ -198,7 +205,7 @@ pub fn print(keys: &[Key]) -> String {
     let mut touching = false;
     for key in keys {
         let text = key.to_string();
-        let single = text.chars().count() == 1 || key.code == Code::Digit;
+        let single = text.chars().count() == 1 || matches!(key.code, Code::Digit | Code::Letter);
         match words.last_mut() {
             Some(word) if touching && single && parse_one(&format!("{word}{text}")).is_none() => {
                 word.push_str(&text)

@@ -201,6 +201,8 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Confirm => &[Context::Confirm, Context::Global],
         Context::Search => &[Context::Search, Context::Field, Context::Global],
         Context::Rows => &[Context::Rows, Context::Global],
+        Context::Palette => &[Context::Palette, Context::Field, Context::Global],
+        Context::Articles => &[Context::Articles, Context::Global],
     }
 }
 
@@ -211,7 +213,8 @@ fn is_read(context: Context, layer: Context, keys: &[Key], action: Action) -> bo
     layer != Context::Global || !context.is_window() || (action.works_in_windows() && !types())
 }
 
-/// Returns whether `pressed` begins the binding, and the digit that a `<1-9>` of it took.
+/// Returns whether `pressed` begins the binding, and the digit that a `<1-9>` of it took, or the number of the letter
+/// that a `<a-z>` took.
 fn matches(binding: &[Key], pressed: &[Key]) -> Option<Option<usize>> {
     if pressed.len() > binding.len() {
         return None;
@@ -223,6 +226,12 @@ fn matches(binding: &[Key], pressed: &[Key]) -> Option<Option<usize>> {
                 Some(n) if n > 0 => digit = Some(n as usize),
                 _ => return None,
             },
+            (Code::Letter, Code::Char(c)) if !key.ctrl && !key.alt => {
+                match ('a'..='z').position(|l| l == c) {
+                    Some(n) => digit = Some(n + 1),
+                    None => return None,
+                }
+            }
             _ if bound == key => {}
             _ => return None,
         }
@@ -249,9 +258,15 @@ mod tests {
         for row in ACTIONS {
             for notation in row.keys {
                 let keys = key::parse(notation).unwrap();
-                let pressed: Vec<Key> =
-                    keys.iter().map(|k| if k.code == Code::Digit { Key::char('3') } else { *k }).collect();
-                let digit = keys.iter().any(|k| k.code == Code::Digit).then_some(3);
+                let pressed: Vec<Key> = keys
+                    .iter()
+                    .map(|k| match k.code {
+                        Code::Digit => Key::char('3'),
+                        Code::Letter => Key::char('c'),
+                        _ => *k,
+                    })
+                    .collect();
+                let digit = keys.iter().any(|k| matches!(k.code, Code::Digit | Code::Letter)).then_some(3);
                 assert_eq!(
                     map.look_up(row.context, &pressed),
                     Lookup::Found(row.action, digit),

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 /// What the geometry depends on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wants {
     /// Panes that could be shown.
     pub panes: usize,
@@ -21,6 +21,9 @@ pub struct Wants {
     pub apparatus: u16,
     /// The share of the height that the apparatus may take, in per cent.
     pub apparatus_share: u16,
+    /// How wide the panes are beside each other, from the first that could be shown on; a missing one counts as the
+    /// average.
+    pub weights: Vec<u16>,
 }
 
 /// The rectangles of the reading view.
@@ -70,29 +73,55 @@ pub fn layout(size: Rect, wants: Wants) -> Layout {
         status: line(size.height - status_rows, status_rows),
         ..Layout::default()
     };
-    let shown = fitting(size.width, wants);
-    out.first = window(wants, shown);
+    let shown = fitting(size.width, &wants);
+    out.first = window(&wants, shown);
     let body = line(title_rows, pane_rows);
-    out.panes = (0..shown).map(|i| pane(body, i, shown, wants)).collect();
+    let edges = edges(body.width, wants.weights.get(out.first..out.first + shown), shown);
+    out.panes =
+        edges.windows(2).enumerate().map(|(i, e)| pane(body, (e[0], e[1]), i + 1 == shown, &wants)).collect();
     out
 }
 
-fn fitting(width: u16, wants: Wants) -> usize {
+fn fitting(width: u16, wants: &Wants) -> usize {
     let fits = usize::from(width / wants.min_width.max(4));
     fits.clamp(1, wants.panes.max(1)).min(wants.panes)
 }
 
 /// Moves the window of shown panes no further than the focus asks for.
-fn window(wants: Wants, shown: usize) -> usize {
+fn window(wants: &Wants, shown: usize) -> usize {
     let last = wants.panes.saturating_sub(shown);
     let first = wants.first.min(wants.focus);
     first.max((wants.focus + 1).saturating_sub(shown)).min(last)
 }
 
-fn pane(body: Rect, index: usize, shown: usize, wants: Wants) -> PaneLayout {
-    let edge = |i: usize| (u32::from(body.width) * i as u32 / shown as u32) as u16;
-    let (left, right) = (edge(index), edge(index + 1));
-    let is_last = index + 1 == shown;
+/// Cells that a pane keeps beside wider ones, where there are enough.
+const NARROWEST: u16 = 14;
+
+/// Returns where the panes begin, and where the last one ends.
+fn edges(width: u16, weights: Option<&[u16]>, shown: usize) -> Vec<u16> {
+    let even = || vec![1; shown];
+    let weights = weights.filter(|w| w.iter().all(|w| *w > 0)).map_or_else(even, <[u16]>::to_vec);
+    let all: u32 = weights.iter().map(|w| u32::from(*w)).sum();
+    let mut sum = 0;
+    let mut edges = vec![0];
+    for weight in &weights {
+        sum += u32::from(*weight);
+        edges.push((u32::from(width) * sum / all.max(1)) as u16);
+    }
+    let least = NARROWEST.min(width / (shown.max(1) as u16));
+    for i in 1..edges.len() {
+        edges[i] = edges[i].max(edges[i - 1] + least);
+    }
+    // What that pushed over the end is taken back from there.
+    let last = edges.len() - 1;
+    edges[last] = width;
+    for i in (1..last).rev() {
+        edges[i] = edges[i].min(edges[i + 1] - least.min(edges[i + 1]));
+    }
+    edges
+}
+
+fn pane(body: Rect, (left, right): (u16, u16), is_last: bool, wants: &Wants) -> PaneLayout {
     let border_width = u16::from(!is_last && right - left > 4);
     let width = right - left - border_width;
     let area = Rect { x: body.x + left, width, ..body };
@@ -130,10 +159,11 @@ mod tests {
         fn everything_stays_on_the_screen_at_any_size(
             width in 0u16..300, height in 0u16..100, panes in 0usize..25, focus in 0usize..25,
             first in 0usize..25, marks in 0u16..9, apparatus in 0u16..30, share in 0u16..=100,
+            weights in prop::collection::vec(1u16..40, 0..25),
         ) {
             let size = Rect { x: 0, y: 0, width, height };
             let focus = focus.min(panes.saturating_sub(1));
-            let wants = Wants { panes, focus, first, min_width: 34, max_text: 72, marks, apparatus, apparatus_share: share };
+            let wants = Wants { panes, focus, first, min_width: 34, max_text: 72, marks, apparatus, apparatus_share: share, weights };
             let found = layout(size, wants);
             for rect in [found.title, found.apparatus, found.status] {
                 prop_assert!(inside(size, rect));

@@ -3,8 +3,9 @@
 use unicode_segmentation::GraphemeCursor;
 
 use super::App;
+use super::arrangement::MarksBy;
 use super::index::Match;
-use crate::align::differ;
+use crate::align::{Member, differ};
 use crate::article::Span;
 
 /// A marked part of an article.
@@ -51,11 +52,14 @@ pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mar
         && let Some(passage) = text.passages.get(here.passage)
     {
         add(passage.span, MarkKind::Cursor);
+        for span in differing_here(app, matches) {
+            add(span, MarkKind::Differs);
+        }
     }
     for found in matches.iter().filter(|m| m.there.article == article) {
         add(found.there.span, MarkKind::Match);
         if found.there.span.overlap(window).is_some() {
-            for span in differing(app, found) {
+            for span in differing(app, matches, found) {
                 add(span, MarkKind::Differs);
             }
         }
@@ -96,13 +100,38 @@ fn graphemes(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
-/// Returns the words of a match that the passage under the cursor has not; none when it is reworded as a whole.
-pub fn differing(app: &App, found: &Match) -> Vec<Span> {
-    let here = app.articles[found.here.article].slice(found.here.span);
-    let there = app.articles[found.there.article].slice(found.there.span);
-    let compared = differ::compare(here, there);
-    if compared.reworded {
+/// Returns the words of a match that the passage under the cursor has not, or the base article's where that has it.
+pub fn differing(app: &App, matches: &[Match], found: &Match) -> Vec<Span> {
+    match base_of(app, matches) {
+        Some((base, _)) => between(app, base, found.there),
+        None => between(app, found.here, found.there),
+    }
+}
+
+/// Returns the words of the cursor's own passage that the base article has not, when there is one.
+pub fn differing_here(app: &App, matches: &[Match]) -> Vec<Span> {
+    base_of(app, matches).map_or_else(Vec::new, |(base, here)| between(app, base, here))
+}
+
+/// Returns the base article's passage and the cursor's own, when the base is another article and has the passage.
+fn base_of(app: &App, matches: &[Match]) -> Option<(Member, Member)> {
+    let base = app.arrangement.base?;
+    matches.iter().find(|m| m.there.article == base).map(|m| (m.there, m.here))
+}
+
+/// Returns what another wording has that the first has not; nothing when it is reworded as a whole.
+pub(super) fn between(app: &App, first: Member, other: Member) -> Vec<Span> {
+    if first == other {
         return Vec::new();
     }
-    compared.other_only.iter().map(|s| s.shift(found.there.span.start)).collect()
+    let here = app.articles[first.article].slice(first.span);
+    let there = app.articles[other.article].slice(other.span);
+    let by_word = differ::compare(here, there);
+    let compared = match app.arrangement.marks {
+        _ if by_word.reworded => return Vec::new(),
+        MarksBy::Off => return Vec::new(),
+        MarksBy::Word => by_word,
+        MarksBy::Character => differ::compare_chars(here, there),
+    };
+    compared.other_only.iter().map(|s| s.shift(other.span.start)).collect()
 }

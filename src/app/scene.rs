@@ -58,6 +58,7 @@ const SENTENCE: u16 = 160;
 impl App {
     /// Computes the scene anew; called at the end of every update.
     pub(crate) fn refresh(&mut self) {
+        self.show_focus();
         self.scene.apparatus = apparatus::of(self);
         self.scene.layout = layout(self.size, self.wants());
         if self.view == View::Panes {
@@ -70,20 +71,21 @@ impl App {
 
     /// Returns the rectangles that the present state asks for.
     pub(crate) fn wants(&self) -> Wants {
-        let shown = if self.zoomed { 1 } else { self.articles.len() };
+        let shown = if self.zoomed { 1 } else { self.arrangement.order.len() };
         // The strip keeps its height while the cursor moves, or every move would shift the text: a heading, and for
         // each article the rows that a sentence of usual length takes at this width.
         let rows = SENTENCE.div_ceil(self.size.width.saturating_sub(24).max(1)).clamp(1, 3);
         let steady = (self.articles.len() as u16).clamp(2, 8) * rows + 1;
         Wants {
             panes: shown,
-            focus: if self.zoomed { 0 } else { self.focus },
+            focus: if self.zoomed { 0 } else { self.arrangement.place(self.focus) },
             first: self.scene.layout.first,
             min_width: self.settings.min_pane_width,
             max_text: self.settings.max_text_width,
             marks: self.gutter_marks(),
             apparatus: if self.apparatus && self.articles.len() > 1 { steady } else { 0 },
             apparatus_share: self.settings.apparatus_share,
+            weights: if self.zoomed { Vec::new() } else { self.arrangement.weights() },
         }
     }
 
@@ -98,14 +100,17 @@ impl App {
 
     /// Returns the article that a pane of the layout shows.
     pub fn article_in(&self, slot: usize) -> usize {
-        if self.zoomed { self.focus } else { self.scene.layout.first + slot }
+        if self.zoomed {
+            return self.focus;
+        }
+        self.arrangement.order.get(self.scene.layout.first + slot).copied().unwrap_or(self.focus)
     }
 
     /// Returns the size of the text of an article's pane in cells, as if it were shown when it is not.
     pub(crate) fn text_size(&self, article: usize) -> (u16, u16) {
-        let layout =
-            layout(self.size, Wants { focus: if self.zoomed { 0 } else { article }, ..self.wants() });
-        let slot = if self.zoomed { 0 } else { article.saturating_sub(layout.first) };
+        let focus = if self.zoomed { 0 } else { self.arrangement.place(article) };
+        let layout = layout(self.size, Wants { focus, ..self.wants() });
+        let slot = focus.saturating_sub(layout.first);
         layout.panes.get(slot).map_or((1, 1), |p| (p.text.width.max(1), p.text.height))
     }
 

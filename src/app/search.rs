@@ -209,16 +209,16 @@ impl Search {
             }
             skip -= range.len();
         }
-        match self.total() {
+        match self.total(order) {
             0 => Sought::Nothing,
             // More were to be passed over than there are: go round as often as it takes.
             total => self.seek(order, Wanted { skip: wanted.skip % total, ..wanted }),
         }
     }
 
-    /// Returns how many hits are known.
-    pub fn total(&self) -> usize {
-        self.hits.iter().map(|h| h.spans.len()).sum()
+    /// Returns how many hits are known in the articles in `order`.
+    pub fn total(&self, order: &[usize]) -> usize {
+        order.iter().filter_map(|a| self.hits.get(*a)).map(|h| h.spans.len()).sum()
     }
 
     /// Returns whether all articles were looked through.
@@ -240,7 +240,7 @@ impl Search {
 
     /// Returns how many hits there are: `3 of 12`, `12`, `more than 100,000`, `searching`.
     pub fn count(&self, order: &[usize]) -> String {
-        let total = self.total();
+        let total = self.total(order);
         let more = if self.hits.iter().any(|h| h.cut) { "+" } else { "" };
         match self.current {
             _ if !self.is_done() => "searching".into(),

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::marks::{Mark, MarkKind};
+use super::marks::{self, Mark, MarkKind};
 use super::threads::Item;
 use super::{App, View, rows};
-use crate::align::{differ, tokens};
+use crate::align::{Member, tokens};
 use crate::article::Span;
 
 /// Cells that a column should have at least.
@@ -255,10 +255,9 @@ impl App {
             marks.extend(span.overlap(whole).map(|span| Mark { span, kind }));
         };
         if let Some((base, (base_claim, _))) = reference.filter(|r| r.0 != article) {
-            let (here, there) = (self.articles[base].slice(base_claim), self.articles[article].slice(claim));
-            let compared = differ::compare(here, there);
-            let differing = if compared.reworded { Vec::new() } else { compared.other_only };
-            differing.iter().for_each(|s| add(s.shift(claim.start), MarkKind::Differs));
+            let member = |article, span| Member { article, passage: 0, span };
+            let differing = marks::between(self, member(base, base_claim), member(article, claim));
+            differing.iter().for_each(|s| add(*s, MarkKind::Differs));
         }
         for located in self.witnessed.iter().filter(|w| w.article == article) {
             add(located.span, MarkKind::Annotation);

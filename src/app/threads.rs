@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{Index, whole};
+use super::places::Place;
 use super::synopsis::Cell;
 use super::{App, View};
 use crate::align::{Member, PassageRef, Relation};
@@ -84,6 +85,8 @@ pub struct Threads {
     pub annotated: FxHashSet<PassageRef>,
     /// Threads and articles that have them word for word.
     pub verbatim: FxHashSet<(usize, usize)>,
+    /// Where the cursor stood when the rows came on the screen.
+    pub opened_at: Option<Place>,
     /// Whether the cursor was moved since the rows came on the screen.
     pub moved: bool,
     /// Cells of rows that were on the screen, by row and width.
@@ -214,11 +217,6 @@ impl App {
         voice
     }
 
-    /// Returns the article against which the others are read.
-    pub(crate) fn base_article(&self) -> usize {
-        0
-    }
-
     /// Returns the passages of a row, by article and place.
     pub(crate) fn members(&self, item: Item) -> Vec<Member> {
         match item {
@@ -262,6 +260,7 @@ impl App {
         self.refresh_threads();
         self.threads.cursor = self.row_here();
         self.threads.moved = false;
+        self.threads.opened_at = Some(self.place());
     }
 
     /// Puts the cursors of all panes on the passages of the row, once the cursor was moved.

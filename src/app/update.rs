@@ -10,10 +10,13 @@ use crate::article::Article;
 use jiff::Timestamp;
 
 mod annotating;
+mod arranging;
 mod dialog;
 mod filling;
+mod going;
 mod jumping;
 mod moving;
+mod palette;
 mod rows;
 mod saving;
 mod searching;
@@ -56,6 +59,10 @@ impl App {
                 Vec::new()
             }
             Message::Saved { number, result } => self.saved(number, result),
+            Message::Told(status) => {
+                self.status = Some(status);
+                Vec::new()
+            }
             Message::Terminate => vec![Effect::Quit],
         };
         self.refresh();
@@ -82,7 +89,10 @@ impl App {
                     self.leaving = false;
                 }
                 self.status = None;
-                self.act(action, count, now)
+                let left = self.place_to_leave(action);
+                let effects = self.act(action, count, now);
+                self.note_jump(left);
+                effects
             }
             Lookup::Nothing => {
                 let unfinished = self.pressed.len() > 1;
@@ -135,6 +145,11 @@ impl App {
             Context::List => self.act_in_list(action, count, now),
             Context::Search => self.act_in_search(action),
             Context::Rows => self.act_on_rows(action, count, now),
+            Context::Palette => self.act_in_palette(action, now),
+            Context::Articles => {
+                self.act_in_articles(action, count);
+                Vec::new()
+            }
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -181,6 +196,22 @@ impl App {
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
             Action::Search => self.open_search(),
+            Action::Back => self.go_back(times),
+            Action::Forward => self.go_forward(times),
+            Action::SetMark => self.set_mark(count),
+            Action::GoToMark => self.go_to_mark(count),
+            Action::Articles => self.open_articles(false),
+            Action::Details => self.open_articles(true),
+            Action::Base
+            | Action::MarksBy
+            | Action::Mute
+            | Action::Narrower
+            | Action::Wider
+            | Action::EvenWidths
+            | Action::MovePaneLeft
+            | Action::MovePaneRight
+            | Action::HidePane
+            | Action::ShowPanes => self.arrange(action, times),
             Action::NextHit => return self.step_to_hit(times),
             Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}
@@ -195,6 +226,7 @@ impl App {
             Action::ViewCoverage => self.show(View::Coverage),
             Action::FilterThreads => self.turn_filter(1),
             Action::FilterThreadsBack => self.turn_filter(-1),
+            Action::Palette => self.open_palette(),
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),

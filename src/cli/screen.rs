@@ -17,8 +17,9 @@ use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
+use crate::config::theme;
 use crate::terminal::{self, Held, Terminal};
-use crate::ui::{self, Look};
+use crate::ui::{self, Look, Theme};
 
 /// Refuses to run the screen into a file or pipe; asked before anything is made or changed for it.
 ///
@@ -39,14 +40,14 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         complain(&problem.to_string());
     }
     let (sender, inbox) = mpsc::channel();
-    let mut shell = Shell::new(file, &sender).context("no worker could be started")?;
+    let mut shell = Shell::new(file, setup.look.clone(), &sender).context("no worker could be started")?;
     let mut terminal = Terminal::enter().context("the terminal could not be taken")?;
     let (width, height) = terminal.size()?;
     let opening = furnish(opening, &setup);
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender, terminal.held())
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
-        .and_then(|_| shell.run(&mut app, &setup.look, &mut terminal, &inbox, &sender));
+        .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
     // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
     if let Some(error) = shell.saver.take().and_then(Saver::finish) {
@@ -88,26 +89,26 @@ struct Shell {
     aligner: Aligner,
     searcher: Searcher,
     saver: Option<Saver>,
+    look: Look,
 }
 
 impl Shell {
-    fn new(file: Option<CaseFile>, sender: &Sender<Message>) -> std::io::Result<Shell> {
+    fn new(file: Option<CaseFile>, look: Look, sender: &Sender<Message>) -> std::io::Result<Shell> {
         let sender = sender.clone();
         let post: Post = Arc::new(move |message| sender.send(message).is_ok());
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
-        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver })
+        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver, look })
     }
 
     fn run(
         &mut self,
         app: &mut App,
-        look: &Look,
         terminal: &mut Terminal,
         inbox: &Receiver<Message>,
         sender: &Sender<Message>,
     ) -> Result<()> {
         loop {
-            terminal.draw(|frame| ui::draw(app, look, frame))?;
+            terminal.draw(|frame| ui::draw(app, &self.look, frame))?;
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
             let mut next = Some(inbox.recv()?);
             while let Some(message) = next {
@@ -117,6 +118,21 @@ impl Shell {
                 }
                 next = inbox.try_recv().ok();
             }
+        }
+    }
+
+    /// Draws with another theme from now on; returns what to say of it.
+    fn change_theme(&mut self, name: &str) -> Status {
+        let told = |tone, text: String| Status { text, tone };
+        match theme::find(name, &Environment::of_process()) {
+            Ok((styles, problems)) => {
+                self.look.theme = Theme::of(&styles);
+                match problems.first() {
+                    Some(problem) => told(Tone::Wrong, problem.short()),
+                    None => told(Tone::Done, format!("theme {name}; `theme` in config.toml keeps it")),
+                }
+            }
+            Err(error) => told(Tone::Refused, error),
         }
     }
 
@@ -143,6 +159,7 @@ impl Shell {
                         sender.send(Message::Saved { number, result })?;
                     }
                 }
+                Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
                 Effect::Suspend => {
                     terminal.suspend()?;
                     // The window may have another size than before.

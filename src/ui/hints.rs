@@ -16,7 +16,14 @@ pub(super) fn pending(app: &App) -> Vec<Hint> {
     let mut hints = vec![(format!("{count}{}", key::print(&app.pressed)), "…".into())];
     for (keys, action) in app.keymap.following(app.context(), &app.pressed) {
         let row = action.row();
-        hints.push((keys, if row.hint.is_empty() { row.text } else { row.hint }.into()));
+        let text = if row.hint.is_empty() { row.text } else { row.hint };
+        let set = app.places.letters();
+        let text = match action {
+            Action::GoToMark if set.is_empty() => "to mark; none is set".to_owned(),
+            Action::GoToMark => format!("to mark; set: {}", set.iter().collect::<String>()),
+            _ => text.to_owned(),
+        };
+        hints.push((keys, text));
     }
     hints
 }
@@ -99,6 +106,20 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::FieldDiscard,
         ],
         Context::Dialog => dialog(app),
+        Context::Articles => &[
+            Action::ArticleGo,
+            Action::ArticleHide,
+            Action::ArticleDetails,
+            Action::ArticleNext,
+            Action::ArticlesClose,
+        ],
+        Context::Palette => &[
+            Action::PaletteRun,
+            Action::PaletteNext,
+            Action::PalettePrevious,
+            Action::PaletteComplete,
+            Action::PaletteClose,
+        ],
         Context::Global | Context::Search => &[],
     };
     fixed.to_vec()

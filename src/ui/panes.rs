@@ -65,7 +65,7 @@ fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: 
             scene.gutters.get(y).and_then(Option::as_ref),
             at(layout.gutter),
         );
-        text(look, buffer, article, &row, &scene.marks, at(layout.text));
+        text(look, buffer, article, &row, &scene.marks, is_lit(app, scene, row.passage), at(layout.text));
     }
 }
 
@@ -105,9 +105,10 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
 
 /// Says at the right of a pane's head how many hits of the search it has, and how many matches lie off the screen.
 fn beside(app: &App, look: &Look, scene: &PaneScene) -> String {
+    let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
     let found = app.search.count_in(scene.article);
     let beyond = Some(beyond(look, scene.beyond)).filter(|b| !b.is_empty());
-    found.into_iter().chain(beyond).collect::<Vec<_>>().join(" ")
+    base.into_iter().chain(found).chain(beyond).collect::<Vec<_>>().join(" ")
 }
 
 /// Says how many matches of the cursor's passage stand above and below the visible rows.
@@ -179,8 +180,24 @@ fn marks(app: &App, look: &Look, buffer: &mut Buffer, gutter: &Gutter, own: usiz
     area.right()
 }
 
+/// Returns whether a passage stands out: always, but when all but the cursor's and its matches are muted.
+fn is_lit(app: &App, scene: &PaneScene, passage: usize) -> bool {
+    let span = app.articles[scene.article].passages.get(passage).map_or(Span::default(), |p| p.span);
+    let stands_out =
+        |m: &Mark| matches!(m.kind, MarkKind::Cursor | MarkKind::Match) && m.span.overlap(span).is_some();
+    !app.arrangement.muted || scene.marks.iter().any(stands_out)
+}
+
 /// Draws a row of text, its runs styled by role and marks.
-fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &[Mark], area: Rect) {
+fn text(
+    look: &Look,
+    buffer: &mut Buffer,
+    article: &Article,
+    row: &Row,
+    marks: &[Mark],
+    lit: bool,
+    area: Rect,
+) {
     let theme = &look.theme;
     let role = article.passages.get(row.passage).map_or(Role::Text, |p| p.role);
     let base = match role {
@@ -189,6 +206,7 @@ fn text(look: &Look, buffer: &mut Buffer, article: &Article, row: &Row, marks: &
         Role::Quotation => theme.quotation,
         Role::Text | Role::Item => theme.text,
     };
+    let base = if lit { base } else { base.patch(theme.muted) };
     if !row.marker.is_empty() {
         paint::text(buffer, area.x, area.y, area.right(), article.slice(row.marker), theme.muted);
     }

@@ -75,7 +75,7 @@ fn right_side(app: &App, prompt: &Prompt) -> Vec<(String, String, bool)> {
         Some(problem) => out.push((problem.clone(), String::new(), true)),
         None if app.search.query.is_some() => {
             let count = app.search.count(&app.order());
-            let none = app.search.is_done() && app.search.total() == 0;
+            let none = app.search.is_done() && app.search.total(&app.order()) == 0;
             out.push((count, String::new(), none));
         }
         None => {}

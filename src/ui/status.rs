@@ -83,17 +83,20 @@ fn where_it_stands(app: &App, dot: &str) -> String {
         View::Annotations => "annotations".to_owned(),
         View::Synopsis | View::Coverage => rows(app),
         View::Panes if app.zoomed => format!("pane {} alone", app.focus + 1),
-        View::Panes if shown < app.articles.len() => {
+        View::Panes if shown < app.arrangement.order.len() => {
             let first = app.scene.layout.first + 1;
             let last = first + shown - 1;
+            let all = app.arrangement.order.len();
             if first == last {
-                format!("pane {first} of {}", app.articles.len())
+                format!("pane {first} of {all}")
             } else {
-                format!("panes {first}–{last} of {}", app.articles.len())
+                format!("panes {first}–{last} of {all}")
             }
         }
         View::Panes => "panes".to_owned(),
     };
+    let hidden = app.articles.len() - app.arrangement.order.len();
+    let view = if hidden > 0 { format!("{view}{dot}{hidden} hidden") } else { view };
     if app.articles.len() < 2 || app.view.has_rows() {
         return view;
     }

@@ -133,6 +133,7 @@ pub fn event(key: Key) -> KeyEvent {
     let code = match key.code {
         Code::Char(c) => KeyCode::Char(c),
         Code::Digit => KeyCode::Char('3'),
+        Code::Letter => KeyCode::Char('c'),
         Code::F(n) => KeyCode::F(n),
         Code::Named(named) => match named {
             Named::Enter => KeyCode::Enter,

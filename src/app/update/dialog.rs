@@ -58,6 +58,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Dialog(dialog)) => dialog.text(),
             Some(Overlay::Search(prompt)) => Some(&mut prompt.text),
+            Some(Overlay::Palette(palette)) => Some(&mut palette.text),
             _ => None,
         }
     }
@@ -66,6 +67,10 @@ impl App {
     fn typed(&mut self) -> Vec<Effect> {
         match self.overlays.last() {
             Some(Overlay::Search(_)) => self.search_as_typed(),
+            Some(Overlay::Palette(_)) => {
+                self.palette_typed();
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! Jumps: along a thread, to suspects, to what is found only here, to annotations.
 
 use crate::align::{Member, PassageRef};
+use crate::app::action::Action;
 use crate::app::threads::Filter;
 use crate::app::{App, Tone};
 
@@ -18,8 +19,13 @@ impl App {
             }
             None => self.linked(here),
         };
+        let all = members.len();
+        let shown = |m: &Member| !self.arrangement.is_hidden(m.article);
+        let members: Vec<Member> = members.into_iter().filter(shown).collect();
         if members.len() < 2 {
-            self.say(Tone::Refused, "this passage was found only here");
+            let hidden =
+                format!("only hidden panes have it too; {}", self.hint_of(Action::ShowPanes, "shows all"));
+            self.say(Tone::Refused, if all < 2 { "this passage was found only here".into() } else { hidden });
             return;
         }
         let at = members.iter().position(|m| m.passage_ref() == here).unwrap_or(0);

@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Puts the cursor of a pane on a passage and the passage's first row on a row of the screen.
-    pub(super) fn put_level(&mut self, article: usize, passage: usize, row: i32) {
+    pub(crate) fn put_level(&mut self, article: usize, passage: usize, row: i32) {
         let start = self.passage_span(article, passage).start;
         if let Some(pane) = self.panes.get_mut(article) {
             (pane.cursor, pane.anchor, pane.at) = (passage, start, row);
@@ -103,12 +103,12 @@ impl App {
 
     /// Moves the focus by panes; what stands level stays where it is.
     pub(super) fn move_focus(&mut self, by: isize) {
-        let count = self.articles.len();
-        if count == 0 {
+        let order = &self.arrangement.order;
+        if order.is_empty() {
             return;
         }
-        let target = (self.focus as isize + by).rem_euclid(count as isize);
-        self.focus_on(target as usize);
+        let target = (self.arrangement.place(self.focus) as isize + by).rem_euclid(order.len() as isize);
+        self.focus_on(order[target as usize]);
     }
 
     pub(super) fn go_to_pane(&mut self, number: Option<usize>) {

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::threads::Filter;
-use crate::app::threads::Item;
+use crate::app::threads::{Filter, Item};
 use crate::app::{App, Tone, View};
 
 impl App {
@@ -38,6 +37,7 @@ impl App {
                 self.threads.folded = !self.threads.folded;
                 self.threads.unlike.clear();
             }
+            Action::RowBase => self.turn_base(),
             Action::RowsClose => self.show(View::Panes),
             Action::RowSuspect => self.follow_to_row(|app| app.jump_suspect(times)),
             Action::RowSuspectBack => self.follow_to_row(|app| app.jump_suspect(-times)),
@@ -118,14 +118,29 @@ impl App {
         self.threads.moved = true;
     }
 
+    /// Focuses an article that has a part in the row's suspect, when there is one and the focused article has none.
+    fn focus_on_suspect(&mut self, item: Item) {
+        let Item::Thread(thread) = item else { return };
+        let suspects = self.threads.suspects.get(&thread).into_iter().flatten();
+        let Some(open) = suspects.copied().find(|s| self.is_open(*s)).filter(|_| self.suspect.is_none())
+        else {
+            return;
+        };
+        let suspect = self.index.alignment.suspects.get(open);
+        if let Some(member) = suspect.and_then(|s| s.readings.iter().flat_map(|r| &r.members).next().copied())
+        {
+            self.focus = member.article;
+            self.panes[member.article].cursor = member.passage;
+            self.suspect = Some(open);
+        }
+    }
+
     /// Does with the row's passage what the same key does in the articles.
     fn work_on_row(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let Some(item) = self.threads.item() else { return Vec::new() };
         self.focus_on_row(item);
-        if let Item::Thread(thread) = item {
-            let suspects = self.index.alignment.suspects.iter().enumerate();
-            let mut of_row = suspects.filter(|(_, s)| s.threads.contains(&thread)).map(|(number, _)| number);
-            self.suspect = of_row.find(|s| self.is_open(*s)).or(self.suspect);
+        if action != Action::RowEdit {
+            self.focus_on_suspect(item);
         }
         match action {
             Action::RowAnnotate => self.annotate(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::query::Query;
+use crate::app::query::{Asked, Query};
 use crate::app::search::{Hits, Origin, Prompt, Sought, Wanted};
 use crate::app::{App, Overlay, Tone};
 
@@ -201,11 +201,6 @@ impl App {
         }
     }
 
-    /// Returns the articles in the order of their panes.
-    pub(crate) fn order(&self) -> Vec<usize> {
-        (0..self.articles.len()).collect()
-    }
-
     fn go_to_hit(&mut self, (article, index): (usize, usize)) {
         let Some(&span) = self.search.hits.get(article).and_then(|h| h.spans.get(index)) else { return };
         let passage = self.articles.get(article).and_then(|a| a.passage_at(span.start)).unwrap_or(0);
@@ -225,12 +220,31 @@ impl App {
         let Some(query) = self.search.query.as_ref().map(Arc::clone) else { return };
         let count = self.search.count(&self.order());
         let round = if round { " · round the end" } else { "" };
-        let tone = if self.search.total() == 0 && self.search.is_done() { Tone::Refused } else { Tone::Done };
+        let tone = if self.search.total(&self.order()) == 0 && self.search.is_done() {
+            Tone::Refused
+        } else {
+            Tone::Done
+        };
         self.say(tone, format!("“{}” {count}{round}", query.asked.text));
     }
 
     /// Forgets the search; nothing is marked any more.
     pub(super) fn end_search(&mut self) {
         self.search.end();
+    }
+
+    /// Searches for words as if they had been typed and finished.
+    pub(super) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        match Query::new(Asked { text: text.to_owned(), ..Asked::default() }) {
+            Ok(query) => {
+                self.search.remember(query.asked.clone());
+                let here = self.here();
+                self.look_for(query, Some((here.article, here.passage)))
+            }
+            Err(error) => {
+                self.say(Tone::Refused, error.to_string());
+                Vec::new()
+            }
+        }
     }
 }

@@ -1,0 +1,138 @@
+//! How the articles stand: in which order, how wide, which are hidden; and what the others are read against.
+
+use super::App;
+
+/// The usual weight of a pane.
+const USUAL: u16 = 12;
+/// Weights that a pane can have.
+const WEIGHTS: [u16; 9] = [4, 6, 8, 10, USUAL, 16, 21, 28, 37];
+
+/// How the articles stand and are compared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The shown articles, from left to right.
+    pub order: Vec<usize>,
+    /// Index into the weights, by article; those behind the end have the usual one.
+    weights: Vec<usize>,
+    /// The article against which the others are read; without one the passage under the cursor.
+    pub base: Option<usize>,
+    /// What is marked where a wording differs.
+    pub marks: MarksBy,
+    /// Whether everything but the passage under the cursor and its matches is muted.
+    pub muted: bool,
+}
+
+/// What is marked where a wording differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MarksBy {
+    /// Whole words.
+    #[default]
+    Word,
+    /// Characters, to the letter.
+    Character,
+    /// Nothing.
+    Off,
+}
+
+impl MarksBy {
+    /// All of them, in the order of the key that changes them.
+    pub const ALL: [MarksBy; 3] = [MarksBy::Word, MarksBy::Character, MarksBy::Off];
+
+    /// Returns a word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            MarksBy::Word => "word",
+            MarksBy::Character => "character",
+            MarksBy::Off => "off",
+        }
+    }
+}
+
+impl Arrangement {
+    /// Makes the arrangement of that many articles: all shown, in their order, equally wide.
+    pub fn of(articles: usize) -> Arrangement {
+        Arrangement { order: (0..articles).collect(), ..Arrangement::default() }
+    }
+
+    /// Returns the place of an article from the left; the first one's for a hidden article.
+    pub fn place(&self, article: usize) -> usize {
+        self.order.iter().position(|a| *a == article).unwrap_or(0)
+    }
+
+    /// Returns whether an article is not shown.
+    pub fn is_hidden(&self, article: usize) -> bool {
+        !self.order.contains(&article)
+    }
+
+    /// Returns the weights of the shown panes, from left to right.
+    pub fn weights(&self) -> Vec<u16> {
+        self.order.iter().map(|a| WEIGHTS[self.weight(*a)]).collect()
+    }
+
+    fn weight(&self, article: usize) -> usize {
+        let usual = WEIGHTS.len() / 2;
+        self.weights.get(article).copied().unwrap_or(usual)
+    }
+
+    /// Makes a pane wider (`by` > 0) or narrower; returns whether it could.
+    pub fn widen(&mut self, article: usize, by: isize) -> bool {
+        let old = self.weight(article);
+        let new = old.saturating_add_signed(by).min(WEIGHTS.len() - 1);
+        if self.weights.len() <= article {
+            self.weights.resize(article + 1, WEIGHTS.len() / 2);
+        }
+        self.weights[article] = new;
+        new != old
+    }
+
+    /// Makes all panes equally wide again.
+    pub fn even(&mut self) {
+        self.weights.clear();
+    }
+
+    /// Moves a pane over its neighbours; returns whether it could.
+    pub fn shift(&mut self, article: usize, by: isize) -> bool {
+        let Some(at) = self.order.iter().position(|a| *a == article) else { return false };
+        let to = at.saturating_add_signed(by).min(self.order.len() - 1);
+        let moved = self.order.remove(at);
+        self.order.insert(to, moved);
+        to != at
+    }
+
+    /// Hides a pane, unless it is the only one; returns the article that stands in its place then.
+    pub fn hide(&mut self, article: usize) -> Option<usize> {
+        let at = self.order.iter().position(|a| *a == article)?;
+        if self.order.len() < 2 {
+            return None;
+        }
+        self.order.remove(at);
+        self.order.get(at).or(self.order.last()).copied()
+    }
+
+    /// Shows a hidden pane, before the first one with a higher number.
+    pub fn show(&mut self, article: usize) {
+        if self.is_hidden(article) {
+            let at = self.order.iter().position(|a| *a > article).unwrap_or(self.order.len());
+            self.order.insert(at, article);
+        }
+    }
+}
+
+impl App {
+    /// Returns the shown articles, from left to right.
+    pub fn order(&self) -> Vec<usize> {
+        self.arrangement.order.clone()
+    }
+
+    /// Returns the article against which the others are read: the base, else the first one on the screen.
+    pub fn base_article(&self) -> usize {
+        self.arrangement.base.or(self.arrangement.order.first().copied()).unwrap_or(0)
+    }
+
+    /// Shows the focused article when it is hidden: where the focus goes is what the reader wants to see.
+    pub(crate) fn show_focus(&mut self) {
+        if self.focus < self.articles.len() {
+            self.arrangement.show(self.focus);
+        }
+    }
+}

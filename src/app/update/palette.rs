@@ -1,0 +1,151 @@
+//! Keys of the palette, and what its commands do.
+
+use jiff::Timestamp;
+
+use crate::app::action::Action;
+use crate::app::arrangement::MarksBy;
+use crate::app::dialog::Field;
+use crate::app::effect::Effect;
+use crate::app::palette::{Command, Palette, Pick};
+use crate::app::threads::Filter;
+use crate::app::{App, Overlay, Tone};
+use crate::case::kind;
+
+impl App {
+    /// Opens the palette.
+    pub(super) fn open_palette(&mut self) {
+        let palette = Palette::new(self.context());
+        self.overlays.push(Overlay::Palette(Box::new(palette)));
+        self.palette_typed();
+    }
+
+    fn palette(&mut self) -> Option<&mut Palette> {
+        match self.overlays.last_mut() {
+            Some(Overlay::Palette(palette)) => Some(palette),
+            _ => None,
+        }
+    }
+
+    /// Finds the entries for what stands in the line now.
+    pub(super) fn palette_typed(&mut self) {
+        let Some((typed, under)) = self.palette().map(|p| (p.typed(), p.under)) else { return };
+        let entries = self.palette_entries(&typed, under);
+        if let Some(palette) = self.palette() {
+            palette.entries = entries;
+            palette.cursor = 0;
+        }
+    }
+
+    /// Does what a key says in the palette.
+    pub(super) fn act_in_palette(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        let Some(palette) = self.palette() else { return Vec::new() };
+        match action {
+            Action::PaletteNext => palette.step(1),
+            Action::PalettePrevious => palette.step(-1),
+            Action::PaletteComplete => {
+                palette.complete();
+                self.palette_typed();
+            }
+            Action::PaletteRun => return self.run_entry(now),
+            _ => {
+                self.overlays.pop();
+            }
+        }
+        Vec::new()
+    }
+
+    fn run_entry(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(palette) = self.palette() else { return Vec::new() };
+        let Some(entry) = palette.entries.get(palette.cursor).cloned() else { return Vec::new() };
+        match entry.pick {
+            Pick::Fill(_) => {
+                palette.complete();
+                self.palette_typed();
+                Vec::new()
+            }
+            Pick::Act(action, count) => {
+                self.overlays.pop();
+                self.remember_command(action.row().name);
+                self.act(action, count, now)
+            }
+            Pick::Run(command, argument) => {
+                self.overlays.pop();
+                self.remember_command(&format!("{} {argument}", command.name()));
+                self.run_command(command, &argument)
+            }
+        }
+    }
+
+    fn run_command(&mut self, command: Command, argument: &str) -> Vec<Effect> {
+        match command {
+            Command::Pane => match argument.parse() {
+                Ok(number) => self.go_to_pane(Some(number)),
+                Err(_) => self.not_a_number(argument),
+            },
+            Command::Passage => match argument.parse::<usize>() {
+                Ok(number) => self.go_to_passage(number.saturating_sub(1)),
+                Err(_) => self.not_a_number(argument),
+            },
+            Command::Threads => match Filter::ALL.iter().find(|f| f.name() == argument) {
+                Some(filter) => self.filter_by(*filter),
+                None => {
+                    let names: Vec<&str> = Filter::ALL.iter().map(|f| f.name()).collect();
+                    self.say(
+                        Tone::Refused,
+                        format!("`{argument}` is no filter; there are {}", names.join(", ")),
+                    );
+                }
+            },
+            Command::Base => match self.article_of(argument) {
+                Some(article) => self.set_base(Some(article)),
+                None => self.no_article(argument),
+            },
+            Command::Hide => match self.article_of(argument) {
+                Some(article) => self.hide_pane(article),
+                None => self.no_article(argument),
+            },
+            Command::Show => match self.article_of(argument) {
+                Some(article) => self.arrangement.show(article),
+                None => self.no_article(argument),
+            },
+            Command::Marks => match MarksBy::ALL.iter().find(|m| m.name() == argument) {
+                Some(marks) => self.set_marks(*marks),
+                None => self.say(Tone::Refused, format!("`{argument}` is not word, character or off")),
+            },
+            Command::Kind => self.annotate_as(argument),
+            Command::Find => return self.search_for(argument),
+            Command::Theme => return vec![Effect::Theme(argument.to_owned())],
+        }
+        Vec::new()
+    }
+
+    fn article_of(&self, number: &str) -> Option<usize> {
+        let number: usize = number.parse().ok()?;
+        number.checked_sub(1).filter(|a| *a < self.articles.len())
+    }
+
+    fn no_article(&mut self, argument: &str) {
+        let text = format!("there is no article {argument}; there are {}", self.articles.len());
+        self.say(Tone::Refused, text);
+    }
+
+    fn not_a_number(&mut self, argument: &str) {
+        self.say(Tone::Refused, format!("`{argument}` is no number"));
+    }
+
+    /// Opens the dialog for a new annotation with its kind picked.
+    fn annotate_as(&mut self, id: &str) {
+        if !kind::all(&self.case.kinds).iter().any(|k| k.id == id) {
+            self.say(Tone::Refused, format!("`{id}` is no kind; :kind lists them"));
+            return;
+        }
+        if let Some(item) = self.threads.item().filter(|_| self.view.has_rows()) {
+            self.focus_on_row(item);
+        }
+        self.annotate();
+        if let Some(Overlay::Dialog(dialog)) = self.overlays.last_mut() {
+            dialog.kind = Some(id.to_owned());
+            dialog.field = Field::Question;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The window of the articles.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Look, paint};
+use crate::app::articles::Articles;
+use crate::app::index::Share;
+use crate::app::{App, cells, rows};
+
+/// Draws the list, and the details of the article under the cursor where there is room or the reader asked for them.
+pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'_>) {
+    let screen = frame.area();
+    let listed = app.listed_articles();
+    let Some(&article) = listed.get(window.cursor) else { return };
+    let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
+    let inner = width.saturating_sub(4).max(1);
+    let details = details(app, article, inner);
+    let list_rows = if window.details { 0 } else { listed.len() as u16 };
+    let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
+    let area = paint::centred(screen, width, wanted);
+    let inside = paint::window(frame.buffer_mut(), area, "articles", look);
+    let list_height = list_rows.min(inside.height);
+    let list = Rect { height: list_height, ..inside };
+    draw_list(app, look, frame, &listed, window, list);
+    let top = list_height + u16::from(list_height > 0);
+    if top >= inside.height {
+        return;
+    }
+    let rest = Rect { y: inside.y + top, height: inside.height - top, ..inside };
+    let skip = window.top.min(details.len().saturating_sub(usize::from(rest.height)));
+    for (i, line) in details.iter().skip(skip).take(usize::from(rest.height)).enumerate() {
+        draw_detail(line, look, frame.buffer_mut(), Rect { y: rest.y + i as u16, height: 1, ..rest });
+    }
+    if window.details {
+        frame.set_cursor_position(Position { x: rest.x, y: rest.y });
+    }
+}
+
+fn draw_list(app: &App, look: &Look, frame: &mut Frame<'_>, listed: &[usize], window: Articles, area: Rect) {
+    let height = usize::from(area.height);
+    let top = (window.cursor + 1).saturating_sub(height.max(1));
+    let names = listed.iter().map(|a| cells::text_width(&app.name(*a))).max().unwrap_or(0).min(24);
+    for (i, (at, article)) in listed.iter().enumerate().skip(top).take(height).enumerate() {
+        let row = Rect { y: area.y + i as u16, height: 1, ..area };
+        let picked = at == window.cursor;
+        let style = if picked { look.theme.picked } else { look.theme.text };
+        let pointer = if picked { look.glyphs.pointer } else { " " };
+        paint::line(frame.buffer_mut(), row, &line(app, *article, names, pointer, row.width), style);
+        if picked {
+            frame.set_cursor_position(Position { x: row.x, y: row.y });
+        }
+    }
+}
+
+/// Returns the line of an article: number, name, what is special about it, title.
+fn line(app: &App, article: usize, names: usize, pointer: &str, width: u16) -> String {
+    let found = &app.articles[article];
+    let share = app.index.share(article);
+    let name = cells::fit(&app.name(article), names);
+    let pad = names.saturating_sub(cells::text_width(&name));
+    let mut marks = Vec::new();
+    if app.arrangement.is_hidden(article) {
+        marks.push("hidden".to_owned());
+    }
+    if app.arrangement.base == Some(article) {
+        marks.push("base".to_owned());
+    }
+    if let Some(source) = app.copy_of(article) {
+        marks.push(format!("copy of {}", source + 1));
+    }
+    let numbers = if share.words > 0 && width >= 60 {
+        format!("{:>6} words {:>3} % elsewhere  ", share.words, Share::percent(share.elsewhere, share.words))
+    } else {
+        String::new()
+    };
+    let marks = if marks.is_empty() { String::new() } else { format!("{}  ", marks.join(", ")) };
+    let title = found.metadata.title.as_deref().unwrap_or_default();
+    let title = if found.is_named_by_title() { "" } else { title };
+    format!("{pointer}{:>2} {name}{:pad$}  {numbers}{marks}{title}", article + 1, "")
+}
+
+/// Returns the details as lines: a label before the first line of each.
+fn details(app: &App, article: usize, width: u16) -> Vec<(&'static str, String)> {
+    let room = usize::from(width.saturating_sub(label_width(width))).max(1);
+    let mut out = Vec::new();
+    for (label, value) in app.details(article) {
+        let mut label = label;
+        rows::wrap(&value, room, &mut |a, b| {
+            out.push((label, value[a..b].to_owned()));
+            label = "";
+        });
+    }
+    out
+}
+
+fn label_width(width: u16) -> u16 {
+    if width < 40 { 0 } else { 13 }
+}
+
+fn draw_detail((label, value): &(&'static str, String), look: &Look, buffer: &mut Buffer, area: Rect) {
+    let width = label_width(area.width);
+    if width > 0 {
+        paint::line(buffer, Rect { width, ..area }, label, look.theme.muted);
+    }
+    paint::line(
+        buffer,
+        Rect { x: area.x + width, width: area.width - width, ..area },
+        value,
+        look.theme.text,
+    );
+}
