@@ -5,6 +5,9 @@
 //! passages that a third article's passage is like are like each other), *place* (a report tells what others tell
 //! first), and *rivals* (the best partner in an article is more than the second best).
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use super::table::{Entry, Table};
 use super::tokens::Corpus;
 
@@ -24,6 +27,8 @@ const CHAIN_CHANCE: f32 = 0.55;
 const BOOK: (f32, f32) = (100.0, 300.0);
 /// Weight of what a third article says.
 const THIRD: f32 = 0.3;
+/// Score below which a match with the third says nothing.
+const THIRD_LEAST: f32 = 0.2;
 /// Discount by the place of the later of the two passages, per unit of ln(1 + place), and the place without discount.
 const PLACE: f32 = 0.045;
 const PLACE_ZERO: f32 = 2.0;
@@ -148,28 +153,24 @@ fn chain(corpus: &Corpus, table: &Table, a: usize, b: usize) -> f32 {
 /// Returns for each pair the strength of the best way over a passage of a third article.
 fn thirds(corpus: &Corpus, table: &Table) -> Table {
     if corpus.starts.len() < 4 {
-        return table.map(|_, _, _| 0.0);
+        return Table { rows: vec![Vec::new(); table.rows.len()] };
     }
     let article = |unit: usize| corpus.units[unit].article;
-    table.map(|a, b, _| {
-        let (mut i, mut j) = (0, 0);
-        let (left, right) = (&table.rows[a], &table.rows[b]);
-        let mut best = 0.0f32;
-        // Both rows are in order, so passages that both know are met in one walk.
-        while i < left.len() && j < right.len() {
-            match left[i].0.cmp(&right[j].0) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    let third = article(left[i].0 as usize);
-                    if third != article(a) && third != article(b) {
-                        best = best.max(left[i].1.min(right[j].1));
-                    }
-                    i += 1;
-                    j += 1;
+    let strong = table.filter(|score| score >= THIRD_LEAST);
+    // Every passage hands the strengths of its good matches on to each two of them; only pairs that have a score count.
+    let rows = (0..table.rows.len()).into_par_iter().map(|a| {
+        let mut best: FxHashMap<u32, f32> = FxHashMap::default();
+        for &(third, first) in &strong.rows[a] {
+            for &(b, second) in &strong.rows[third as usize] {
+                if article(b as usize) != article(a) {
+                    let way = best.entry(b).or_default();
+                    *way = way.max(first.min(second));
                 }
             }
         }
-        best
-    })
+        let mut row: Vec<Entry> = best.into_iter().collect();
+        row.sort_unstable_by_key(|e| e.0);
+        row
+    });
+    Table { rows: rows.collect() }
 }

@@ -5,6 +5,8 @@ use rayon::prelude::*;
 use super::score::Space;
 use super::tokens::Corpus;
 
+/// Score below which a pair is forgotten: nothing around it could make a link of it.
+const FAINT: f32 = 0.08;
 /// Score from which a pair proposes its neighbours.
 const GOOD: f32 = 0.6;
 
@@ -25,7 +27,7 @@ impl Table {
             .enumerate()
             .map(|(a, found)| {
                 let score = |b: u32| (b, space.alike(a, b as usize) as f32);
-                found.into_iter().map(score).filter(|e| e.1 > 0.0).collect()
+                found.into_iter().map(score).filter(|e| e.1 >= FAINT).collect()
             })
             .collect();
         Table::mirrored(half)
@@ -92,17 +94,26 @@ impl Table {
         Table { rows: changed.collect() }
     }
 
+    /// Returns the table with only the scores that pass.
+    pub(super) fn filter(&self, passes: impl Fn(f32) -> bool + Sync) -> Table {
+        let kept = self.rows.par_iter().map(|row| row.iter().filter(|e| passes(e.1)).copied().collect());
+        Table { rows: kept.collect() }
+    }
+
     /// Returns for each row what `measure` says of its entries in each article.
     pub(super) fn per_article<T: Send>(
         &self,
         corpus: &Corpus,
         measure: impl Fn(&[Entry]) -> T + Sync,
     ) -> Vec<Vec<T>> {
-        let articles = corpus.starts.len() - 1;
         let of_row = |row: usize| {
-            (0..articles)
-                .map(|a| measure(self.between(row, corpus.starts[a], corpus.starts[a + 1])))
-                .collect()
+            let mut rest = self.rows[row].as_slice();
+            let of_article = |end: &usize| {
+                let (here, after) = rest.split_at(rest.partition_point(|e| (e.0 as usize) < *end));
+                rest = after;
+                measure(here)
+            };
+            corpus.starts[1..].iter().map(of_article).collect()
         };
         (0..self.rows.len()).into_par_iter().map(of_row).collect()
     }
