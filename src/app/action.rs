@@ -380,23 +380,6 @@ impl Action {
         matches!(self, Action::Help | Action::Redraw | Action::Suspend | Action::Cancel)
     }
 
-    /// Returns whether it changes the witness under the cursor of the dialog, or goes to another.
-    pub fn is_about_witnesses(self) -> bool {
-        matches!(
-            self,
-            Action::WitnessNext
-                | Action::WitnessPrevious
-                | Action::WitnessOut
-                | Action::WitnessStand
-                | Action::WitnessNarrow
-                | Action::WitnessWiden
-                | Action::WitnessNarrowStart
-                | Action::WitnessWidenStart
-                | Action::WitnessDiffering
-                | Action::WitnessSentence
-        )
-    }
-
     /// Returns the action of that name.
     pub fn from_name(name: &str) -> Option<Action> {
         ACTIONS.iter().find(|r| r.name == name).map(|r| r.action)
