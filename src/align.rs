@@ -262,7 +262,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     watch.progress(0.85);
     alignment.links = link::of_table(&corpus, &space, articles, &table);
     tie::obey(&mut alignment.links, ties);
-    alignment.threads = thread::grow(articles, &mut alignment.links);
+    alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);
     alignment.copy_of = thread::copies(articles, &alignment.links);
     alignment.suspects = suspect::numbers(articles, &alignment);

@@ -127,6 +127,11 @@ pub struct App {
     pub threads: threads::Threads,
     /// Changes of the case that were taken in; what is computed from it is made anew when it rises.
     pub edition: u64,
+    /// The pane that had the focus before.
+    pub came_from: Option<usize>,
+    last_focus: usize,
+    /// The ties that the last alignment obeyed.
+    tied: Vec<crate::case::Tie>,
     /// Places to go back to.
     pub places: places::Places,
     /// Lines of the palette that were done, oldest first.
@@ -308,6 +313,9 @@ impl App {
             list: list::List::default(),
             threads: threads::Threads::default(),
             edition: 0,
+            came_from: None,
+            last_focus: 0,
+            tied: Vec::new(),
             places: places::Places::default(),
             commands_done: Vec::new(),
             search: search::Search::default(),

@@ -12,6 +12,7 @@ use crate::article::{Article, load, visible_text};
 
 mod align;
 mod ask;
+mod clipboard;
 mod config;
 mod demo;
 mod export;

@@ -303,3 +303,21 @@ fn a_suspect_set_aside_leaves_the_filter() {
     assert_eq!(app.threads.rows.len(), 1);
     shown("filter_120x40", &app);
 }
+
+#[test]
+fn every_view_and_window_is_drawn_at_every_size() {
+    for keys in ["F3", "F3 Z", "F4", "/ t h e", "/ t h e Enter", ": k", "g l", "i", "g", "L > b f"] {
+        let mut app = demo(80, 24);
+        press(&mut app, keys);
+        for (width, height) in (0..44).step_by(3).flat_map(|w| (0..14).map(move |h| (w, h))) {
+            app.update(variorum::app::effect::Message::Resize(width, height), now());
+            frame(&app);
+            assert!(
+                app.scene.synopsis.layout.columns.iter().all(|c| c.right() <= width.max(1)),
+                "{keys} {width}"
+            );
+        }
+        app.update(variorum::app::effect::Message::Resize(200, 50), now());
+        frame(&app);
+    }
+}

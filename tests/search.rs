@@ -173,3 +173,23 @@ fn keys_are_answered_while_the_articles_are_searched() {
     assert_eq!(app.search.current, found, "what an older search found is dropped");
     assert_eq!(hit(&app), "fo");
 }
+
+#[test]
+fn the_count_is_said_once_all_articles_were_searched() {
+    let mut app = ferry(120, 40);
+    press(&mut app, "/");
+    let effects = app.update(Message::Key(event(Key::char('f'))), now());
+    let Some(Effect::Search { generation, query, articles, .. }) = effects.into_iter().next() else {
+        panic!()
+    };
+    let found = |app: &mut App, article: usize| {
+        let hits = searcher::look_through(&articles[article], &query, &|| false).unwrap();
+        app.update(Message::Found { generation, article, hits }, now());
+    };
+    found(&mut app, 0);
+    press(&mut app, "Enter");
+    assert_eq!(status(&app), "“f” searching");
+    found(&mut app, 1);
+    found(&mut app, 2);
+    assert!(status(&app).starts_with("“f” 1 of "), "{}", status(&app));
+}

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Link, Member, PassageRef, Thread};
+use super::{Alignment, Link, Member, PassageRef, Thread, Tie};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
@@ -11,11 +11,14 @@ const JOIN: f64 = 0.22;
 /// Grows threads over the shown links, and notes in each link where it stands.
 ///
 /// Links are taken from the best down; two groups become one when the mean over all their pairs is high enough and
-/// no article would have two passages that are not neighbours. Transitive closure is never taken.
-pub(super) fn grow(articles: &[&Article], links: &mut [Link]) -> Vec<Thread> {
+/// no article would have two passages that are not neighbours. Transitive closure is never taken, and passages that the
+/// reader keeps apart never come together.
+pub(super) fn grow(articles: &[&Article], links: &mut [Link], ties: &[Tie]) -> Vec<Thread> {
     let mut order: Vec<usize> = (0..links.len()).filter(|l| links[*l].tier.is_shown()).collect();
     order.sort_by_key(|l| (std::cmp::Reverse(links[*l].score), links[*l].a, links[*l].b));
     let mut groups = Groups::default();
+    let apart = ties.iter().filter(|t| !t.same).map(|t| (t.a.passage_ref(), t.b.passage_ref()));
+    groups.apart = apart.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
     for &l in &order {
         groups.add(&links[l]);
     }
@@ -41,6 +44,8 @@ struct Groups {
     of: FxHashMap<PassageRef, usize>,
     members: Vec<Vec<PassageRef>>,
     between: Vec<FxHashMap<usize, u64>>,
+    /// Pairs that the reader keeps apart, either way round.
+    apart: FxHashSet<(PassageRef, PassageRef)>,
 }
 
 impl Groups {
@@ -86,6 +91,10 @@ impl Groups {
 
     /// Two passages of one article belong together only when they are neighbours: a claim over two sentences.
     fn may_stand_together(&self, a: usize, b: usize) -> bool {
+        let denied = |x: &PassageRef| self.members[b].iter().any(|y| self.apart.contains(&(*x, *y)));
+        if !self.apart.is_empty() && self.members[a].iter().any(denied) {
+            return false;
+        }
         let mut all: Vec<PassageRef> = self.members[a].iter().chain(&self.members[b]).copied().collect();
         all.sort_unstable();
         all.windows(2).all(|w| w[0].article != w[1].article || w[1].passage - w[0].passage == 1)

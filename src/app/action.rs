@@ -202,6 +202,9 @@ actions! {
         GoToMark "go-to-mark" ["'<a-z>" "`<a-z>"] "to mark" "go to the place of that letter"
         Articles "articles" ["gl"] "list" "list of the articles"
         Details "details" ["i"] "details" "what is known about the article"
+        Copy "copy" ["y"] "copy" "copy the selections or the passage, with source"
+        Same "same" ["+"] "same" "tie two passages as the same claim"
+        Different "different" ["-"] "not the same" "keep two matched passages apart"
         Base "base" ["b"] "base" "read the others against this article, or no longer"
         MarksBy "marks-by" ["c"] "marks" "mark what differs by word, by character, not at all"
         Mute "mute" ["f"] "focus" "mute all but the passage and its matches"
@@ -229,6 +232,7 @@ actions! {
         SelectDone "select-done" ["Esc" "v"] "keep" "keep the selection and go on reading"
         SelectAnnotate "select-annotate" ["Enter"] "annotate" "annotate the selections"
         SelectDrop "select-drop" ["x"] "drop" "drop this selection"
+        SelectCopy "select-copy" ["y"] "copy" "copy the selections with their sources"
     }
     List {
         ListNext "list-next" ["j" "Down"] "next" "next annotation"
@@ -325,6 +329,7 @@ actions! {
         RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
         RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
         RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
+        RowCopy "row-copy" ["y"] "copy" "copy all wordings of the thread, with sources"
         RowBase "row-base" ["b"] "base" "read the others against this article, or no longer"
         RowsClose "rows-close" ["Esc"] "back" "back to the articles"
     }
@@ -373,23 +378,6 @@ impl Action {
     /// Returns whether it works in windows too, of the actions for everywhere.
     pub fn works_in_windows(self) -> bool {
         matches!(self, Action::Help | Action::Redraw | Action::Suspend | Action::Cancel)
-    }
-
-    /// Returns whether it changes the witness under the cursor of the dialog, or goes to another.
-    pub fn is_about_witnesses(self) -> bool {
-        matches!(
-            self,
-            Action::WitnessNext
-                | Action::WitnessPrevious
-                | Action::WitnessOut
-                | Action::WitnessStand
-                | Action::WitnessNarrow
-                | Action::WitnessWiden
-                | Action::WitnessNarrowStart
-                | Action::WitnessWidenStart
-                | Action::WitnessDiffering
-                | Action::WitnessSentence
-        )
     }
 
     /// Returns the action of that name.

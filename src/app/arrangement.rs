@@ -129,10 +129,15 @@ impl App {
         self.arrangement.base.or(self.arrangement.order.first().copied()).unwrap_or(0)
     }
 
-    /// Shows the focused article when it is hidden: where the focus goes is what the reader wants to see.
+    /// Shows the focused article when it is hidden, since where the focus goes is what the reader wants to see, and
+    /// remembers where the focus came from.
     pub(crate) fn show_focus(&mut self) {
         if self.focus < self.articles.len() {
             self.arrangement.show(self.focus);
+        }
+        if self.focus != self.last_focus {
+            self.came_from = Some(self.last_focus);
+            self.last_focus = self.focus;
         }
     }
 }

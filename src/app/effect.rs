@@ -38,6 +38,10 @@ pub enum Effect {
     },
     /// Save the case on a worker and send [`Message::Saved`].
     Save(Box<Version>),
+    /// Copy words with a program of the desktop; [`Message::NotCopied`] when there is none.
+    Copy(Words),
+    /// Ask the terminal to put a text into its clipboard.
+    CopyByTerminal(String),
     /// Draw with the theme of that name from now on.
     Theme(String),
     /// Suspend the program.
@@ -46,6 +50,15 @@ pub enum Effect {
     Redraw,
     /// Leave, once everything is saved.
     Quit,
+}
+
+/// Words that are to be copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The text as it is pasted.
+    pub text: String,
+    /// What it is, for the message: `the passage`.
+    pub what: String,
 }
 
 /// A version of the case that is to be saved.
@@ -137,6 +150,8 @@ pub enum Message {
         /// What the save did.
         result: Result<SaveReport, String>,
     },
+    /// No program took the words that were to be copied.
+    NotCopied(Words),
     /// Something is to be said to the reader.
     Told(Status),
     /// The program is asked to end.

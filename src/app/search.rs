@@ -30,6 +30,8 @@ pub struct Search {
     pub history: Vec<Asked>,
     /// The step that waits for hits.
     pub wanted: Option<Wanted>,
+    /// The message that is to be said anew once all articles were looked through, and whether the search went round.
+    pub unsaid: Option<(String, bool)>,
 }
 
 /// What was found in one article.
@@ -152,7 +154,7 @@ impl Search {
         self.generation += 1;
         self.query = Some(Arc::clone(&query));
         self.hits = vec![Hits::default(); articles];
-        (self.current, self.wanted) = (None, None);
+        (self.current, self.wanted, self.unsaid) = (None, None, None);
         query
     }
 
@@ -161,7 +163,7 @@ impl Search {
         self.generation += 1;
         self.query = None;
         self.hits.clear();
-        (self.current, self.wanted) = (None, None);
+        (self.current, self.wanted, self.unsaid) = (None, None, None);
     }
 
     /// Remembers what was searched for, once.

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 
 mod annotating;
 mod arranging;
+mod copying;
 mod dialog;
 mod filling;
 mod going;
@@ -21,12 +22,13 @@ mod rows;
 mod saving;
 mod searching;
 mod selecting;
+mod tying;
 mod witnessing;
 
 impl App {
     /// Takes in a message and returns what the shell must do.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
-        let effects = match message {
+        let mut effects = match message {
             Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(width, height) => {
@@ -59,12 +61,14 @@ impl App {
                 Vec::new()
             }
             Message::Saved { number, result } => self.saved(number, result),
+            Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
         };
+        effects.extend(self.follow_ties());
         self.refresh();
         effects
     }
@@ -196,6 +200,9 @@ impl App {
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
             Action::Search => self.open_search(),
+            Action::Copy => return self.copy(),
+            Action::Same => return self.tie(true),
+            Action::Different => return self.tie(false),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::SetMark => self.set_mark(count),
@@ -333,6 +340,7 @@ impl App {
 
     /// Asks for an alignment of the present articles and ties.
     pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
+        self.tied = self.case.ties.clone();
         if self.articles.len() < 2 {
             return Vec::new();
         }

@@ -9,6 +9,7 @@ use crossterm::event::Event;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
+use super::clipboard;
 use super::setup::Setup;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
@@ -159,6 +160,8 @@ impl Shell {
                         sender.send(Message::Saved { number, result })?;
                     }
                 }
+                Effect::Copy(words) => clipboard::copy(words, sender.clone())?,
+                Effect::CopyByTerminal(text) => terminal.copy(&text)?,
                 Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
                 Effect::Suspend => {
                     terminal.suspend()?;

@@ -37,6 +37,7 @@ impl App {
                 self.threads.folded = !self.threads.folded;
                 self.threads.unlike.clear();
             }
+            Action::RowCopy => return self.copy_row(),
             Action::RowBase => self.turn_base(),
             Action::RowsClose => self.show(View::Panes),
             Action::RowSuspect => self.follow_to_row(|app| app.jump_suspect(times)),

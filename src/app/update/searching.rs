@@ -140,6 +140,12 @@ impl App {
         if let Some(wanted) = self.search.wanted {
             self.try_step(wanted);
         }
+        if self.search.is_done()
+            && let Some((text, round)) = self.search.unsaid.take()
+            && self.status.as_ref().is_some_and(|s| s.text == text)
+        {
+            self.say_hit(round);
+        }
     }
 
     /// Goes to the next hit (`by` > 0) or back; without a search the last one is searched for again.
@@ -213,19 +219,21 @@ impl App {
     }
 
     /// Says which hit this is; the line of the search says so itself while it is open.
-    fn say_hit(&mut self, round: bool) {
+    fn say_hit(&mut self, went_round: bool) {
         if matches!(self.overlays.last(), Some(Overlay::Search(_))) {
             return;
         }
         let Some(query) = self.search.query.as_ref().map(Arc::clone) else { return };
         let count = self.search.count(&self.order());
-        let round = if round { " · round the end" } else { "" };
+        let round = if went_round { " · round the end" } else { "" };
         let tone = if self.search.total(&self.order()) == 0 && self.search.is_done() {
             Tone::Refused
         } else {
             Tone::Done
         };
-        self.say(tone, format!("“{}” {count}{round}", query.asked.text));
+        let text = format!("“{}” {count}{round}", query.asked.text);
+        self.search.unsaid = (!self.search.is_done()).then(|| (text.clone(), went_round));
+        self.say(tone, text);
     }
 
     /// Forgets the search; nothing is marked any more.

@@ -96,6 +96,10 @@ impl App {
                     self.selecting = None;
                     return self.act(Action::Annotate, None, now);
                 }
+                Action::SelectCopy => {
+                    self.selecting = None;
+                    return self.copy();
+                }
                 Action::SelectDrop => {
                     self.selecting = None;
                     self.panes[self.focus].selection = None;

@@ -7,6 +7,25 @@ use crate::app::{App, select};
 use crate::article::{Article, Span};
 use crate::case::Stand;
 
+impl Action {
+    /// Returns whether it changes the witness under the cursor of the dialog, or goes to another.
+    pub(super) fn is_about_witnesses(self) -> bool {
+        matches!(
+            self,
+            Action::WitnessNext
+                | Action::WitnessPrevious
+                | Action::WitnessOut
+                | Action::WitnessStand
+                | Action::WitnessNarrow
+                | Action::WitnessWiden
+                | Action::WitnessNarrowStart
+                | Action::WitnessWidenStart
+                | Action::WitnessDiffering
+                | Action::WitnessSentence
+        )
+    }
+}
+
 impl App {
     /// Changes the witness under the cursor of the dialog, or goes to another; several times for a count.
     pub(super) fn change_witness(&mut self, action: Action, count: usize) {

@@ -1,0 +1,115 @@
+//! Ties: the reader's own word that two passages are the same claim, or not.
+
+use crate::align::{self, Member};
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::index::whole;
+use crate::app::{App, Tone, cells};
+use crate::case::Tie;
+use crate::case::history::Operation;
+
+/// Cells of a passage's words in the message.
+const WORDS: usize = 24;
+
+impl App {
+    /// Ties two passages: the selections of two panes, else the one under the cursor and its counterpart.
+    pub(super) fn tie(&mut self, same: bool) -> Vec<Effect> {
+        if let Some(reason) = self.may_not_write() {
+            self.say(Tone::Refused, reason);
+            return Vec::new();
+        }
+        match self.pair(same) {
+            Ok((a, b)) => self.tie_pair(a, b, same),
+            Err(reason) => {
+                self.say(Tone::Refused, reason);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns the two passages that are meant, or why it is not clear which.
+    fn pair(&self, same: bool) -> Result<(Member, Member), String> {
+        let selected: Vec<Member> = (0..self.articles.len()).filter_map(|a| self.selected(a)).collect();
+        match selected.as_slice() {
+            [a, b] => return Ok((*a, *b)),
+            [_] => return Err("select words in a second pane too".into()),
+            [] => {}
+            many => {
+                return Err(format!(
+                    "a tie is between two passages; words are selected in {} panes",
+                    many.len()
+                ));
+            }
+        }
+        let here = self.here();
+        let own = whole(&self.articles, here);
+        let matches = self.index.matches(here);
+        let others: Vec<Member> = (0..self.articles.len())
+            .filter(|a| *a != here.article)
+            .filter_map(|a| Some(Member { article: a, passage: self.panes.get(a)?.cursor, ..own }))
+            .map(|m| whole(&self.articles, m.passage_ref()))
+            .collect();
+        let is_match = |m: &Member| matches.iter().any(|f| f.there.passage_ref() == m.passage_ref());
+        let last = |members: &[Member]| {
+            let came = members.iter().find(|m| Some(m.article) == self.came_from);
+            came.or(if let [only] = members { Some(only) } else { None }).copied()
+        };
+        let found = if same {
+            last(&others)
+        } else {
+            let matching: Vec<Member> = others.into_iter().filter(is_match).collect();
+            if matching.is_empty() {
+                return Err("nothing is matched with this passage".into());
+            }
+            last(&matching)
+        };
+        found.map(|other| (own, other)).ok_or_else(|| {
+            let pane = self.hint_of(Action::PaneRight, "goes from pane to pane");
+            format!("with which passage? come from its pane ({pane}), or select words in two panes")
+        })
+    }
+
+    fn selected(&self, article: usize) -> Option<Member> {
+        let span = self.panes.get(article)?.selection?;
+        let passage = self.articles.get(article)?.passage_at(span.start)?;
+        Some(Member { article, passage, span })
+    }
+
+    fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
+        let known: Vec<(Tie, align::Tie)> = self
+            .case
+            .ties
+            .iter()
+            .filter_map(|t| Some((t.clone(), super::tie_of(&self.articles, t)?)))
+            .filter(|(_, t)| {
+                let ends = [t.a.passage_ref(), t.b.passage_ref()];
+                ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
+            })
+            .collect();
+        if known.iter().any(|(_, t)| t.same == same) {
+            let text = if same { "these two are tied already" } else { "these two are kept apart already" };
+            self.say(Tone::Refused, text);
+            return Vec::new();
+        }
+        let witnesses = [a, b].map(|m| self.witness(m.article, m.span)).to_vec();
+        let tie = Tie { same, by: self.settings.by.clone(), witnesses };
+        let taken_back = known.into_iter().map(|(tie, _)| Operation::RemoveTie { tie });
+        let operations: Vec<Operation> = taken_back.chain([Operation::AddTie { tie }]).collect();
+        let says = if same { "the same" } else { "not the same" };
+        let (first, second) = (self.named(a), self.named(b));
+        for pane in &mut self.panes {
+            pane.selection = None;
+        }
+        self.change(Operation::Batch { operations }, format!("{says}: {first} and {second}"))
+    }
+
+    fn named(&self, member: Member) -> String {
+        let words = self.articles[member.article].slice(member.span);
+        format!("{} “{}”", member.article + 1, cells::fit(&words.replace('\n', " "), WORDS))
+    }
+
+    /// Asks for a new alignment when the ties are others than those of the last one.
+    pub(super) fn follow_ties(&mut self) -> Vec<Effect> {
+        if self.tied == self.case.ties { Vec::new() } else { self.start_alignment() }
+    }
+}

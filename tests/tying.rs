@@ -1,0 +1,141 @@
+//! Ties and copied words: what the reader says of two passages is obeyed, and what is quoted names its source.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+
+#[path = "support/ferry.rs"]
+mod ferry;
+mod support;
+
+use ferry::{ferry, shown};
+use support::*;
+use variorum::align::PassageRef;
+use variorum::app::App;
+use variorum::app::effect::{Effect, Message, Words};
+use variorum::app::key::Key;
+
+fn status(app: &App) -> &str {
+    app.status.as_ref().map_or("", |s| &s.text)
+}
+
+fn matched(app: &App, a: PassageRef, b: PassageRef) -> bool {
+    app.index.matches(a).iter().any(|m| m.there.passage_ref() == b)
+}
+
+fn copied(app: &mut App, keys: &str) -> Words {
+    let (last, first) =
+        keys.split(' ').collect::<Vec<_>>().split_last().map(|(l, f)| (l.to_string(), f.join(" "))).unwrap();
+    if !first.is_empty() {
+        press(app, &first);
+    }
+    let key = Key::char(last.chars().next().unwrap());
+    let effects = app.update(Message::Key(event(key)), now());
+    match effects.as_slice() {
+        [Effect::Copy(words)] => words.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_match_that_the_reader_denies_is_gone_and_comes_back_with_undo() {
+    let mut app = demo(200, 50);
+    press(&mut app, "d");
+    let here = app.here();
+    let other = app.index.matches(here)[0].there.article;
+    press(&mut app, &format!("g {}", other + 1));
+    let there = app.here();
+    assert!(matched(&app, here, there));
+    press(&mut app, "-");
+    assert!(status(&app).starts_with("not the same: "), "{}", status(&app));
+    assert_eq!(app.case.ties.len(), 1);
+    assert!(!matched(&app, here, there), "not even through others");
+    press(&mut app, "u");
+    assert!(matched(&app, here, there));
+    assert!(app.case.ties.is_empty());
+    press(&mut app, "Ctrl-r");
+    assert!(!matched(&app, here, there));
+}
+
+#[test]
+fn two_selections_are_tied_as_the_same_and_then_not() {
+    let mut app = demo(200, 50);
+    // Two passages that have nothing to do with each other.
+    press(&mut app, "s o v e Esc");
+    let a = app.here();
+    press(&mut app, "l o o v e Esc");
+    let b = app.here();
+    assert!(!matched(&app, a, b));
+    press(&mut app, "+");
+    assert!(status(&app).starts_with("the same: 1 “"), "{}", status(&app));
+    assert!(matched(&app, a, b));
+    assert!(app.panes.iter().all(|p| p.selection.is_none()));
+    press(&mut app, "h l +");
+    assert_eq!(status(&app), "these two are tied already");
+    press(&mut app, "-");
+    assert!(!matched(&app, a, b));
+    assert_eq!(app.case.ties.len(), 1, "the reader's last word holds");
+    assert!(!app.case.ties[0].same);
+    press(&mut app, "u");
+    assert!(app.case.ties[0].same && matched(&app, a, b));
+}
+
+#[test]
+fn it_is_said_when_it_is_not_clear_which_passages_are_meant() {
+    let mut app = demo(200, 50);
+    press(&mut app, "+");
+    assert!(status(&app).starts_with("with which passage?"), "{}", status(&app));
+    press(&mut app, "v Esc +");
+    assert_eq!(status(&app), "select words in a second pane too");
+    press(&mut app, "l v Esc l v Esc +");
+    assert!(status(&app).contains("3 panes"), "{}", status(&app));
+    press(&mut app, "Esc Esc g 1 o -");
+    assert_eq!(status(&app), "nothing is matched with this passage");
+    app.read_only = Some("it is a test".into());
+    press(&mut app, "+");
+    assert!(status(&app).starts_with("nothing can be written"));
+    assert!(app.case.ties.is_empty());
+}
+
+#[test]
+fn words_are_copied_with_their_source() {
+    let mut app = ferry(120, 40);
+    let words = copied(&mut app, "j y");
+    let text = "“Nine passengers were taken off the ferry Linnet by lifeboat on Friday after it ran aground in fog off \
+                Cobb Point.” — Harbour Post, “Nine rescued as ferry runs aground”";
+    assert_eq!((words.text.as_str(), words.what.as_str()), (text, "the passage"));
+    let words = copied(&mut app, "v e Esc l v w w y");
+    let lines: Vec<&str> = words.text.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("“Nine passengers” — Harbour Post"), "{lines:?}");
+    assert!(lines[1].ends_with("— Adley News, “Ferry aground in fog”"), "{lines:?}");
+    assert_eq!(words.what, "2 selections");
+    press(&mut app, "Esc Esc d F3");
+    let words = copied(&mut app, "y");
+    assert!(words.text.lines().count() >= 2 && words.what.ends_with("wordings"), "{words:?}");
+}
+
+#[test]
+fn nothing_that_is_copied_commands_a_terminal() {
+    let text = "Nine\u{7} people \u{1b}[31mwere\u{9b} hurt.";
+    let article = variorum::article::read(text.as_bytes(), "a.txt").unwrap();
+    let mut app = app_over(vec![std::sync::Arc::new(article)], 80, 24);
+    let words = copied(&mut app, "y");
+    assert!(words.text.chars().all(|c| !c.is_control()), "{:?}", words.text);
+}
+
+#[test]
+fn the_status_says_how_words_were_copied() {
+    let mut app = ferry(80, 24);
+    let words = copied(&mut app, "y");
+    let effects = app.update(Message::NotCopied(words), now());
+    assert!(matches!(&effects[..], [Effect::CopyByTerminal(_)]), "{effects:?}");
+    assert!(status(&app).contains("OSC 52"), "{}", status(&app));
+    let long = Words { text: "x".repeat(60_000), what: "the passage".into() };
+    assert!(app.update(Message::NotCopied(long), now()).is_empty());
+    assert!(status(&app).contains("too long"), "{}", status(&app));
+}
+
+#[test]
+fn a_tied_pair_as_it_looks() {
+    let mut app = ferry(120, 40);
+    press(&mut app, "d l -");
+    shown("tied_120x40", &app);
+}
