@@ -110,7 +110,36 @@ fn only_what_was_selected_is_in_and_the_rest_of_the_thread_is_offered() {
     let quoted = made.witnesses.iter().filter(|w| w.quote.is_some()).count();
     assert_eq!(quoted, 3);
     let silent = made.witnesses.iter().filter(|w| w.stand == Stand::Silent).count();
-    assert_eq!(silent, app.articles.len() - 1 - shared.len(), "not found is recorded, offered is not");
+    assert_eq!(
+        silent, 0,
+        "nobody looked for words that the reader chose: what else there is, is only offered"
+    );
+}
+
+#[test]
+fn silence_is_recorded_beside_a_match_and_not_for_a_passage_that_only_one_article_has() {
+    let silent = |keys: &str| {
+        let mut app = demo(120, 40);
+        press(&mut app, keys);
+        press(&mut app, "a n Enter");
+        let made = &app.case.annotations[0];
+        let matched: usize = made.witnesses.iter().filter(|w| w.stand != Stand::Silent).count();
+        (matched, made.witnesses.len() - matched, app.articles.len())
+    };
+    let (matched, not_found, all) = silent("t");
+    assert!(matched >= 2 && matched + not_found == all, "{matched} and {not_found}");
+    assert_eq!((silent("o").0, silent("o").1), (1, 0));
+}
+
+#[test]
+fn a_draft_is_asked_about_before_the_program_ends() {
+    let mut app = demo(120, 40);
+    press(&mut app, "t a n x y z Esc");
+    assert_eq!(app.drafts.len(), 1);
+    press(&mut app, "q");
+    assert!(matches!(app.overlays.last(), Some(Overlay::Confirm(c)) if c.question.contains("draft")));
+    press(&mut app, "n a");
+    assert!(app.overlays.iter().any(|o| matches!(o, Overlay::Dialog(_))), "the draft is still there");
 }
 
 #[test]

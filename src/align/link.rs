@@ -10,7 +10,7 @@ use crate::article::{Article, Span};
 
 /// Scores from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
 const CERTAIN: f64 = 0.66;
-const LIKELY: f64 = 0.39;
+const LIKELY: f64 = 0.43;
 const LOOSE: f64 = 0.24;
 /// Words in a row that make a verbatim run.
 const RUN: usize = 6;

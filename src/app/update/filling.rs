@@ -25,6 +25,9 @@ impl App {
     /// suspect says; without a suspect the whole thread. Other words of the thread are offered, taken out.
     fn parts(&self, here: PassageRef, suspect: Option<&Suspect>) -> Vec<Part> {
         let matches = self.index.matches(here);
+        // "Not found" is a finding only beside what was found elsewhere: of words that the reader chose, and of a passage
+        // that no other article has, it would say more than anybody looked for.
+        let silence_counts = !self.has_selection() && (suspect.is_some() || !matches.is_empty());
         let parts = (0..self.articles.len()).map(|article| {
             let selection = self.panes[article].selection;
             let reading = suspect.and_then(|s| reading(s, article));
@@ -42,7 +45,8 @@ impl App {
             };
             let says = reading.filter(|_| selection.is_none()).map(|(_, says)| says).unwrap_or_default();
             let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
-            Part { article: Some(article), span, stand, says, out: span.is_some() && !chosen, before: None }
+            let out = if span.is_some() { !chosen } else { !silence_counts };
+            Part { article: Some(article), span, stand, says, out, before: None }
         });
         parts.collect()
     }
@@ -71,9 +75,13 @@ impl App {
             }
         });
         let mut parts: Vec<Part> = parts.collect();
+        let first = self.witnessed.iter().find(|w| w.annotation == annotation);
+        let matches = first.map(|w| self.index.matches(w.member().passage_ref())).unwrap_or_default();
         for (article, open) in self.articles.iter().enumerate() {
             if !record.witnesses.iter().any(|w| w.article == open.id) {
+                let matched = || matches.iter().find(|m| m.there.article == article);
                 let span = self.panes[article].selection;
+                let span = span.or_else(|| matched().map(|m| self.likely_words(m.there)));
                 let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
                 let article = Some(article);
                 parts.push(Part { article, span, stand, says: String::new(), out: true, before: None });

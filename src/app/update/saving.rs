@@ -52,8 +52,12 @@ impl App {
             self.say(Tone::Done, "leaving once everything is saved");
             return Vec::new();
         }
-        let Some(why) = &self.saving.failed else { return vec![Effect::Quit] };
-        let question = format!("The last changes are not saved: {why}. Quit and lose them?");
+        let question = match (&self.saving.failed, self.drafts.len()) {
+            (Some(why), _) => format!("The last changes are not saved: {why}. Quit and lose them?"),
+            (None, 0) => return vec![Effect::Quit],
+            (None, 1) => "A draft of an annotation is not saved. Quit and lose it?".into(),
+            (None, drafts) => format!("{drafts} drafts of annotations are not saved. Quit and lose them?"),
+        };
         self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Quit }));
         Vec::new()
     }
