@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Link, Member, PassageRef, Thread, Tie};
+use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
@@ -26,16 +26,39 @@ pub(super) fn grow(articles: &[&Article], links: &mut [Link], ties: &[Tie]) -> V
         groups.try_join(&links[l]);
     }
     let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
-    let mut placed: FxHashSet<PassageRef> = sets.iter().flatten().copied().collect();
-    // A passage that fits no thread as a whole stands in one with its best match, which then stands in two.
-    for &l in &order {
-        let ends = [links[l].a.passage_ref(), links[l].b.passage_ref()];
-        if ends.iter().any(|e| !placed.contains(e)) {
-            placed.extend(ends);
-            sets.push(ends.to_vec());
+    sets.extend(left_over(&sets, links, &order, &groups.apart));
+    collect(articles, links, sets)
+}
+
+/// Returns threads for the passages that fit none as a whole: each stands with its best match, which then stands in
+/// two. Matches that are equally good stand there together, so that no order of articles decides between them.
+fn left_over(
+    sets: &[Vec<PassageRef>],
+    links: &[Link],
+    order: &[usize],
+    apart: &FxHashSet<(PassageRef, PassageRef)>,
+) -> Vec<Vec<PassageRef>> {
+    let placed: FxHashSet<PassageRef> = sets.iter().flatten().copied().collect();
+    let mut best: FxHashMap<PassageRef, (Score, Vec<PassageRef>)> = FxHashMap::default();
+    // From the best link down, so the first score that a passage meets is its best.
+    for link in order.iter().map(|l| &links[*l]) {
+        let (a, b) = (link.a.passage_ref(), link.b.passage_ref());
+        for (one, other) in [(a, b), (b, a)].into_iter().filter(|(one, _)| !placed.contains(one)) {
+            let (score, partners) = best.entry(one).or_insert_with(|| (link.score, Vec::new()));
+            if *score == link.score && !partners.iter().any(|p| apart.contains(&(*p, other))) {
+                partners.push(other);
+            }
         }
     }
-    collect(articles, links, sets)
+    let mut out: Vec<Vec<PassageRef>> = Vec::new();
+    for (one, (_, mut set)) in best {
+        set.push(one);
+        set.sort_unstable();
+        out.push(set);
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Passages in groups, with the sums of the scores between any two groups that are linked.
