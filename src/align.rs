@@ -96,8 +96,22 @@ pub struct Thread {
 /// What sort of disagreement is proposed; the ids are those of the built-in kinds of annotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SuspectKind {
-    /// Counts, sums, measures.
+    /// Counts, sums, measures, ages.
     Number,
+    /// Hours, days, years, and what came first.
+    Time,
+    /// Where.
+    Place,
+    /// Names, their spelling, offices.
+    Who,
+    /// What happened: denied, or told as the opposite.
+    What,
+    /// Who said it.
+    Attribution,
+    /// The words of a quotation.
+    Quotation,
+    /// How sure it is said to be.
+    Certainty,
 }
 
 /// One of the readings of a suspect: what some articles say.
@@ -188,6 +202,13 @@ impl SuspectKind {
     pub fn id(self) -> &'static str {
         match self {
             SuspectKind::Number => "number",
+            SuspectKind::Time => "time",
+            SuspectKind::Place => "place",
+            SuspectKind::Who => "who",
+            SuspectKind::What => "what",
+            SuspectKind::Attribution => "attribution",
+            SuspectKind::Quotation => "quotation",
+            SuspectKind::Certainty => "certainty",
         }
     }
 }
@@ -265,7 +286,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);
     alignment.copy_of = thread::copies(articles, &alignment.links);
-    alignment.suspects = suspect::numbers(articles, &alignment);
+    alignment.suspects = suspect::find(articles, &corpus, &alignment);
     alignment
 }
 

@@ -1,14 +1,20 @@
 //! Numbers as a reader understands them: value, unit, and how exact they are meant.
 
-use super::tokens::{fold_word, words};
 use crate::article::Span;
+
+mod measure;
+mod read;
+mod words;
+
+pub use read::find;
+pub(super) use words::{digits, is_number_word, is_person};
 
 /// What a number measures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unit {
     /// Money, by its sign or name.
     Money(String),
-    /// Per cent.
+    /// Per cent; shares count as such (`a third` is 33⅓).
     Percent,
     /// A span of time, in minutes.
     Minutes,
@@ -16,9 +22,13 @@ pub enum Unit {
     Length,
     /// A weight, in grams.
     Weight,
+    /// A temperature, in degrees Celsius.
+    Temperature,
+    /// An age, in years.
+    Age,
     /// A year of the calendar.
     Year,
-    /// Things: the words that follow, folded.
+    /// Things: the words that follow, folded; none where the number stands for itself.
     Things(Vec<String>),
 }
 
@@ -27,9 +37,11 @@ pub enum Unit {
 pub enum Bound {
     /// As it stands.
     Exact,
-    /// About, around, nearly.
+    /// About, around, some; also round numbers in words.
     About,
-    /// At least, more than, over.
+    /// Nearly, almost.
+    Nearly,
+    /// At least, more than, over; `dozens`.
     AtLeast,
     /// At most, fewer than, up to.
     AtMost,
@@ -40,292 +52,92 @@ pub enum Bound {
 pub struct Number {
     /// Its value in the unit's own measure.
     pub value: f64,
+    /// The upper end of a range (`20 to 30`); else the value.
+    pub top: f64,
     /// What it measures.
     pub unit: Unit,
     /// How exact it is meant.
     pub bound: Bound,
-    /// The bytes of the number with the words that bound it.
+    /// Whether it was converted from feet, miles, pounds or degrees Fahrenheit.
+    pub converted: bool,
+    /// The bytes of the number with its unit and the words that bound it.
     pub span: Span,
 }
 
-const SMALL: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-type Measure = (&'static [&'static str], fn() -> Unit, f64);
-
-/// A unit of measure: its names, what it measures, and how many of the common measure it holds.
-const MEASURES: &[Measure] = &[
-    (&["minute", "minutes", "min", "mins"], || Unit::Minutes, 1.0),
-    (&["hour", "hours", "hr", "hrs"], || Unit::Minutes, 60.0),
-    (&["day", "days"], || Unit::Minutes, 1440.0),
-    (&["week", "weeks"], || Unit::Minutes, 10_080.0),
-    (&["month", "months"], || Unit::Minutes, 43_800.0),
-    (&["year", "years"], || Unit::Minutes, 525_600.0),
-    (&["millimetre", "millimetres", "millimeter", "millimeters", "mm"], || Unit::Length, 1.0),
-    (&["centimetre", "centimetres", "centimeter", "centimeters", "cm"], || Unit::Length, 10.0),
-    (&["metre", "metres", "meter", "meters", "m"], || Unit::Length, 1000.0),
-    (&["kilometre", "kilometres", "kilometer", "kilometers", "km"], || Unit::Length, 1_000_000.0),
-    (&["inch", "inches"], || Unit::Length, 25.4),
-    (&["foot", "feet", "ft"], || Unit::Length, 304.8),
-    (&["yard", "yards"], || Unit::Length, 914.4),
-    (&["mile", "miles"], || Unit::Length, 1_609_344.0),
-    (&["gram", "grams", "g"], || Unit::Weight, 1.0),
-    (&["kilogram", "kilograms", "kilo", "kilos", "kg"], || Unit::Weight, 1000.0),
-    (&["ton", "tons", "tonne", "tonnes"], || Unit::Weight, 1_000_000.0),
-    (&["pound", "pounds", "lb", "lbs"], || Unit::Weight, 453.6),
-    (&["percent", "percentage", "pct"], || Unit::Percent, 1.0),
-    (&["dollar", "dollars"], || Unit::Money("$".into()), 1.0),
-    (&["euro", "euros"], || Unit::Money("€".into()), 1.0),
-];
-
-/// A word with its place, folded.
-struct Word {
-    span: Span,
-    text: String,
+/// How two numbers for one thing stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// They say the same, one perhaps more roughly.
+    Same,
+    /// They differ, but both can be true.
+    Room,
+    /// They cannot both be true.
+    Clash,
 }
 
-/// Finds the numbers of a text.
-pub fn find(text: &str) -> Vec<Number> {
-    let words: Vec<Word> = words(text).map(|(span, w)| Word { span, text: fold_word(w) }).collect();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        match value(text, &words, at) {
-            Some((value, next)) => {
-                if let Some(number) = number(text, &words, at, next, value) {
-                    out.push(number);
-                }
-                at = next;
-            }
-            None => at += 1,
-        }
-    }
-    out
-}
-
-/// Reads the value that begins at a word; returns it with the first word behind it.
-fn value(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
-    let first = &words[at].text;
-    let (mut value, mut next) = match plain(first) {
-        Some(value) => (value, at + 1),
-        // "a dozen", "a hundred"; "a" alone is no number.
-        None if matches!(first.as_str(), "a" | "an") => {
-            match words.get(at + 1).and_then(|w| scale(&w.text)) {
-                Some(scale) => (scale, at + 2),
-                None => return None,
-            }
-        }
-        None => return None,
-    };
-    // "one" is more often a pronoun than a count.
-    if first == "one" && words.get(next).and_then(|w| scale(&w.text)).is_none() {
-        return None;
-    }
-    while let Some(word) = words.get(next) {
-        let gap = &text[words[next - 1].span.end..word.span.start];
-        let tens = (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
-        match (scale(&word.text), small(&word.text)) {
-            (Some(scale), _) if gap.trim_matches(['-', ' ']).is_empty() => value *= scale,
-            (None, Some(unit)) if gap == "-" && tens && unit < 10.0 => value += unit,
-            (None, None) if word.text == "and" && value >= 100.0 => {
-                match words.get(next + 1).and_then(|w| small(&w.text)) {
-                    Some(rest) => {
-                        value += rest;
-                        next += 1;
-                    }
-                    None => break,
-                }
-            }
-            _ => break,
-        }
-        next += 1;
-    }
-    // "2-1", "2/3" and "10:30" are scores, shares and hours of the day.
-    let glued = |a: usize, b: usize| {
-        text.get(a..b).is_some_and(|g| !g.is_empty() && g.chars().all(|c| "-–/:".contains(c)))
-    };
-    let after = words
-        .get(next)
-        .is_some_and(|w| plain(&w.text).is_some() && glued(words[next - 1].span.end, w.span.start));
-    let before =
-        at > 0 && plain(&words[at - 1].text).is_some() && glued(words[at - 1].span.end, words[at].span.start);
-    if after || before {
-        return None;
-    }
-    Some((value, next))
-}
-
-/// Returns a number written as a word (`nine`, `dozen`) or as an ordinal in figures (`9th`) in plain figures, so that
-/// both ways of writing match; `one` is left a word, since it mostly is none.
-pub(super) fn digits(folded: &str) -> Option<String> {
-    if let Some(bare) = ["st", "nd", "rd", "th"].iter().find_map(|e| folded.strip_suffix(e))
-        && !bare.is_empty()
-        && bare.bytes().all(|b| b.is_ascii_digit())
-    {
-        return Some(bare.to_owned());
-    }
-    let value = match folded {
-        "dozen" => 12,
-        "hundred" => 100,
-        word => {
-            let small = SMALL.iter().position(|s| *s == word).filter(|n| *n != 1);
-            small.or_else(|| TENS.iter().position(|t| *t == word).map(|t| 10 * (t + 2)))?
-        }
-    };
-    Some(value.to_string())
-}
-
-fn plain(word: &str) -> Option<f64> {
-    if word.starts_with(|c: char| c.is_ascii_digit()) {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let factor = match &word[digits.len()..] {
-            "" => 1.0,
-            "k" => 1e3,
-            "m" | "mn" => 1e6,
-            "bn" | "b" => 1e9,
-            _ => return None,
-        };
-        return digits.parse::<f64>().ok().map(|v| v * factor);
-    }
-    small(word)
-}
-
-fn small(word: &str) -> Option<f64> {
-    let units = SMALL.iter().position(|w| *w == word).map(|n| n as f64);
-    units
-        .or_else(|| TENS.iter().position(|w| *w == word).map(|n| (n as f64 + 2.0) * 10.0))
-        .or(scale(word).filter(|_| word == "dozen"))
-}
-
-fn scale(word: &str) -> Option<f64> {
-    Some(match word {
-        "dozen" => 12.0,
-        "hundred" => 100.0,
-        "thousand" => 1e3,
-        "million" => 1e6,
-        "billion" => 1e9,
-        "trillion" => 1e12,
-        _ => return None,
-    })
-}
-
-fn number(text: &str, words: &[Word], first: usize, next: usize, value: f64) -> Option<Number> {
-    let (bound, start) = bound(words, first);
-    let number = Span::new(words[first].span.start, words[next - 1].span.end);
-    let before = text[..number.start].chars().next_back();
-    let after = text[number.end..].chars().next();
-    let (unit, factor, end) = if let Some(sign) = before.filter(|c| "$€£¥".contains(*c)) {
-        (Unit::Money(sign.to_string()), 1.0, number.end)
-    } else if after == Some('%') {
-        (Unit::Percent, 1.0, number.end + 1)
-    } else {
-        unit(text, words, next, value, number)?
-    };
-    let start = start.map_or(number.start, |s| s.min(number.start));
-    let start = if matches!(unit, Unit::Money(_)) && start == number.start {
-        start - before.map_or(0, char::len_utf8)
-    } else {
-        start
-    };
-    Some(Number { value: value * factor, unit, bound, span: Span::new(start, end) })
-}
-
-fn unit(text: &str, words: &[Word], next: usize, value: f64, number: Span) -> Option<(Unit, f64, usize)> {
-    let per_cent =
-        words.get(next).zip(words.get(next + 1)).filter(|(a, b)| a.text == "per" && b.text == "cent");
-    if let Some((_, cent)) = per_cent {
-        return Some((Unit::Percent, 1.0, cent.span.end));
-    }
-    let digits = text[number.range()].bytes().all(|b| b.is_ascii_digit());
-    if digits && number.len() == 4 && (1500.0..2100.0).contains(&value) {
-        return Some((Unit::Year, 1.0, number.end));
-    }
-    let following = words.get(next)?;
-    if text[number.end..following.span.start].trim_matches(['-', ' ', '\u{2011}']).is_empty() {
-        let measure = MEASURES.iter().find(|(names, _, _)| names.contains(&following.text.as_str()));
-        if let Some((_, unit, factor)) = measure {
-            let old = words.get(next + 1).is_some_and(|w| w.text == "old");
-            // An age is no span of time.
-            return (!old).then(|| (unit(), *factor, following.span.end));
-        }
-    }
-    let things: Vec<String> = words[next..]
-        .iter()
-        .scan(number.end, |end, w| {
-            let gap = &text[*end..w.span.start];
-            *end = w.span.end;
-            gap.chars().all(|c| c == ' ' || c == '-').then(|| w.text.clone())
-        })
-        .take(3)
-        .collect();
-    (!things.is_empty()).then_some((Unit::Things(things), 1.0, number.end))
-}
-
-/// Returns how the words before a number bound it, and where they begin.
-fn bound(words: &[Word], first: usize) -> (Bound, Option<usize>) {
-    let at = |back: usize| first.checked_sub(back).map(|i| (words[i].text.as_str(), words[i].span.start));
-    let two = at(2).zip(at(1)).map(|((a, start), (b, _))| (a, b, start));
-    match two {
-        Some(("at", "least", s) | ("more", "than", s) | ("no", "fewer", s)) => {
-            return (Bound::AtLeast, Some(s));
-        }
-        Some(("at", "most", s) | ("up", "to", s) | ("fewer", "than", s) | ("less", "than", s)) => {
-            return (Bound::AtMost, Some(s));
-        }
-        _ => {}
-    }
-    match at(1) {
-        Some((
-            "about" | "around" | "roughly" | "nearly" | "almost" | "some" | "approximately" | "circa",
-            s,
-        )) => (Bound::About, Some(s)),
-        Some(("over" | "exceeding", s)) => (Bound::AtLeast, Some(s)),
-        Some(("under" | "below", s)) => (Bound::AtMost, Some(s)),
-        _ => (Bound::Exact, None),
-    }
-}
+/// What `about` leaves room for, either way.
+const ABOUT: f64 = 0.11;
+/// What `nearly` leaves room for, below.
+const NEARLY: f64 = 0.15;
+/// What rounding loses.
+const ROUNDED: f64 = 0.06;
+/// What a conversion between measures loses.
+const CONVERTED: f64 = 0.04;
+/// Times the bound beyond which `more than` is no longer meant.
+const FAR: f64 = 2.0;
 
 impl Number {
+    /// Returns the least and the greatest value that the words leave room for.
+    fn range(&self, other: &Number) -> (f64, f64) {
+        let exact = if self.converted != other.converted { CONVERTED } else { 0.001 };
+        match self.bound {
+            Bound::Exact => (self.value * (1.0 - exact), self.top * (1.0 + exact)),
+            Bound::About => (self.value * (1.0 - ABOUT), self.top * (1.0 + ABOUT)),
+            Bound::Nearly => (self.value * (1.0 - NEARLY), self.top * (1.0 + exact)),
+            Bound::AtLeast => (self.value * (1.0 - exact), self.value * FAR),
+            Bound::AtMost => (self.value / FAR, self.top * (1.0 + exact)),
+        }
+    }
+
+    /// Returns how two numbers for one thing stand to each other.
+    pub fn against(&self, other: &Number) -> Verdict {
+        let (a, b) = (self.range(other), other.range(self));
+        let opposed = matches!(
+            (self.bound, other.bound),
+            (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
+        );
+        let exact = if self.converted != other.converted { CONVERTED } else { 0.001 };
+        let near = |x: f64, y: f64, share: f64| (x - y).abs() <= share * x.abs().max(y.abs());
+        if near(self.value, other.value, exact) && near(self.top, other.top, exact) {
+            return if opposed { Verdict::Clash } else { Verdict::Same };
+        }
+        if opposed || a.1 < b.0 || b.1 < a.0 {
+            return Verdict::Clash;
+        }
+        if self.rounds_to(other) || other.rounds_to(self) { Verdict::Same } else { Verdict::Room }
+    }
+
+    /// Returns whether the other number is this one said more roughly: 612 and six hundred.
+    fn rounds_to(&self, rough: &Number) -> bool {
+        let far = (self.value - rough.value).abs() > ROUNDED * rough.value;
+        if rough.bound != Bound::About || rough.value < 1.0 || self.bound == Bound::Nearly || far {
+            return false;
+        }
+        let mut step = 1.0;
+        while (rough.value / (step * 10.0)).fract() == 0.0 {
+            step *= 10.0;
+        }
+        (self.value / step).round() * step == rough.value
+    }
+
+    /// Returns whether both numbers measure in the same unit, or count.
+    pub(super) fn unit_like(&self, other: &Number) -> bool {
+        matches!((&self.unit, &other.unit), (Unit::Things(_), Unit::Things(_))) || self.unit == other.unit
+    }
+
     /// Returns whether both numbers can be true of one thing.
     pub fn agrees(&self, other: &Number) -> bool {
-        let (a, b) = (self.value, other.value);
-        let near = |share: f64| (a - b).abs() <= share * a.max(b);
-        match (self.bound, other.bound) {
-            (Bound::Exact, Bound::Exact) => match self.unit {
-                // Metres against feet are rounded by whoever converted them.
-                Unit::Length | Unit::Weight => near(0.04),
-                _ => near(0.001),
-            },
-            (Bound::AtLeast, Bound::Exact) => b >= a,
-            (Bound::Exact, Bound::AtLeast) => a >= b,
-            (Bound::AtMost, Bound::Exact) => b <= a,
-            (Bound::Exact, Bound::AtMost) => a <= b,
-            (Bound::AtLeast, Bound::AtLeast) | (Bound::AtMost, Bound::AtMost) => near(0.15),
-            (Bound::AtLeast, Bound::AtMost) => a <= b,
-            (Bound::AtMost, Bound::AtLeast) => b <= a,
-            _ => near(0.11),
-        }
+        self.against(other) != Verdict::Clash
     }
 }
 
@@ -337,34 +149,88 @@ mod tests {
         find(text).into_iter().map(|n| (n.value, n.bound, &text[n.span.range()])).collect()
     }
 
+    fn one(text: &str) -> Number {
+        find(text).remove(0)
+    }
+
     #[test]
     fn numbers_are_read_as_a_reader_reads_them() {
-        assert_eq!(values("Nine people fell"), [(9.0, Bound::Exact, "Nine")]);
-        assert_eq!(values("at least two dozen walkers"), [(24.0, Bound::AtLeast, "at least two dozen")]);
-        assert_eq!(values("a 30-day truce"), [(43200.0, Bound::Exact, "30-day")]);
-        assert_eq!(values("almost two hours"), [(120.0, Bound::About, "almost two hours")]);
-        assert_eq!(values("some 1,200 homes"), [(1200.0, Bound::About, "some 1,200")]);
-        assert_eq!(values("$3.5 million"), [(3.5e6, Bound::Exact, "$3.5 million")]);
-        assert_eq!(values("twenty-three boats"), [(23.0, Bound::Exact, "twenty-three")]);
-        assert_eq!(values("12 per cent"), [(12.0, Bound::Exact, "12 per cent")]);
-        assert_eq!(values("a hundred and five sheep"), [(105.0, Bound::Exact, "a hundred and five")]);
+        use Bound::{About, AtLeast, AtMost, Exact, Nearly};
+        for (text, value, bound, words) in [
+            ("Nine people fell", 9.0, Exact, "Nine"),
+            ("at least two dozen walkers", 24.0, AtLeast, "at least two dozen"),
+            ("a 30-day truce", 43200.0, Exact, "30-day"),
+            ("almost two hours", 120.0, Nearly, "almost two hours"),
+            ("some 1,200 homes", 1200.0, About, "some 1,200"),
+            ("$3.5 million", 3.5e6, Exact, "$3.5 million"),
+            ("more than $2m", 2e6, AtLeast, "more than $2m"),
+            ("twenty-three boats", 23.0, Exact, "twenty-three"),
+            ("12 per cent", 12.0, Exact, "12 per cent"),
+            ("a hundred and five sheep", 105.0, Exact, "a hundred and five"),
+            ("three hours and forty minutes", 220.0, Exact, "three hours and forty minutes"),
+            ("in 2 hours 21 minutes", 141.0, Exact, "2 hours 21 minutes"),
+            ("three and a half metres", 3500.0, Exact, "three and a half metres"),
+            ("half a kilometre", 500_000.0, About, "half a kilometre"),
+            ("a 60ft stretch", 18_288.0, Exact, "60ft"),
+            ("640,000 crowns", 640_000.0, Exact, "640,000 crowns"),
+            ("a third off the fee", 100.0 / 3.0, About, "a third"),
+            ("a man of 71 who", 71.0, Exact, "71"),
+            ("a 71-year-old man", 71.0, Exact, "71-year-old"),
+            ("Bea Lund, 34, said", 34.0, Exact, "34"),
+            ("no less than 40 boats", 40.0, AtLeast, "no less than 40"),
+            ("up to 40 boats", 40.0, AtMost, "up to 40"),
+            ("between 20 and 30 boats", 20.0, Exact, "20 and 30"),
+            ("Six hundred residents", 600.0, About, "Six hundred"),
+            ("dozens of them", 24.0, AtLeast, "dozens"),
+            ("four and twelve others", 16.0, Exact, "four and twelve"),
+            ("won in 2:09:44", 129.0 + 44.0 / 60.0, Exact, "2:09:44"),
+        ] {
+            let found = values(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert!((found[0].0 - value).abs() < 1e-6, "{text}: {found:?}");
+            assert_eq!((found[0].1, found[0].2), (bound, words), "{text}");
+        }
     }
 
     #[test]
     fn what_is_no_count_is_left_alone() {
-        for text in
-            ["one of them", "won 2-1 at home", "at 10:30 they", "a 90-year-old man", "the first day", "a man"]
-        {
+        for text in [
+            "one of them",
+            "won 2-1 at home",
+            "at 10:30 they",
+            "the first day",
+            "a man",
+            "on 9 February",
+            "on June 30, they",
+            "call 555 0142",
+            "at nine o'clock",
+            "at 10.40am",
+            "at 11 a.m. sharp",
+        ] {
             assert_eq!(values(text), [], "{text}");
         }
     }
 
     #[test]
     fn bounds_that_leave_room_do_not_clash() {
-        let one = |text: &str| find(text).remove(0);
-        assert!(one("more than 30 boats").agrees(&one("35 boats")));
-        assert!(!one("more than 30 boats").agrees(&one("25 boats")));
-        assert!(one("12 metres").agrees(&one("40 feet")));
-        assert!(!one("nine people").agrees(&one("at least twelve people")));
+        use Verdict::{Clash, Room, Same};
+        for (a, b, verdict) in [
+            ("more than 30 boats", "35 boats", Room),
+            ("more than 30 boats", "25 boats", Clash),
+            ("12 metres", "40 feet", Same),
+            ("nine people", "at least twelve people", Clash),
+            ("nine people", "about ten people", Room),
+            ("a dozen people", "at least twelve people", Same),
+            ("Six hundred residents", "612 residents", Same),
+            ("some 340 people", "more than 400 walkers", Clash),
+            ("at least 40 boats", "up to 40 boats", Clash),
+            ("almost two hours", "at least 90 minutes", Room),
+            ("9,412 finishers", "almost 9,500 finishers", Room),
+            ("about three metres", "three and a half metres", Clash),
+            ("£18,400", "£18,000", Clash),
+        ] {
+            assert_eq!(one(a).against(&one(b)), verdict, "{a} / {b}");
+            assert_eq!(one(b).against(&one(a)), verdict, "{b} / {a}");
+        }
     }
 }

@@ -1,0 +1,407 @@
+//! Finds the numbers of a text: in figures, in words, with fractions, ranges and sums, with what bounds them.
+
+use super::words::{AGED, MANY, MONTHS, is_counted_alone, plain, scale, share_of, small};
+use super::{Bound, Number, Unit, measure};
+use crate::align::tokens::{fold_word, is_stopword, words};
+use crate::article::Span;
+
+/// A word with its place, folded.
+struct Word {
+    span: Span,
+    text: String,
+}
+
+/// A value that was read: from which word to which, and how it is meant.
+struct Value {
+    value: f64,
+    top: f64,
+    next: usize,
+    many: bool,
+    round: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    words: Vec<Word>,
+}
+
+/// Finds the numbers of a text.
+pub fn find(text: &str) -> Vec<Number> {
+    let mut list = Vec::new();
+    for (span, word) in words(text) {
+        // "60ft" and "2km" are a number and its unit.
+        let digits =
+            word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c)).len();
+        let unit = word.get(digits..).unwrap_or_default();
+        let is_glued = digits > 0 && measure::find(&unit.to_lowercase(), true).is_some();
+        // "$2m" are millions.
+        let money = text[..span.start].ends_with(['$', '€', '£', '¥']);
+        if is_glued && !money && (!matches!(unit, "m" | "g") || unit == "m" && digits < 4) {
+            let cut = span.start + digits;
+            list.push(Word { span: Span::new(span.start, cut), text: fold_word(&word[..digits]) });
+            list.push(Word { span: Span::new(cut, span.end), text: unit.to_lowercase() });
+        } else {
+            list.push(Word { span, text: fold_word(word) });
+        }
+    }
+    let reader = Reader { text, words: list };
+    let mut out: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < reader.words.len() {
+        let Some((number, next)) = reader.number_at(at) else {
+            at += 1;
+            continue;
+        };
+        at = next;
+        let Some(number) = number else { continue };
+        match out.last_mut() {
+            Some(last) if reader.continues(last, &number) => {
+                last.value += number.value;
+                last.top = last.value;
+                last.span = last.span.join(number.span);
+                if matches!(last.unit, Unit::Things(_)) {
+                    last.unit = number.unit;
+                }
+            }
+            _ => out.push(number),
+        }
+    }
+    out.retain(|n| n.value > 0.0);
+    out
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |w| w.text.as_str())
+    }
+
+    fn back(&self, at: usize, by: usize) -> &str {
+        at.checked_sub(by).map_or("", |i| self.word(i))
+    }
+
+    /// Returns what stands between a word and the one before it.
+    fn gap(&self, at: usize) -> &str {
+        match (at.checked_sub(1).and_then(|i| self.words.get(i)), self.words.get(at)) {
+            (Some(a), Some(b)) => &self.text[a.span.end..b.span.start],
+            _ => "",
+        }
+    }
+
+    fn is_close(&self, at: usize) -> bool {
+        at > 0 && at < self.words.len() && self.gap(at).chars().all(|c| " -\u{2011}\u{a0}".contains(c))
+    }
+
+    /// Reads the number that begins at a word; `None` inside where figures are no number. Returns the next word.
+    fn number_at(&self, at: usize) -> Option<(Option<Number>, usize)> {
+        if let Some(clock) = self.stopwatch(at) {
+            return Some(clock);
+        }
+        let mut value = self.value(at)?;
+        if self.is_no_count(at, value.next) {
+            return Some((None, value.next));
+        }
+        self.range(&mut value);
+        let next = value.next;
+        let number = self.with_unit(at, &value);
+        let next = number
+            .as_ref()
+            .map_or(next, |n| next.max(self.words.partition_point(|w| w.span.start < n.span.end)));
+        Some((number, next))
+    }
+
+    /// Reads the time of a race: `2:21:07`.
+    fn stopwatch(&self, at: usize) -> Option<(Option<Number>, usize)> {
+        let part = |i: usize| {
+            let word = self.word(i);
+            (word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse::<f64>().ok())?
+        };
+        let (hours, minutes, seconds) = (part(at)?, part(at + 1)?, part(at + 2)?);
+        if self.gap(at + 1) != ":" || self.gap(at + 2) != ":" {
+            return None;
+        }
+        let value = hours * 60.0 + minutes + seconds / 60.0;
+        let span = self.words[at].span.join(self.words[at + 2].span);
+        let bound = Bound::Exact;
+        let number = Number { value, top: value, unit: Unit::Minutes, bound, converted: false, span };
+        Some((Some(number), at + 3))
+    }
+
+    /// Reads the value that begins at a word.
+    fn value(&self, at: usize) -> Option<Value> {
+        let first = self.word(at);
+        let done = |value: f64, next: usize| Value { value, top: value, next, many: false, round: false };
+        if let Some((_, value)) = MANY.iter().find(|(w, _)| *w == first) {
+            return Some(Value { many: true, ..done(*value, at + 1) });
+        }
+        if matches!(first, "a" | "an") {
+            // "a dozen", "a hundred", "a third of"; "a" alone is no number.
+            if let Some(scale) = scale(self.word(at + 1)) {
+                return Some(self.larger(scale, at + 2, true));
+            }
+            let share = matches!(self.word(at + 1), "third" | "quarter") && self.is_close(at + 1);
+            let of = matches!(self.word(at + 2), "of" | "off" | "more" | "less" | "fewer");
+            let found = share_of(self.word(at + 1)).filter(|_| share && of);
+            return found.map(|share| Value { round: true, ..done(-share, at + 2) });
+        }
+        if first == "half" && matches!(self.word(at + 1), "a" | "an") {
+            let unit =
+                measure::find(self.word(at + 2), false).is_some() || scale(self.word(at + 2)).is_some();
+            return unit.then(|| {
+                let scale = scale(self.word(at + 2));
+                Value {
+                    round: true,
+                    ..done(0.5 * scale.unwrap_or(1.0), at + 2 + usize::from(scale.is_some()))
+                }
+            });
+        }
+        let value = plain(first)?;
+        if let Some(share) = share_of(self.word(at + 1)).filter(|_| first != "one" && self.is_close(at + 1)) {
+            return Some(done(-value * share, at + 2));
+        }
+        // "one" is more often a pronoun than a count.
+        if first == "one" && scale(self.word(at + 1)).is_none() && !is_counted_alone(self.word(at + 1)) {
+            return None;
+        }
+        Some(self.larger(value, at + 1, !first.starts_with(|c: char| c.is_ascii_digit())))
+    }
+
+    /// Takes in the scales, tens and fractions that follow a value.
+    fn larger(&self, mut value: f64, mut next: usize, words: bool) -> Value {
+        while next < self.words.len() {
+            let gap = self.gap(next);
+            let tens = (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
+            match (scale(self.word(next)), small(self.word(next))) {
+                (Some(scale), _) if gap.trim_matches(['-', ' ', '\u{a0}']).is_empty() => value *= scale,
+                (None, Some(unit)) if gap == "-" && tens && unit < 10.0 => value += unit,
+                (None, None) if self.word(next) == "and" && self.is_close(next) => {
+                    match self.fraction(next + 1) {
+                        Some((fraction, end)) => {
+                            value += fraction;
+                            next = end - 1;
+                        }
+                        None => match small(self.word(next + 1)) {
+                            Some(rest) if value >= 100.0 && words => {
+                                value += rest;
+                                next += 1;
+                            }
+                            _ => break,
+                        },
+                    }
+                }
+                _ => break,
+            }
+            next += 1;
+        }
+        let round = words && value >= 100.0 && value % 100.0 == 0.0;
+        Value { value, top: value, next, many: false, round }
+    }
+
+    /// Reads "a half", "a quarter"; returns it with the next word.
+    fn fraction(&self, at: usize) -> Option<(f64, usize)> {
+        let name = self.word(at + usize::from(self.word(at) == "a"));
+        let share = share_of(name).filter(|_| self.word(at) == "a" || name.starts_with("three"))?;
+        Some((share, at + 2))
+    }
+
+    /// Figures that are no count: scores, hours, days of a month, telephone numbers, names with a number.
+    fn is_no_count(&self, at: usize, next: usize) -> bool {
+        let is_plain = |i: usize| plain(self.word(i)).is_some();
+        let marks = |gap: &str| !gap.is_empty() && gap.chars().all(|c| "/:.,".contains(c));
+        let figures = self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        let glued_after = next < self.words.len() && is_plain(next) && marks(self.gap(next));
+        let glued_before = at > 0 && is_plain(at - 1) && marks(self.gap(at));
+        let score = |i: usize| figures && i > 0 && is_plain(i) && is_plain(i - 1) && self.gap(i) == "-";
+        let spaced = |i: usize| figures && i > 0 && is_plain(i) && is_plain(i - 1) && self.gap(i) == " ";
+        let month = |i: usize| MONTHS.contains(&self.word(i)) || self.is_may(i);
+        let of_month = plain(self.word(at)).is_some_and(|v| v <= 31.0)
+            && (month(next) && self.gap(next) == " "
+                || at > 0 && month(at - 1) && self.gap(at).trim() != ",");
+        let hour = matches!(self.word(next), "o'clock" | "am" | "pm" | "noon")
+            || matches!(self.word(next), "a" | "p")
+                && self.word(next + 1) == "m"
+                && self.gap(next + 1) == ".";
+        glued_after
+            || glued_before
+            || score(at)
+            || score(next)
+            || spaced(at)
+            || spaced(next)
+            || of_month
+            || hour
+    }
+
+    fn is_may(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| &self.text[w.span.range()] == "May")
+    }
+
+    /// Takes in the upper end of "20 to 30", "between 20 and 30", "20–30".
+    fn range(&self, value: &mut Value) {
+        let next = value.next;
+        let joint = matches!(self.word(next), "to" | "or")
+            || self.word(next) == "and"
+                && self.words[..next].iter().rev().take(4).any(|w| w.text == "between");
+        let Some(upper) = self.value(next + 1).filter(|_| joint && self.is_close(next)) else { return };
+        if upper.value > value.value && !upper.many && value.value > 0.0 && upper.value < value.value * 10.0 {
+            (value.top, value.next) = (upper.value, upper.next);
+        }
+    }
+
+    /// Finds unit and bound of a value and makes a number of it.
+    fn with_unit(&self, first: usize, value: &Value) -> Option<Number> {
+        let number = Span::new(self.words[first].span.start, self.words[value.next - 1].span.end);
+        let (bound, start) = self.bound(first, value);
+        let before = self.text[..number.start].chars().next_back();
+        let after = self.text[number.end..].chars().next();
+        let made = |unit, factor: f64, converted, end| {
+            let (value, top) = (value.value.abs() * factor, value.top.abs() * factor);
+            Some(Number { value, top, unit, bound, converted, span: Span::new(start.min(number.start), end) })
+        };
+        if value.value < 0.0 {
+            return made(Unit::Percent, 100.0, false, number.end);
+        }
+        if let Some(sign) = before.filter(|c| "$€£¥".contains(*c)) {
+            let mut found = made(Unit::Money(sign.to_string()), 1.0, false, number.end)?;
+            if found.span.start == number.start {
+                found.span.start -= sign.len_utf8();
+            }
+            return Some(found);
+        }
+        if after == Some('%') {
+            return made(Unit::Percent, 1.0, false, number.end + 1);
+        }
+        let next = value.next;
+        if self.is_close(next) {
+            if self.word(next) == "per" && self.word(next + 1) == "cent" {
+                return made(Unit::Percent, 1.0, false, self.words[next + 1].span.end);
+            }
+            let next =
+                next + usize::from(self.word(first) == "half" && matches!(self.word(next), "a" | "an"));
+            if matches!(self.word(next), "year" | "years") && self.word(next + 1) == "old" {
+                return made(Unit::Age, 1.0, false, self.words[next + 1].span.end);
+            }
+            if let Some(unit) = measure::coin(self.word(next)) {
+                return made(unit, 1.0, false, self.words[next].span.end);
+            }
+            if let Some(found) = measure::find(self.word(next), self.gap(next).is_empty()) {
+                let (more, end) = match self.fraction(next + 2).filter(|_| self.word(next + 1) == "and") {
+                    Some((share, end)) => (share * found.factor, end),
+                    None => (0.0, next + 1),
+                };
+                let number =
+                    made((found.unit)(), found.factor, found.converted, self.words[end - 1].span.end)?;
+                return Some(Number { value: number.value + more, top: number.top + more, ..number });
+            }
+            if self.word(next) == "degrees" {
+                let fahrenheit = self.word(next + 1) == "fahrenheit";
+                let end = next + usize::from(fahrenheit || self.word(next + 1) == "celsius");
+                let number = made(Unit::Temperature, 1.0, fahrenheit, self.words[end].span.end)?;
+                let celsius = |f: f64| if fahrenheit { (f - 32.0) / 1.8 } else { f };
+                return Some(Number { value: celsius(number.value), top: celsius(number.top), ..number });
+            }
+        }
+        let figures = self.text[number.range()].bytes().all(|b| b.is_ascii_digit());
+        if figures && number.len() == 4 && (1500.0..2100.0).contains(&value.value) && bound == Bound::Exact {
+            let counted =
+                self.is_close(next) && self.word(next).ends_with('s') && !is_stopword(self.word(next));
+            return if counted { None } else { made(Unit::Year, 1.0, false, number.end) };
+        }
+        if self.is_age(first, next, value.value) {
+            return made(Unit::Age, 1.0, false, number.end);
+        }
+        // "Boeing 737", "Article 5": part of a name.
+        let part_of_name = first > 1 && figures && self.gap(first) == " " && self.is_name(first - 1);
+        (!part_of_name).then(|| made(Unit::Things(self.things(next, number.end)), 1.0, false, number.end))?
+    }
+
+    fn is_name(&self, at: usize) -> bool {
+        let text = &self.text[self.words[at].span.range()];
+        text.starts_with(char::is_uppercase) && !is_stopword(self.word(at)) && self.gap(at) == " "
+    }
+
+    /// Returns whether a bare number is the age of whoever stands before it: "Lund, 34," or "a man of 71".
+    fn is_age(&self, first: usize, next: usize, value: f64) -> bool {
+        if !(1.0..=115.0).contains(&value) || first == 0 {
+            return false;
+        }
+        let before = &self.words[first - 1];
+        let end = self.words[next - 1].span.end;
+        let closed = self.text[end..].chars().next().is_none_or(|c| ",.;)–".contains(c));
+        let named = self.text[before.span.range()].starts_with(char::is_uppercase)
+            || AGED.contains(&before.text.as_str())
+            || before.text == "grandad";
+        let apposed = closed && named && [", ", " ("].contains(&self.gap(first));
+        let of = before.text == "of" && AGED.contains(&self.back(first, 2));
+        apposed || of || before.text == "aged"
+    }
+
+    /// Returns up to three words that follow a number in its phrase.
+    fn things(&self, next: usize, end: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        let mut end = end;
+        for word in self.words[next..].iter().take(4) {
+            let gap = &self.text[end..word.span.start];
+            if !gap.chars().all(|c| " -\u{a0}".contains(c)) || out.len() == 3 {
+                break;
+            }
+            // "two of them" counts them, whoever they are; "23 of the men" counts men.
+            if is_stopword(&word.text)
+                && !(out.is_empty() && matches!(word.text.as_str(), "of" | "the" | "more" | "other"))
+            {
+                break;
+            }
+            if !is_stopword(&word.text) {
+                out.push(word.text.clone());
+            }
+            end = word.span.end;
+        }
+        out
+    }
+
+    /// Returns how the words around a number bound it, and where they begin.
+    fn bound(&self, first: usize, value: &Value) -> (Bound, usize) {
+        let start = |back: usize| first.checked_sub(back).map_or(0, |i| self.words[i].span.start);
+        let own = self.words[first].span.start;
+        let text = |back: usize| self.back(first, back);
+        let sign = self.text[..own].chars().next_back().is_some_and(|c| "$€£¥".contains(c));
+        let close = first > 0 && (self.gap(first).trim_end_matches(['$', '€', '£', '¥']) == " " || sign);
+        let three = (text(3), text(2), text(1));
+        match three {
+            _ if !close => {}
+            ("no" | "not", "fewer" | "less", "than") => return (Bound::AtLeast, start(3)),
+            ("no" | "not", "more", "than") => return (Bound::AtMost, start(3)),
+            ("a", "little", "over") => return (Bound::AtLeast, start(3)),
+            (_, "at", "least") | (_, "more", "than") | (_, "well" | "just", "over") => {
+                return (Bound::AtLeast, start(2));
+            }
+            (_, "at", "most") | (_, "up", "to") | (_, "fewer" | "less", "than") | ("as", "many", "as") => {
+                return (Bound::AtMost, start(2));
+            }
+            (_, "just", "under") | (_, "close", "to") => return (Bound::Nearly, start(2)),
+            (_, _, "about" | "around" | "roughly" | "some" | "approximately" | "circa" | "estimated") => {
+                return (Bound::About, start(1));
+            }
+            (_, _, "nearly" | "almost") => return (Bound::Nearly, start(1)),
+            (_, _, "over" | "exceeding" | "above") => return (Bound::AtLeast, start(1)),
+            (_, _, "under" | "below") => return (Bound::AtMost, start(1)),
+            _ => {}
+        }
+        match () {
+            () if value.many => (Bound::AtLeast, own),
+            () if value.round => (Bound::About, own),
+            () if self.word(value.next) == "or" && self.word(value.next + 1) == "more" => {
+                (Bound::AtLeast, own)
+            }
+            () if self.word(value.next) == "or" && self.word(value.next + 1) == "so" => (Bound::About, own),
+            () => (Bound::Exact, own),
+        }
+    }
+
+    /// Returns whether a number goes on the one before it: "three hours and forty minutes", "four and twelve others".
+    fn continues(&self, last: &Number, number: &Number) -> bool {
+        let between = self.text[last.span.end..number.span.start].trim();
+        let smaller = last.unit == Unit::Minutes && number.unit == Unit::Minutes && number.value < last.value;
+        let others = matches!((&last.unit, &number.unit), (Unit::Things(a), Unit::Things(b))
+            if a.is_empty() && b.first().is_some_and(|w| w == "others"));
+        smaller && matches!(between, "" | "and" | ",") || others && between == "and"
+    }
+}

@@ -1,0 +1,165 @@
+//! What words do to a claim: deny it, hedge it, say it; and which words cannot both be true of one thing.
+
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+use crate::align::number;
+use crate::align::tokens::{Corpus, fold_word};
+
+/// A set of cues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cues(u16);
+
+impl Cues {
+    pub(super) const NEGATION: Cues = Cues(1);
+    pub(super) const DENIAL: Cues = Cues(1 << 1);
+    pub(super) const HEDGE: Cues = Cues(1 << 2);
+    pub(super) const EFFORT: Cues = Cues(1 << 3);
+    pub(super) const FIRM: Cues = Cues(1 << 4);
+    pub(super) const SAY: Cues = Cues(1 << 5);
+    pub(super) const TITLE: Cues = Cues(1 << 6);
+    pub(super) const JOINT: Cues = Cues(1 << 7);
+    pub(super) const PLACE: Cues = Cues(1 << 8);
+    pub(super) const NUMBER: Cues = Cues(1 << 9);
+    pub(super) const TIME: Cues = Cues(1 << 10);
+
+    /// Returns whether any of the cues is in the set.
+    pub(super) fn has(self, other: Cues) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Returns both sets as one.
+    pub(super) const fn or(self, other: Cues) -> Cues {
+        Cues(self.0 | other.0)
+    }
+}
+
+/// One side of a pair of opposites: the number of the pair, which side, and the kind of disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Side {
+    pub(super) pair: u16,
+    pub(super) second: bool,
+    pub(super) kind: crate::align::SuspectKind,
+}
+
+const LISTS: &[(&str, Cues)] = &[
+    ("negation", Cues::NEGATION),
+    ("denial", Cues::DENIAL),
+    ("hedge", Cues::HEDGE),
+    ("effort", Cues::EFFORT),
+    ("firm", Cues::FIRM),
+    ("say", Cues::SAY),
+    ("title", Cues::TITLE),
+    ("joint", Cues::JOINT),
+    ("place", Cues::PLACE),
+];
+
+/// Words that may begin a time, beside numbers.
+const TIMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
+    august september october november december jan feb aug sept oct nov dec noon midday midnight today yesterday tomorrow \
+    tonight o'clock quarter half last";
+
+/// Cues by word, and those that any word of a stem may have.
+struct Words {
+    exact: FxHashMap<&'static str, Cues>,
+    stems: FxHashMap<String, Cues>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { exact: FxHashMap::default(), stems: FxHashMap::default() };
+    for (name, list) in lines(include_str!("../../../assets/cues.txt")) {
+        let cue = LISTS.iter().find(|l| l.0 == name).map_or(Cues::default(), |l| l.1);
+        for word in list.split_whitespace() {
+            words.add(word, cue);
+        }
+    }
+    for word in TIMES.split_whitespace() {
+        words.add(word, Cues::TIME);
+    }
+    words
+});
+
+impl Words {
+    fn add(&mut self, word: &'static str, cue: Cues) {
+        for known in [self.exact.entry(word).or_default(), self.stems.entry(stem(word)).or_default()] {
+            *known = known.or(cue);
+        }
+    }
+}
+
+static OPPOSITES: LazyLock<FxHashMap<String, Vec<Side>>> = LazyLock::new(|| {
+    use crate::align::SuspectKind::{Place, Time, What};
+    let mut words: FxHashMap<String, Vec<Side>> = FxHashMap::default();
+    for (pair, (kind, list)) in lines(include_str!("../../../assets/antonyms.txt")).enumerate() {
+        let kind = match kind {
+            "time" => Time,
+            "place" => Place,
+            _ => What,
+        };
+        for (number, side) in list.split('|').enumerate() {
+            for word in side.split_whitespace() {
+                let sides = words.entry(stem(word)).or_default();
+                let side = Side { pair: pair as u16, second: number == 1, kind };
+                if !sides.contains(&side) {
+                    sides.push(side);
+                }
+            }
+        }
+    }
+    words
+});
+
+fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(':'))
+}
+
+fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::English).stem(&fold_word(word)).into_owned()
+}
+
+/// The cues and opposites of every stem of a corpus.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    cues: Vec<Cues>,
+    sides: Vec<&'static [Side]>,
+}
+
+impl Lexicon {
+    /// Looks up the stems of a corpus.
+    pub(super) fn new(corpus: &Corpus) -> Lexicon {
+        let stems = 0..corpus.stems() as u32;
+        let cues = |s: u32| {
+            let text = corpus.text(s);
+            let known = WORDS.stems.get(text).copied().unwrap_or_default();
+            let is_number = number::is_number_word(text) || text.ends_with(|c: char| c.is_ascii_digit());
+            let digits = text.contains(|c: char| c.is_ascii_digit());
+            if is_number || digits { known.or(Cues::NUMBER).or(Cues::TIME) } else { known }
+        };
+        Lexicon {
+            cues: stems.clone().map(cues).collect(),
+            sides: stems.map(|s| OPPOSITES.get(corpus.text(s)).map_or(&[][..], Vec::as_slice)).collect(),
+        }
+    }
+
+    /// Returns the cues that some word of a stem may have.
+    pub(super) fn cues(&self, stem: u32) -> Cues {
+        self.cues.get(stem as usize).copied().unwrap_or_default()
+    }
+
+    /// Returns the cues of a word itself: "reports" is not "reportedly".
+    pub(super) fn cues_of_word(&self, stem: u32, word: &str) -> Cues {
+        let by_stem = self.cues(stem);
+        if by_stem == Cues::default() {
+            return by_stem;
+        }
+        let exact = WORDS.exact.get(fold_word(word).as_str()).copied().unwrap_or_default();
+        if by_stem.has(Cues::NUMBER) { exact.or(Cues::NUMBER).or(Cues::TIME) } else { exact }
+    }
+
+    /// Returns the sides of opposites on which a stem stands.
+    pub(super) fn sides(&self, stem: u32) -> &'static [Side] {
+        self.sides.get(stem as usize).copied().unwrap_or_default()
+    }
+}

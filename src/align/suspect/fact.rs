@@ -1,0 +1,78 @@
+//! Facts: the numbers and times that a passage states.
+
+use jiff::civil::Date;
+
+use super::cues::Cues;
+use super::moment::{self, Moment};
+use crate::align::number::{self, Number, Unit};
+use crate::article::{Article, Span};
+
+/// Passages at the head of an article in which its date may stand.
+const HEAD: usize = 6;
+
+/// What a fact states.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// A count, a sum, a measure, an age.
+    Number(Number),
+    /// A point in time.
+    Moment(Moment),
+}
+
+/// A number or a time with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fact {
+    /// Bytes of the article.
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
+/// Finds the facts of a passage; `cues` are those of all its words.
+pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Option<Date>) -> Vec<Fact> {
+    if !cues.has(Cues::NUMBER.or(Cues::TIME)) {
+        return Vec::new();
+    }
+    let start = article.passages[passage].span.start;
+    let text = article.passage_text(passage);
+    let moments = moment::find(text, date);
+    let numbers = if cues.has(Cues::NUMBER) { number::find(text) } else { Vec::new() };
+    let mut facts: Vec<Fact> = Vec::new();
+    for number in numbers {
+        if moments.iter().any(|(s, _)| s.overlap(number.span).is_some()) {
+            continue;
+        }
+        let span = number.span.shift(start);
+        let value = match number.unit {
+            Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
+            _ => Value::Number(number),
+        };
+        facts.push(Fact { span, value });
+    }
+    facts.extend(moments.into_iter().map(|(s, m)| Fact { span: s.shift(start), value: Value::Moment(m) }));
+    facts.sort_by_key(|f| f.span);
+    facts
+}
+
+/// Returns the day an article was published: what it says of itself, else the first full date at its head.
+pub(super) fn date_of(article: &Article) -> Option<Date> {
+    let published = article.metadata.published.as_deref();
+    let stated = published.and_then(|p| p.get(..10)).and_then(|p| p.parse::<Date>().ok());
+    stated.or_else(|| {
+        let head = (0..article.passages.len().min(HEAD)).map(|p| article.passage_text(p));
+        head.flat_map(|text| moment::find(text, None)).find_map(|(_, m)| m.day())
+    })
+}
+
+/// Returns a number by which facts of like value stand near each other: thousandths; times stand apart.
+pub(super) fn key(value: &Value) -> i64 {
+    match value {
+        Value::Number(number) => (number.value * 1000.0).clamp(0.0, 1e17) as i64,
+        Value::Moment(_) => -1,
+    }
+}
+
+/// Returns the least and the greatest key of facts that may say the same.
+pub(super) fn key_range(value: &Value) -> (i64, i64) {
+    let key = key(value);
+    if key < 0 { (key, key) } else { (key - key / 8 - 1, key + key / 8 + 1) }
+}

@@ -1,0 +1,188 @@
+//! What a rule found in two passages, and how findings become suspects.
+
+use std::collections::BTreeMap;
+
+use crate::align::number::{Number, Verdict};
+use crate::align::{Member, Reading, Score, Suspect, SuspectKind};
+use crate::article::fold;
+
+/// What one of two passages says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said {
+    pub(super) member: Member,
+    /// In words for the reader.
+    pub(super) says: String,
+    /// The number, where it is one: rough and exact ways of saying it are one reading.
+    pub(super) number: Option<Number>,
+}
+
+/// What a rule found in two passages: that they disagree, or that they say the same.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Finding {
+    pub(super) kind: SuspectKind,
+    pub(super) rule: &'static str,
+    pub(super) clash: bool,
+    /// How sure it is, from 0 to 1.
+    pub(super) weight: f64,
+    /// What findings have in common that are one suspect wherever they stand: a name in two spellings.
+    pub(super) group: Option<String>,
+    pub(super) sides: [Said; 2],
+}
+
+/// A finding with the threads and the worth of the link it was found on.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    pub(super) finding: Finding,
+    pub(super) threads: Vec<usize>,
+    pub(super) tier: f64,
+}
+
+/// Likeness from which agreement joins what passages say.
+const JOINS: f64 = 0.7;
+/// What a clash is worth that lies within the words of another kind's.
+const KINDS: [SuspectKind; 8] = [
+    SuspectKind::Number,
+    SuspectKind::Time,
+    SuspectKind::Place,
+    SuspectKind::Who,
+    SuspectKind::Quotation,
+    SuspectKind::Attribution,
+    SuspectKind::What,
+    SuspectKind::Certainty,
+];
+
+/// Makes suspects of findings: those that touch become one, with a reading for each thing said.
+pub(super) fn collect(found: Vec<Placed>) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
+    for kind in KINDS {
+        suspects.extend(of_kind(kind, found.iter().filter(|f| f.finding.kind == kind)));
+    }
+    without_repeated(suspects)
+}
+
+/// Leaves out clashes where the same words agree with another passage of the same article.
+pub(super) fn without_refuted(found: Vec<Placed>) -> Vec<Placed> {
+    let mut agreed: Vec<(SuspectKind, Member, usize)> = Vec::new();
+    for f in found.iter().filter(|f| !f.finding.clash) {
+        let [a, b] = &f.finding.sides;
+        agreed.push((f.finding.kind, a.member, b.member.article));
+        agreed.push((f.finding.kind, b.member, a.member.article));
+    }
+    agreed.sort_unstable();
+    let refuted = |f: &Finding| {
+        let [a, b] = &f.sides;
+        let has = |m: Member, article: usize| agreed.binary_search(&(f.kind, m, article)).is_ok();
+        has(a.member, b.member.article) || has(b.member, a.member.article)
+    };
+    found.into_iter().filter(|f| !f.finding.clash || !refuted(&f.finding)).collect()
+}
+
+fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Vec<Suspect> {
+    let found: Vec<&Placed> = found.collect();
+    let mut nodes: BTreeMap<Member, usize> = BTreeMap::new();
+    let mut said: Vec<&Said> = Vec::new();
+    let mut parent: Vec<usize> = Vec::new();
+    let mut groups: BTreeMap<&str, usize> = BTreeMap::new();
+    for placed in found.iter().filter(|f| f.finding.clash || f.finding.weight >= JOINS) {
+        let ends = placed.finding.sides.each_ref().map(|side| {
+            *nodes.entry(side.member).or_insert_with(|| {
+                said.push(side);
+                parent.push(parent.len());
+                parent.len() - 1
+            })
+        });
+        unite(&mut parent, ends[0], ends[1]);
+        if let Some(group) = &placed.finding.group {
+            let first = *groups.entry(group).or_insert(ends[0]);
+            unite(&mut parent, first, ends[0]);
+        }
+    }
+    let mut suspects: BTreeMap<usize, Suspect> = BTreeMap::new();
+    for placed in found.iter().filter(|f| f.finding.clash) {
+        let root = find(&mut parent, nodes[&placed.finding.sides[0].member]);
+        let score = Score((10_000.0 * placed.tier * placed.finding.weight).clamp(0.0, 10_000.0) as u32);
+        let rule = placed.finding.rule;
+        let suspect = suspects.entry(root).or_insert_with(|| Suspect {
+            kind,
+            rule,
+            score: Score(0),
+            threads: Vec::new(),
+            readings: Vec::new(),
+        });
+        if score > suspect.score {
+            (suspect.score, suspect.rule) = (score, rule);
+        }
+        suspect.threads.extend(&placed.threads);
+    }
+    for (member, node) in &nodes {
+        let root = find(&mut parent, *node);
+        if let Some(suspect) = suspects.get_mut(&root) {
+            add(suspect, *member, said[*node], &said, &nodes);
+        }
+    }
+    let mut suspects: Vec<Suspect> = suspects.into_values().filter(|s| s.readings.len() > 1).collect();
+    for suspect in &mut suspects {
+        suspect.threads.sort_unstable();
+        suspect.threads.dedup();
+        suspect.readings.sort_by(|a, b| a.members.cmp(&b.members));
+    }
+    suspects
+}
+
+/// Adds what a member says to the reading that says the same, or as a new one.
+fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes: &BTreeMap<Member, usize>) {
+    let says = |reading: &Reading| {
+        reading.members.iter().any(|m| {
+            let other = all[nodes[m]];
+            match (&said.number, &other.number) {
+                (Some(a), Some(b)) => a.unit_like(b) && a.against(b) == Verdict::Same,
+                _ => fold::fold_text(&said.says) == fold::fold_text(&other.says),
+            }
+        })
+    };
+    match suspect.readings.iter_mut().find(|r| says(r)) {
+        Some(reading) => reading.members.push(member),
+        None => suspect.readings.push(Reading { says: said.says.clone(), members: vec![member] }),
+    }
+}
+
+/// Leaves out a suspect whose every word lies within another's that says more exactly what differs.
+fn without_repeated(suspects: Vec<Suspect>) -> Vec<Suspect> {
+    let members = |s: &Suspect| s.readings.iter().flat_map(|r| r.members.clone()).collect::<Vec<_>>();
+    let mut by_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (number, suspect) in suspects.iter().enumerate() {
+        for member in members(suspect) {
+            by_place.entry((member.article, member.passage)).or_default().push(number);
+        }
+    }
+    let repeated = |number: usize| {
+        let own = members(&suspects[number]);
+        let covers = |other: usize| {
+            let theirs = members(&suspects[other]);
+            other < number && own.iter().all(|m| theirs.iter().any(|t| touches(*m, *t)))
+        };
+        let beside = own.first().and_then(|m| by_place.get(&(m.article, m.passage)));
+        beside.is_some_and(|b| b.iter().any(|o| covers(*o)))
+    };
+    let keep: Vec<bool> = (0..suspects.len()).map(|n| !repeated(n)).collect();
+    suspects.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(s, _)| s).collect()
+}
+
+fn touches(a: Member, b: Member) -> bool {
+    (a.article, a.passage) == (b.article, b.passage) && a.span.overlap(b.span).is_some()
+}
+
+fn find(parent: &mut [usize], node: usize) -> usize {
+    let mut root = node;
+    while parent[root] != root {
+        parent[root] = parent[parent[root]];
+        root = parent[root];
+    }
+    root
+}
+
+fn unite(parent: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (find(parent, a), find(parent, b));
+    let (low, high) = (a.min(b), a.max(b));
+    parent[high] = low;
+}

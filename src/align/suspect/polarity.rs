@@ -1,0 +1,233 @@
+//! Claims that one passage denies, turns into the opposite or hedges, and the other does not.
+
+use std::ops::Range;
+
+use super::cues::Cues;
+use super::finding::{Finding, Said};
+use super::pair::{Match, Pair};
+use super::text::Text;
+use crate::align::SuspectKind;
+
+/// Share of a clause's words of content that the other passage must have, for a denial and for a hedge, and how many.
+const DENIED: f64 = 0.75;
+const HEDGED: f64 = 0.6;
+const OPPOSED: f64 = 0.5;
+const WORDS: usize = 3;
+/// Words behind a negation that it reaches.
+const REACH: usize = 5;
+
+/// Adds what two passages deny, oppose or hedge of the same claim.
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues::Lexicon) {
+    let back = pair.turned();
+    for (pair, is_back) in [(pair, false), (&back, true)] {
+        for clause in clauses(pair.a) {
+            let mut found = Vec::new();
+            negated(pair, &clause, &mut found);
+            hedged(pair, &clause, &mut found);
+            for mut finding in found {
+                if is_back {
+                    finding.sides.reverse();
+                }
+                if !out.contains(&finding) {
+                    out.push(finding);
+                }
+            }
+        }
+    }
+    opposed(pair, &back, lexicon, out);
+}
+
+/// Returns the clauses of a passage as runs of words; a clause of too few words is joined to the next.
+fn clauses(text: &Text) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let content = |r: &Range<usize>| text.words[r.clone()].iter().filter(|w| w.content).count();
+    for i in 0..text.words.len() {
+        match out.last_mut() {
+            Some(last) if text.words[last.start].clause == text.words[i].clause => last.end = i + 1,
+            _ => out.push(i..i + 1),
+        }
+    }
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for clause in out {
+        match joined.last_mut() {
+            Some(last) if content(last) < WORDS => last.end = clause.end,
+            _ => joined.push(clause),
+        }
+    }
+    joined
+}
+
+/// Returns the first word of a run that has one of the cues.
+fn cue(text: &Text, words: Range<usize>, cues: Cues) -> Option<usize> {
+    let mut words = words;
+    words.find(|i| text.words[*i].cues.has(cues) && !is_idle(text, *i))
+}
+
+/// Cues that do nothing here: "not only", "no longer", "no one" as a doublet, "without delay".
+fn is_idle(text: &Text, at: usize) -> bool {
+    let word = |i: usize| text.words.get(i).map_or("", |w| text.info.slice(w.span));
+    let (this, next) = (word(at).to_lowercase(), word(at + 1));
+    matches!(
+        (this.as_str(), next),
+        ("not", "only" | "just" | "least") | ("no", "fewer" | "less" | "more" | "doubt")
+    )
+}
+
+/// Where the words of a run have their partners.
+fn partners(pair: &Pair, words: Range<usize>) -> Option<Range<usize>> {
+    let at = words.filter(|i| pair.a.words[*i].content).filter_map(|i| pair.to_b[i].at());
+    let (low, high) = at.fold((usize::MAX, 0), |(low, high), j| (low.min(j), high.max(j)));
+    (low <= high).then_some(low..high + 1)
+}
+
+/// Widens a run to its clauses.
+fn whole(text: &Text, run: Range<usize>) -> Range<usize> {
+    let (first, last) = (text.words[run.start].clause, text.words[run.end - 1].clause);
+    let start = text.words.partition_point(|w| w.clause < first);
+    start..text.words.partition_point(|w| w.clause <= last)
+}
+
+fn quoted_in_both(pair: &Pair, i: usize, j: usize) -> bool {
+    pair.a.words[i].quote > 0 && pair.b.words[j].quote > 0
+}
+
+fn said(text: &Text, words: Range<usize>) -> Said {
+    Said { member: text.member(words.clone()), says: text.slice(words).to_lowercase(), number: None }
+}
+
+/// Adds a clause that is denied here and stated there, or denied in both.
+fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
+    let denying = Cues::NEGATION.or(Cues::DENIAL);
+    let Some(at) = cue(pair.a, clause.clone(), denying) else { return };
+    let rest = clause.clone().filter(|i| !pair.a.words[*i].cues.has(denying));
+    let (share, count) = pair.covered(rest);
+    let Some(there) = partners(pair, clause.clone()) else { return };
+    let scope = whole(pair.b, there.clone());
+    let both = cue(pair.b, scope.clone(), denying);
+    // What is denied: the first words behind the cue, or before it for "nobody".
+    let denied = (at + 1..clause.end.min(at + 1 + REACH)).find(|i| pair.a.words[*i].content);
+    let Some((i, j)) = denied.and_then(|i| pair.to_b[i].at().map(|j| (i, j))) else { return };
+    if quoted_in_both(pair, i, j) || count < WORDS || share < if both.is_some() { HEDGED } else { DENIED } {
+        return;
+    }
+    // The claim over there must be no longer than this one: what else it says may be what is denied here.
+    let back = pair.turned().covered(scope.clone());
+    let inverted = cue(pair.b, 0..pair.b.words.len(), denying).is_some();
+    if both.is_none() && (back.0 < HEDGED || inverted) {
+        return;
+    }
+    let mine = at.min(i)..at.max(i) + 1;
+    let theirs = match both {
+        Some(cue) => cue.min(j)..cue.max(j) + 1,
+        None => before(pair, i, j)..j + 1,
+    };
+    out.push(Finding {
+        kind: SuspectKind::What,
+        rule: "said here, denied there",
+        clash: both.is_none(),
+        weight: 0.5 + share * 0.4,
+        group: None,
+        sides: [said(pair.a, mine), said(pair.b, theirs)],
+    });
+}
+
+/// Returns where over there the words begin that go with a word: an auxiliary or two before its partner.
+fn before(pair: &Pair, i: usize, j: usize) -> usize {
+    let mut start = j;
+    while start > 0
+        && j - start < 2
+        && !pair.b.words[start - 1].content
+        && pair.to_a[start - 1] != Match::Same(i)
+    {
+        if pair.b.words[start - 1].clause != pair.b.words[j].clause {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// Adds a clause that is hedged here and stated flat there, or hedged in both.
+fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
+    let Some(at) = cue(pair.a, clause.clone(), Cues::HEDGE.or(Cues::EFFORT)) else { return };
+    let hedges = Cues::HEDGE.or(Cues::EFFORT);
+    let rest = clause.clone().filter(|i| !pair.a.words[*i].cues.has(hedges.or(Cues::FIRM)));
+    let (share, count) = pair.covered(rest);
+    let Some(there) = partners(pair, clause.clone()) else { return };
+    let scope = whole(pair.b, there);
+    let both = cue(pair.b, 0..pair.b.words.len(), hedges);
+    let next = (at + 1..clause.end.min(at + 1 + REACH)).find(|i| pair.a.words[*i].content);
+    let Some((i, j)) = next.and_then(|i| pair.to_b[i].at().map(|j| (i, j))) else { return };
+    if quoted_in_both(pair, at, j) || count < WORDS || share < HEDGED {
+        return;
+    }
+    let back = pair.turned().covered(scope.clone());
+    if both.is_none() && back.0 < OPPOSED {
+        return;
+    }
+    let theirs = match both {
+        Some(cue) => cue.min(j)..cue.max(j) + 1,
+        None => before(pair, i, j)..j + 1,
+    };
+    out.push(Finding {
+        kind: SuspectKind::Certainty,
+        rule: "hedged here, flat there",
+        clash: both.is_none(),
+        weight: 0.4 + share * 0.35,
+        group: None,
+        sides: [said(pair.a, at.min(i)..at.max(i) + 1), said(pair.b, theirs)],
+    });
+}
+
+/// Adds words in the same place that cannot both be true.
+fn opposed(pair: &Pair, back: &Pair, lexicon: &super::cues::Lexicon, out: &mut Vec<Finding>) {
+    let denying = Cues::NEGATION;
+    for i in 0..pair.a.words.len() {
+        let sides = lexicon.sides(pair.a.words[i].stem);
+        if sides.is_empty() || pair.to_b[i] != Match::Alone {
+            continue;
+        }
+        for j in 0..pair.b.words.len() {
+            if pair.to_a[j] != Match::Alone || quoted_in_both(pair, i, j) {
+                continue;
+            }
+            let theirs = lexicon.sides(pair.b.words[j].stem);
+            let opposite =
+                sides.iter().find(|s| theirs.iter().any(|t| t.pair == s.pair && t.second != s.second));
+            let alike = sides.iter().any(|s| theirs.iter().any(|t| t.pair == s.pair && t.second == s.second));
+            let Some(side) = opposite.filter(|_| !alike) else { continue };
+            let (mine, there) = (near(pair.a, i), near(pair.b, j));
+            let (one, other) = (
+                pair.covered(mine.clone().filter(|k| *k != i)),
+                back.covered(there.clone().filter(|k| *k != j)),
+            );
+            let denied = cue(pair.a, mine, denying).is_some() != cue(pair.b, there, denying).is_some();
+            let held = i
+                .checked_sub(1)
+                .zip(j.checked_sub(1))
+                .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
+                || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
+            let share = one.0.min(other.0) + if held { 0.15 } else { 0.0 };
+            if denied || share < OPPOSED || one.1 < 2 {
+                continue;
+            }
+            out.push(Finding {
+                kind: side.kind,
+                rule: "opposite words in the same place",
+                clash: true,
+                weight: 0.4 + share.min(1.0) * 0.5,
+                group: None,
+                sides: [said(pair.a, i..i + 1), said(pair.b, j..j + 1)],
+            });
+        }
+    }
+}
+
+/// Returns the words of a word's clause, with those next to it when the clause is short.
+fn near(text: &Text, at: usize) -> Range<usize> {
+    let own = whole(text, at..at + 1);
+    if text.words[own.clone()].iter().filter(|w| w.content).count() > WORDS {
+        return own;
+    }
+    own.start.min(at.saturating_sub(4))..own.end.max((at + 5).min(text.words.len()))
+}

@@ -1,0 +1,54 @@
+//! Who else says it: the words of a reading, found again in the passages that are linked to it.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, Placed, Said};
+use super::pair::Pair;
+use super::text::Scene;
+use crate::align::{Link, PassageRef, SuspectKind};
+
+/// Passages linked to one that are looked at, the best linked first.
+const MOST: usize = 24;
+
+/// Adds agreement between the words of each clash and the same words in passages linked to theirs.
+pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
+    let mut clashing: BTreeMap<PassageRef, Vec<(Said, Placed)>> = BTreeMap::new();
+    // Quotations are compared to the letter already; a longer one holds the words of a shorter.
+    for placed in found.iter().filter(|p| p.finding.clash && p.finding.kind != SuspectKind::Quotation) {
+        for side in &placed.finding.sides {
+            clashing.entry(side.member.passage_ref()).or_default().push((side.clone(), placed.clone()));
+        }
+    }
+    let mut beside: BTreeMap<PassageRef, Vec<&Link>> = BTreeMap::new();
+    for link in links {
+        for end in [link.a.passage_ref(), link.b.passage_ref()] {
+            if clashing.contains_key(&end) {
+                beside.entry(end).or_default().push(link);
+            }
+        }
+    }
+    for (at, said) in &clashing {
+        let mut near = beside.remove(at).unwrap_or_default();
+        near.sort_by_key(|l| (std::cmp::Reverse(l.score), l.a, l.b));
+        for link in near.into_iter().take(MOST) {
+            let other = if link.a.passage_ref() == *at { link.b } else { link.a };
+            let Some((a, b)) = scene.unit(*at).zip(scene.unit(other.passage_ref())) else { continue };
+            let (a, b) = (scene.text(a), scene.text(b));
+            let Some(pair) = Pair::new(scene, &a, &b) else { continue };
+            for (side, placed) in said {
+                let words = a.range(side.member.span);
+                let Some(there) = pair.same_run(words).filter(|r| !r.is_empty()) else { continue };
+                let twin = Said { member: b.member(there), ..side.clone() };
+                let finding = Finding {
+                    clash: false,
+                    weight: 1.0,
+                    group: None,
+                    sides: [side.clone(), twin],
+                    ..placed.finding.clone()
+                };
+                found.push(Placed { finding, threads: Vec::new(), tier: placed.tier });
+            }
+        }
+    }
+    found
+}
