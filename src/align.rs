@@ -13,6 +13,7 @@ pub mod differ;
 pub mod json;
 mod link;
 pub mod number;
+mod postings;
 mod score;
 mod suspect;
 mod synonyms;
@@ -266,14 +267,13 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     let corpus = tokens::Corpus::new(articles);
     let space = score::Space::new(&corpus, articles);
     let mut alignment = Alignment::default();
-    let candidates = candidates::find(&corpus, &space);
     watch.progress(0.3);
     if watch.cancelled() {
         return alignment;
     }
-    let mut table = table::Table::score(candidates, &space);
+    let mut table = table::Table::score(&space);
     if !candidates::are_complete(&corpus) {
-        table = table.with_neighbours(&corpus, &space);
+        table = table.with_neighbours(&space);
     }
     watch.progress(0.7);
     if watch.cancelled() {

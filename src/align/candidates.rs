@@ -1,19 +1,20 @@
-//! Candidates: for each passage the passages of other articles that share enough rare content to be worth scoring,
+//! Candidates: for each passage the passages of later articles that share enough rare content to be worth scoring,
 //! found over an inverted index, so that the work grows with what is shared and not with the square of the text.
 
-use rayon::prelude::*;
-
+use super::postings::Postings;
 use super::score::Space;
 use super::tokens::Corpus;
 
 /// Rarity, in 1024ths, that two passages must share.
 const LEAST: u32 = 1228;
+/// Share of their rarity, in 1024ths, that two passages must have in common.
+const LEAST_SHARE: u64 = 60;
 /// Passages up to which every word of content proposes.
 const SMALL: usize = 3_000;
 /// Passages in which a word, or a pair of neighbouring words, may stand at most to propose, once there are more than
 /// [`SMALL`]; pairs propose only then.
 const RARE: usize = 100;
-/// Candidates that a passage keeps in each other article, the most shared first.
+/// Candidates that a passage keeps in each other article, those with the largest share first.
 const MOST: usize = 24;
 
 /// Returns whether the articles are so short that every word of content proposes.
@@ -21,137 +22,147 @@ pub(super) fn are_complete(corpus: &Corpus) -> bool {
     corpus.units.len() <= SMALL
 }
 
-/// Returns per passage the candidates in later articles, in order.
-pub(super) fn find(corpus: &Corpus, space: &Space) -> Vec<Vec<u32>> {
-    let count = corpus.units.len();
-    let limit = if are_complete(corpus) { usize::MAX } else { RARE };
-    let stems = Postings::new(count, corpus.stems(), |unit, out| {
-        out.extend(space.content(unit).iter().map(|c| c.0));
-    });
-    let groups = Postings::new(count, 1 + usize::from(u16::MAX), |unit, out| {
-        out.extend(space.groups(unit).iter().map(|g| u32::from(g.0)));
-        out.dedup();
-    });
-    let pairs = Postings::new(count, if limit == RARE { space.pairs_known() } else { 0 }, |unit, out| {
-        if limit == RARE {
-            out.extend(space.pairs(unit).map(|p| p.0));
-        }
-    });
-    (0..count)
-        .into_par_iter()
-        .map_init(
-            || Gathered { weight: vec![0; count], touched: Vec::new() },
-            |gathered, unit| {
-                let first = corpus.starts[corpus.units[unit].article + 1];
-                for &(stem, rarity) in space.content(unit) {
-                    gathered.add(stems.after(stem, first), limit, rarity);
-                }
-                if limit == RARE {
-                    for (pair, rarity) in space.pairs(unit) {
-                        gathered.add(pairs.after(pair, first), limit, rarity);
-                    }
-                }
-                let mut last = None;
-                for &(group, _) in space.groups(unit) {
-                    if last != Some(group) {
-                        gathered.add(
-                            groups.after(u32::from(group), first),
-                            limit,
-                            space.group_rarity(group) / 2,
-                        );
-                        last = Some(group);
-                    }
-                }
-                gathered.take(corpus)
-            },
-        )
-        .collect()
+/// What proposes: words with content, groups of synonyms, in long texts pairs of neighbouring words.
+pub(super) struct Index<'s> {
+    space: &'s Space<'s>,
+    limit: usize,
+    stems: Postings,
+    groups: Postings,
+    pairs: Option<Postings>,
 }
 
-/// For each feature the passages it stands in, in order.
-struct Postings {
-    starts: Vec<usize>,
-    units: Vec<u32>,
-}
-
-impl Postings {
-    fn new(units: usize, features: usize, list: impl Fn(usize, &mut Vec<u32>)) -> Postings {
-        let mut starts = vec![0usize; features + 1];
-        let mut buffer = Vec::new();
-        for unit in 0..units {
-            buffer.clear();
-            list(unit, &mut buffer);
-            buffer.iter().for_each(|f| starts[*f as usize + 1] += 1);
-        }
-        for feature in 0..features {
-            starts[feature + 1] += starts[feature];
-        }
-        let mut next = starts.clone();
-        let mut out = vec![0u32; starts[features]];
-        for unit in 0..units {
-            buffer.clear();
-            list(unit, &mut buffer);
-            for feature in &buffer {
-                out[next[*feature as usize]] = unit as u32;
-                next[*feature as usize] += 1;
-            }
-        }
-        Postings { starts, units: out }
-    }
-
-    /// Returns how many passages a feature stands in, and those from `first` on.
-    fn after(&self, feature: u32, first: usize) -> (usize, &[u32]) {
-        let all = &self.units[self.starts[feature as usize]..self.starts[feature as usize + 1]];
-        (all.len(), &all[all.partition_point(|u| (*u as usize) < first)..])
+impl<'s> Index<'s> {
+    /// Indexes all passages.
+    pub(super) fn new(space: &'s Space<'s>) -> Index<'s> {
+        let corpus = space.corpus();
+        let count = corpus.units.len();
+        let complete = are_complete(corpus);
+        let limit = if complete { usize::MAX } else { RARE };
+        let stems = || {
+            Postings::new(count, corpus.stems(), |unit, out| {
+                let rare = |s: &&u32| corpus.frequency(**s) as usize <= limit;
+                out.extend(space.content(unit).iter().map(|s| &s.stem).filter(rare));
+            })
+        };
+        let groups = || {
+            Postings::new(count, space.groups_known(), |unit, out| {
+                out.extend(space.groups(unit).iter().map(|g| u32::from(g.0)));
+                out.dedup();
+            })
+        };
+        let pairs = || {
+            (!complete).then(|| {
+                Postings::new(count, space.pairs().slots(), |unit, out| {
+                    slots(space, unit, out);
+                })
+            })
+        };
+        let (stems, (groups, pairs)) = rayon::join(stems, || (groups(), pairs()));
+        Index { space, limit, stems, groups, pairs }
     }
 }
 
-/// What one passage shares with each other one.
-struct Gathered {
+/// Lists the slots of the rare pairs of a passage, each once.
+fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
+    let slot = |p: &[super::tokens::Token]| space.pairs().slot(p[0].stem, p[1].stem);
+    // A pair that stands in one passage proposes nothing.
+    let rare = |s: &u32| (2..=RARE as u32).contains(&space.pairs().frequency(*s));
+    out.extend(space.corpus().tokens(unit).windows(2).map(slot).filter(rare));
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// Gathers what one passage shares with each other one.
+pub(super) struct Gatherer<'i> {
+    index: &'i Index<'i>,
     weight: Vec<u32>,
     touched: Vec<u32>,
+    slots: Vec<u32>,
+    best: Vec<(u64, u32)>,
+    found: Vec<u32>,
 }
 
-impl Gathered {
-    fn add(&mut self, (all, later): (usize, &[u32]), limit: usize, rarity: u32) {
-        if all > limit {
-            return;
+impl<'i> Gatherer<'i> {
+    /// Makes a gatherer over an index.
+    pub(super) fn new(index: &'i Index<'i>) -> Gatherer<'i> {
+        let count = index.space.corpus().units.len();
+        Gatherer {
+            index,
+            weight: vec![0; count],
+            touched: Vec::new(),
+            slots: Vec::new(),
+            best: Vec::new(),
+            found: Vec::new(),
         }
+    }
+
+    /// Returns the candidates of a passage in later articles, in order.
+    pub(super) fn find(&mut self, unit: usize) -> &[u32] {
+        let Index { space, limit, stems, groups, pairs } = self.index;
+        let corpus = space.corpus();
+        let first = corpus.starts[corpus.units[unit].article + 1];
+        for stem in space.content(unit) {
+            self.add(stems.of(stem.stem), first, space.rarity(stem.stem));
+        }
+        if let Some(pairs) = pairs {
+            let mut found = std::mem::take(&mut self.slots);
+            found.clear();
+            slots(space, unit, &mut found);
+            found.iter().for_each(|s| self.add(pairs.of(*s), first, space.pairs().rarity(*s)));
+            self.slots = found;
+        }
+        for group in space.groups(unit).chunk_by(|a, b| a.0 == b.0) {
+            let units = groups.of(u32::from(group[0].0));
+            if units.len() <= *limit {
+                self.add(units, first, space.group_rarity(group[0].0) / 2);
+            }
+        }
+        self.take(unit);
+        &self.found
+    }
+
+    fn add(&mut self, units: &[u32], first: usize, rarity: u32) {
+        let later = &units[units.partition_point(|u| (*u as usize) < first)..];
         for &unit in later {
             let weight = &mut self.weight[unit as usize];
             if *weight == 0 {
                 self.touched.push(unit);
             }
-            *weight += rarity.max(1);
+            *weight = weight.saturating_add(rarity.max(1));
         }
     }
 
     /// Takes what was gathered: the best of each article, in order.
-    fn take(&mut self, corpus: &Corpus) -> Vec<u32> {
+    fn take(&mut self, unit: usize) {
+        let space = self.index.space;
+        let corpus = space.corpus();
+        let own = space.weight(unit);
+        let share =
+            |weight: u32, other: u32| 2048 * u64::from(weight) / (own + space.weight(other as usize)).max(1);
+        let weights = &mut self.weight;
+        self.touched.retain(|u| {
+            let weight = weights[*u as usize];
+            let passes = weight >= LEAST && share(weight, *u) >= LEAST_SHARE;
+            if !passes {
+                weights[*u as usize] = 0;
+            }
+            passes
+        });
         self.touched.sort_unstable();
-        let mut out = Vec::new();
-        let mut best: Vec<(u32, u32)> = Vec::new();
-        let mut i = 0;
-        while i < self.touched.len() {
-            let article = corpus.units[self.touched[i] as usize].article;
-            let end = corpus.starts[article + 1];
-            best.clear();
-            while i < self.touched.len() && (self.touched[i] as usize) < end {
-                let unit = self.touched[i];
-                let weight = std::mem::take(&mut self.weight[unit as usize]);
-                if weight >= LEAST {
-                    best.push((weight, unit));
-                }
-                i += 1;
+        self.found.clear();
+        let article = |u: u32| corpus.units[u as usize].article;
+        for of_article in self.touched.chunk_by(|a, b| article(*a) == article(*b)) {
+            if of_article.len() > MOST {
+                self.best.clear();
+                self.best.extend(of_article.iter().map(|u| (share(self.weight[*u as usize], *u), *u)));
+                self.best.sort_unstable_by_key(|(share, u)| (std::cmp::Reverse(*share), *u));
+                let from = self.found.len();
+                self.found.extend(self.best[..MOST].iter().map(|b| b.1));
+                self.found[from..].sort_unstable();
+            } else {
+                self.found.extend(of_article);
             }
-            if best.len() > MOST {
-                best.sort_unstable_by_key(|(w, u)| (std::cmp::Reverse(*w), *u));
-                best.truncate(MOST);
-                best.sort_unstable_by_key(|(_, u)| *u);
-            }
-            out.extend(best.iter().map(|b| b.1));
         }
-        self.touched.clear();
-        out
+        self.touched.drain(..).for_each(|u| self.weight[u as usize] = 0);
     }
 }

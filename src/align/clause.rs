@@ -8,24 +8,28 @@ use crate::article::{Article, Span};
 const LEAST_WORDS: usize = 3;
 /// Rarity, in 1024ths, from which the smaller of two clauses is fully believed.
 const BELIEVED: f64 = 8.0 * 1024.0;
+/// Clauses of a passage at most; what follows belongs to the last.
+const MOST: usize = 32;
 /// Words that begin another clause.
 const JOINTS: &[&str] =
     &["and", "but", "while", "which", "who", "that", "after", "when", "before", "because"];
 
-/// A clause: its different content stems in order, with their rarity.
+/// The clauses of a passage: different content stems, clause after clause.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Clause {
+pub(super) struct Clauses {
+    /// Stems with their rarity.
     stems: Vec<(u32, u32)>,
-    weight: u64,
+    /// Where each clause ends among the stems, and its rarity in all.
+    ends: Vec<(u32, u32)>,
 }
 
 /// Cuts a passage into its clauses.
-pub(super) fn clauses(article: &Article, corpus: &Corpus, unit: usize, rarity: &[u32]) -> Vec<Clause> {
+pub(super) fn clauses(article: &Article, corpus: &Corpus, unit: usize, rarity: &[u32]) -> Clauses {
     let tokens = corpus.tokens(unit);
     let mut parts: Vec<Vec<u32>> = Vec::new();
     let mut previous: Option<&Token> = None;
     for token in tokens {
-        let begins = previous.is_none_or(|p| is_joint(article, p, token));
+        let begins = previous.is_none_or(|p| parts.len() < MOST && is_joint(article, p, token));
         if begins {
             parts.push(Vec::new());
         }
@@ -41,7 +45,16 @@ pub(super) fn clauses(article: &Article, corpus: &Corpus, unit: usize, rarity: &
             _ => joined.push(part),
         }
     }
-    joined.into_iter().map(|stems| Clause::of(stems, rarity)).collect()
+    let mut all = Clauses::default();
+    for mut part in joined {
+        part.sort_unstable();
+        part.dedup();
+        let from = all.stems.len();
+        all.stems.extend(part.into_iter().map(|s| (s, rarity[s as usize])));
+        let weight = all.stems[from..].iter().fold(0u32, |sum, s| sum.saturating_add(s.1));
+        all.ends.push((all.stems.len() as u32, weight));
+    }
+    all
 }
 
 /// Returns whether a mark stands between two words, or the second is a joining word.
@@ -51,31 +64,65 @@ fn is_joint(article: &Article, before: &Token, after: &Token) -> bool {
     between.chars().any(is_mark) || !after.content && JOINTS.contains(&article.slice(after.span))
 }
 
-impl Clause {
-    fn of(mut stems: Vec<u32>, rarity: &[u32]) -> Clause {
-        stems.sort_unstable();
-        stems.dedup();
-        let stems: Vec<(u32, u32)> = stems.into_iter().map(|s| (s, rarity[s as usize])).collect();
-        Clause { weight: stems.iter().map(|s| u64::from(s.1)).sum(), stems }
+impl Clauses {
+    /// Returns the stems of each clause and its rarity in all.
+    fn iter(&self) -> impl Iterator<Item = (&[(u32, u32)], u32)> {
+        let mut from = 0;
+        self.ends.iter().map(move |&(end, weight)| {
+            let clause = &self.stems[from..end as usize];
+            from = end as usize;
+            (clause, weight)
+        })
     }
 }
 
-/// Returns how alike the most alike clauses of two passages are, from 0 to 1: Dice by rarity, discounted where the
-/// smaller clause has little to go by.
-pub(super) fn alike(a: &[Clause], b: &[Clause]) -> f64 {
-    let mut best = 0.0f64;
-    for x in a {
-        for y in b {
-            let least = x.weight.min(y.weight) as f64;
-            let most = 2.0 * least / (x.weight + y.weight).max(1) as f64 * (least / BELIEVED).min(1.0);
-            if most <= best {
-                continue;
-            }
-            let mut both = 0u64;
-            super::score::common(&x.stems, &y.stems, |w, _| both += u64::from(w));
-            let dice = 2.0 * both as f64 / (x.weight + y.weight).max(1) as f64;
-            best = best.max(dice * (least / BELIEVED).min(1.0));
+/// The clauses of one passage, spread out by stem: a bit for each clause that the stem stands in.
+#[derive(Debug)]
+pub(super) struct Held(Vec<u32>);
+
+impl Held {
+    /// Makes a place for each stem.
+    pub(super) fn new(stems: usize) -> Held {
+        Held(vec![0; stems])
+    }
+
+    /// Spreads out clauses.
+    pub(super) fn hold(&mut self, clauses: &Clauses) {
+        for (number, (stems, _)) in clauses.iter().enumerate() {
+            stems.iter().for_each(|s| self.0[s.0 as usize] |= 1 << number);
         }
     }
-    best
+
+    /// Takes back clauses that were spread out.
+    pub(super) fn drop(&mut self, clauses: &Clauses) {
+        clauses.stems.iter().for_each(|s| self.0[s.0 as usize] = 0);
+    }
+
+    /// Returns how alike the most alike clauses are of `a`, which is spread out, and `b`, from 0 to 1: Dice by
+    /// rarity, discounted where the smaller clause has little to go by.
+    pub(super) fn alike(&self, a: &Clauses, b: &Clauses) -> f64 {
+        let mut best = 0.0f64;
+        for (stems, weight) in b.iter() {
+            let mut both = [0u32; MOST];
+            let mut any = 0;
+            for (stem, rarity) in stems {
+                let mut bits = self.0[*stem as usize];
+                any |= bits;
+                while bits != 0 {
+                    let both = &mut both[bits.trailing_zeros() as usize];
+                    *both = both.saturating_add(*rarity);
+                    bits &= bits - 1;
+                }
+            }
+            while any != 0 {
+                let number = any.trailing_zeros() as usize;
+                any &= any - 1;
+                let other = a.ends[number].1;
+                let sum = f64::from(weight) + f64::from(other);
+                let believed = (f64::from(weight.min(other)) / BELIEVED).min(1.0);
+                best = best.max(2.0 * f64::from(both[number]) / sum.max(1.0) * believed);
+            }
+        }
+        best
+    }
 }

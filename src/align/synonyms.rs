@@ -27,7 +27,8 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
     of_stem: Vec<&'static [u16]>,
-    rarity: FxHashMap<u16, u32>,
+    /// By group, in 1024ths.
+    rarity: Vec<u32>,
 }
 
 impl Synonyms {
@@ -36,7 +37,8 @@ impl Synonyms {
         let of_stem: Vec<&'static [u16]> = (0..corpus.stems() as u32)
             .map(|s| GROUPS.get(corpus.text(s)).map_or(&[][..], Vec::as_slice))
             .collect();
-        let mut frequency: FxHashMap<u16, u32> = FxHashMap::default();
+        let known = GROUPS.values().flatten().max().map_or(0, |g| usize::from(*g) + 1);
+        let mut frequency = vec![0u32; known];
         let mut groups: Vec<u16> = Vec::new();
         for unit in 0..corpus.units.len() {
             groups.clear();
@@ -45,10 +47,10 @@ impl Synonyms {
             groups.sort_unstable();
             groups.dedup();
             for group in &groups {
-                *frequency.entry(*group).or_default() += 1;
+                frequency[usize::from(*group)] += 1;
             }
         }
-        let rarity = frequency.into_iter().map(|(g, f)| (g, corpus.rarity(f))).collect();
+        let rarity = frequency.into_iter().map(|f| if f == 0 { 0 } else { corpus.rarity(f) }).collect();
         Synonyms { of_stem, rarity }
     }
 
@@ -57,9 +59,14 @@ impl Synonyms {
         self.of_stem.get(stem as usize).copied().unwrap_or_default()
     }
 
-    /// Returns how rare a group is, in 1024ths.
+    /// Returns how many groups there are.
+    pub(super) fn known(&self) -> usize {
+        self.rarity.len()
+    }
+
+    /// Returns how rare a group is, in 1024ths; 0 where it does not occur.
     pub(super) fn rarity(&self, group: u16) -> u32 {
-        self.rarity.get(&group).copied().unwrap_or(0)
+        self.rarity.get(usize::from(group)).copied().unwrap_or(0)
     }
 }
 

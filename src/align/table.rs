@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::candidates::{Gatherer, Index};
 use super::score::Space;
+use super::score::row::Row;
 use super::tokens::Corpus;
 
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
@@ -20,16 +22,20 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Scores the candidates, of which each pair is named once.
-    pub(super) fn score(candidates: Vec<Vec<u32>>, space: &Space) -> Table {
-        let half: Vec<Vec<Entry>> = candidates
-            .into_par_iter()
-            .enumerate()
-            .map(|(a, found)| {
-                let score = |b: u32| (b, space.alike(a, b as usize) as f32);
-                found.into_iter().map(score).filter(|e| e.1 >= FAINT).collect()
-            })
-            .collect();
+    /// Scores every passage against its candidates.
+    pub(super) fn score(space: &Space) -> Table {
+        let index = Index::new(space);
+        let score = |(gatherer, row): &mut (Gatherer, Row), a: usize| {
+            let found = gatherer.find(a);
+            if !found.is_empty() {
+                row.hold(a);
+            }
+            let scored = found.iter().map(|b| (*b, row.alike(*b as usize) as f32));
+            scored.filter(|e| e.1 >= FAINT).collect()
+        };
+        let scratch = || (Gatherer::new(&index), Row::new(space));
+        let units = (0..space.corpus().units.len()).into_par_iter();
+        let half: Vec<Vec<Entry>> = units.map_init(scratch, score).collect();
         Table::mirrored(half)
     }
 
@@ -49,27 +55,34 @@ impl Table {
     }
 
     /// Adds the passages that stand before and after good pairs: they may match although they share no rare word.
-    pub(super) fn with_neighbours(self, corpus: &Corpus, space: &Space) -> Table {
+    pub(super) fn with_neighbours(self, space: &Space) -> Table {
+        let corpus = space.corpus();
         let next = |unit: usize, by: isize| {
             let to = unit.checked_add_signed(by)?;
             (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
         };
-        let half = (0..self.rows.len()).into_par_iter().map(|a| {
-            let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
-            let mut row: Vec<Entry> = later(a).copied().collect();
-            let mut found: Vec<u32> = Vec::new();
-            for by in [-1, 1] {
-                let Some(beside) = next(a, -by) else { continue };
-                let good = later(beside).filter(|e| e.1 >= GOOD);
-                found.extend(good.filter_map(|e| next(e.0 as usize, by)).map(|b| b as u32));
-            }
-            found.sort_unstable();
-            found.dedup();
-            found.retain(|b| row.binary_search_by_key(b, |e| e.0).is_err());
-            row.extend(found.into_iter().map(|b| (b, space.alike(a, b as usize) as f32)));
-            row.sort_unstable_by_key(|e| e.0);
-            row
-        });
+        let half = (0..self.rows.len()).into_par_iter().map_init(
+            || Row::new(space),
+            |scorer, a| {
+                let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
+                let mut row: Vec<Entry> = later(a).copied().collect();
+                let mut found: Vec<u32> = Vec::new();
+                for by in [-1, 1] {
+                    let Some(beside) = next(a, -by) else { continue };
+                    let good = later(beside).filter(|e| e.1 >= GOOD);
+                    found.extend(good.filter_map(|e| next(e.0 as usize, by)).map(|b| b as u32));
+                }
+                found.sort_unstable();
+                found.dedup();
+                found.retain(|b| row.binary_search_by_key(b, |e| e.0).is_err());
+                if !found.is_empty() {
+                    scorer.hold(a);
+                    row.extend(found.into_iter().map(|b| (b, scorer.alike(b as usize) as f32)));
+                    row.sort_unstable_by_key(|e| e.0);
+                }
+                row
+            },
+        );
         Table::mirrored(half.collect())
     }
 

@@ -138,6 +138,11 @@ impl Corpus {
         self.units.get(unit).map_or(&[], |u| &self.tokens[u.first..u.end])
     }
 
+    /// Returns the number of words in all passages.
+    pub fn words(&self) -> usize {
+        self.tokens.len()
+    }
+
     /// Returns in how many passages a stem stands.
     pub fn frequency(&self, stem: u32) -> u32 {
         self.frequency.get(stem as usize).copied().unwrap_or(0)
