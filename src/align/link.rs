@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::book::Books;
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
@@ -44,7 +45,10 @@ fn link(
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
     let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score > 0.0;
-    let same = a.len() == b.len() && a.len() >= SAME && a.iter().zip(b).all(|(x, y)| x.stem == y.stem);
+    let same = score > 0.0
+        && a.len() == b.len()
+        && a.len() >= SAME
+        && a.iter().zip(b).all(|(x, y)| x.stem == y.stem);
     if score < LOOSE && !plausible && !same {
         return None;
     }
@@ -61,8 +65,8 @@ fn link(
         s if s >= LOOSE => Tier::Loose,
         _ => return None,
     };
-    // Two stems in common may be chance however rare they are in so few articles.
-    if stems < 2 && run.length < 3 {
+    // Two stems in common may be chance however rare they are in so few articles; in a book the chain vouches for them.
+    if stems < 2 && run.length < 3 && Books::new(corpus).degree(i, j) < 1.0 {
         return None;
     }
     let (left, right) = (claim(a, b), claim(b, a));

@@ -10,7 +10,10 @@ use super::tokens::Corpus;
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
 const FAINT: f32 = 0.08;
 /// Score from which a pair proposes its neighbours.
-const GOOD: f32 = 0.6;
+const GOOD: f32 = 0.3;
+
+/// Where a pair finds the good pairs that propose it: passages on in both articles.
+const AROUND: [(isize, isize); 6] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0)];
 
 /// A pair seen from one of its passages: the other one and the score.
 pub(super) type Entry = (u32, f32);
@@ -67,10 +70,10 @@ impl Table {
                 let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
                 let mut row: Vec<Entry> = later(a).copied().collect();
                 let mut found: Vec<u32> = Vec::new();
-                for by in [-1, 1] {
-                    let Some(beside) = next(a, -by) else { continue };
+                for (rows, columns) in AROUND {
+                    let Some(beside) = next(a, rows) else { continue };
                     let good = later(beside).filter(|e| e.1 >= GOOD);
-                    found.extend(good.filter_map(|e| next(e.0 as usize, by)).map(|b| b as u32));
+                    found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
                 }
                 found.sort_unstable();
                 found.dedup();
@@ -105,6 +108,15 @@ impl Table {
         let rows = self.rows.par_iter().enumerate();
         let changed = rows.map(|(a, row)| row.iter().map(|&(b, s)| (b, change(a, b as usize, s))).collect());
         Table { rows: changed.collect() }
+    }
+
+    /// Returns the table with every score changed by what another table of the same pairs says.
+    pub(super) fn zip(&self, other: &Table, change: impl Fn(usize, usize, f32, f32) -> f32 + Sync) -> Table {
+        let rows = self.rows.par_iter().zip(&other.rows).enumerate();
+        let row = |(a, (row, other)): (usize, (&Vec<Entry>, &Vec<Entry>))| {
+            row.iter().zip(other).map(|(x, y)| (x.0, change(a, x.0 as usize, x.1, y.1))).collect()
+        };
+        Table { rows: rows.map(row).collect() }
     }
 
     /// Returns the table with only the scores that pass.

@@ -64,6 +64,8 @@ pub struct Unit {
     pub article: usize,
     /// Index of the passage in its article.
     pub passage: usize,
+    /// Index of the block that the passage stands in.
+    pub block: usize,
     first: usize,
     end: usize,
 }
@@ -109,7 +111,7 @@ impl Corpus {
                 }
                 let end = corpus.tokens.len();
                 if end > first {
-                    corpus.units.push(Unit { article: index, passage, first, end });
+                    corpus.units.push(Unit { article: index, passage, block: info.block, first, end });
                 }
             }
         }

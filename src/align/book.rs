@@ -1,0 +1,142 @@
+//! Books: what long texts tell that short reports do not.
+//!
+//! In a long text a match is borne out by the chain of matches that it stands in, and where two long texts are versions
+//! of one work each passage has its place in the other: a better one elsewhere rules out what looks like it. All of it
+//! fades in with the length of the shorter text, and the second with the share of it that stands in chains.
+
+use super::chain;
+use super::table::{Entry, Table};
+use super::tokens::Corpus;
+
+/// Passages in both articles from which texts begin to be books, and over which they are.
+const BOOK: (f32, f32) = (100.0, 300.0);
+/// Weight of the chain through a pair.
+const CHAIN: f32 = 3.4;
+/// What chains give a pair by chance, in texts that share something and in versions of one work.
+const CHANCE: (f32, f32) = (0.7, 0.9);
+/// Strength of a chain from which a passage counts as told in both texts.
+const TOLD: f32 = 0.5;
+/// Shares of passages told in both, from which texts begin to be versions of one work, and over which they are.
+const VERSION: (f32, f32) = (0.5, 0.8);
+/// What a pair loses when both passages have a better partner, per point, and the points that count.
+const RIVAL: f32 = 16.0;
+const RIVAL_MOST: f32 = 1.0;
+/// Passages from which another partner of the same paragraph stands elsewhere.
+const ELSEWHERE: u32 = 8;
+
+/// Which pairs of articles are books, and which of these versions of one work.
+pub(super) struct Books<'c> {
+    corpus: &'c Corpus,
+    any: bool,
+    /// By article and article, from 0 to 1; empty until chains are known.
+    versions: Vec<f32>,
+}
+
+impl<'c> Books<'c> {
+    /// Measures the articles.
+    pub(super) fn new(corpus: &'c Corpus) -> Books<'c> {
+        let long = corpus.starts.windows(2).filter(|w| (w[1] - w[0]) as f32 > BOOK.0).count();
+        Books { corpus, any: long > 1, versions: Vec::new() }
+    }
+
+    fn article(&self, unit: usize) -> usize {
+        self.corpus.units[unit].article
+    }
+
+    /// Returns how far the articles of two passages are books, from 0 to 1.
+    pub(super) fn degree(&self, a: usize, b: usize) -> f32 {
+        let length = |article: usize| self.corpus.starts[article + 1] - self.corpus.starts[article];
+        let shorter = length(self.article(a)).min(length(self.article(b))) as f32;
+        fade(shorter, BOOK)
+    }
+
+    fn version(&self, a: usize, b: usize) -> f32 {
+        let articles = self.corpus.starts.len() - 1;
+        self.versions.get(self.article(a) * articles + self.article(b)).copied().unwrap_or(0.0)
+    }
+
+    /// Returns a table with what the chains through its pairs are worth.
+    pub(super) fn chained(&mut self, table: Table) -> Table {
+        if !self.any {
+            return table;
+        }
+        let chains = chain::strengths(self.corpus, &table);
+        self.versions = self.told(&chains);
+        table.zip(&chains, |a, b, score, chain| {
+            let chance = CHANCE.0 + self.version(a, b) * (CHANCE.1 - CHANCE.0);
+            score + self.degree(a, b) * (CHAIN * chain - chance)
+        })
+    }
+
+    /// Returns by article and article how far they are versions of one work.
+    fn told(&self, chains: &Table) -> Vec<f32> {
+        let articles = self.corpus.starts.len() - 1;
+        let mut told = vec![0usize; articles * articles];
+        let best = chains.per_article(self.corpus, strongest);
+        for (unit, best) in best.iter().enumerate() {
+            for (other, best) in best.iter().enumerate() {
+                told[self.article(unit) * articles + other] += usize::from(best.1 >= TOLD);
+            }
+        }
+        let share = |a: usize, b: usize| {
+            let length = self.corpus.starts[a + 1] - self.corpus.starts[a];
+            told[a * articles + b] as f32 / length.max(1) as f32
+        };
+        let pairs = (0..articles * articles).map(|p| (p / articles, p % articles));
+        pairs.map(|(a, b)| fade(share(a, b).min(share(b, a)), VERSION)).collect()
+    }
+
+    /// Returns a table in which pairs lose whose passages both have a better partner.
+    ///
+    /// A verse that stands with two others keeps both: for each of the two it is the best.
+    pub(super) fn without_rivals(&self, table: Table) -> Table {
+        if !self.any {
+            return table;
+        }
+        let best = table.per_article(self.corpus, strongest);
+        let of_block = self.best_of_blocks(&best);
+        table.map(|a, b, score| {
+            let degree = self.degree(a, b);
+            if degree == 0.0 {
+                return score;
+            }
+            let behind = |x: usize, y: usize| {
+                let own = best[x][self.article(y)].1 - score;
+                let (column, strength) = of_block[x][self.article(y)];
+                let is_elsewhere = column.abs_diff(y as u32) > ELSEWHERE;
+                let of_block = if is_elsewhere { strength - score } else { 0.0 };
+                own.max(self.version(x, y) * of_block)
+            };
+            score - degree * RIVAL * f32::min(behind(a, b), behind(b, a)).clamp(0.0, RIVAL_MOST)
+        })
+    }
+
+    /// Returns for each passage the best partners of its block's passages.
+    fn best_of_blocks(&self, best: &[Vec<Entry>]) -> Vec<Vec<Entry>> {
+        let mut out = Vec::with_capacity(best.len());
+        let place = |u: usize| (self.corpus.units[u].article, self.corpus.units[u].block);
+        let units: Vec<usize> = (0..best.len()).collect();
+        for block in units.chunk_by(|a, b| place(*a) == place(*b)) {
+            let mut strongest = best[block[0]].clone();
+            for unit in &block[1..] {
+                for (most, entry) in strongest.iter_mut().zip(&best[*unit]) {
+                    if entry.1 > most.1 {
+                        *most = *entry;
+                    }
+                }
+            }
+            out.extend(std::iter::repeat_n(strongest, block.len()));
+        }
+        out
+    }
+}
+
+/// Returns the strongest entry.
+fn strongest(entries: &[Entry]) -> Entry {
+    entries.iter().fold((u32::MAX, f32::MIN), |most, e| if e.1 > most.1 { *e } else { most })
+}
+
+/// Returns where a value stands between two others, from 0 to 1.
+fn fade(value: f32, (from, to): (f32, f32)) -> f32 {
+    ((value - from) / (to - from)).clamp(0.0, 1.0)
+}
