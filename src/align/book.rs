@@ -5,7 +5,7 @@
 //! fades in with the length of the shorter text, and the second with the share of it that stands in chains.
 
 use super::chain;
-use super::table::{Entry, Table};
+use super::table::{Entry, PerArticle, Table};
 use super::tokens::Corpus;
 
 /// Passages in both articles from which texts begin to be books, and over which they are.
@@ -73,9 +73,9 @@ impl<'c> Books<'c> {
         let articles = self.corpus.starts.len() - 1;
         let mut told = vec![0usize; articles * articles];
         let best = chains.per_article(self.corpus, strongest);
-        for (unit, best) in best.iter().enumerate() {
-            for (other, best) in best.iter().enumerate() {
-                told[self.article(unit) * articles + other] += usize::from(best.1 >= TOLD);
+        for (unit, best) in best.rows.iter().enumerate() {
+            for (other, best) in best {
+                told[self.article(unit) * articles + *other as usize] += usize::from(best.1 >= TOLD);
             }
         }
         let share = |a: usize, b: usize| {
@@ -101,33 +101,28 @@ impl<'c> Books<'c> {
                 return score;
             }
             let behind = |x: usize, y: usize| {
-                let own = best[x][self.article(y)].1 - score;
-                let (column, strength) = of_block[x][self.article(y)];
-                let is_elsewhere = column.abs_diff(y as u32) > ELSEWHERE;
-                let of_block = if is_elsewhere { strength - score } else { 0.0 };
-                own.max(self.version(x, y) * of_block)
+                let own = best.at(x, self.article(y)).map_or(0.0, |e| e.1 - score);
+                let elsewhere =
+                    of_block.at(x, self.article(y)).filter(|e| e.0.abs_diff(y as u32) > ELSEWHERE);
+                own.max(elsewhere.map_or(0.0, |e| self.version(x, y) * (e.1 - score)))
             };
             score - degree * RIVAL * f32::min(behind(a, b), behind(b, a)).clamp(0.0, RIVAL_MOST)
         })
     }
 
     /// Returns for each passage the best partners of its block's passages.
-    fn best_of_blocks(&self, best: &[Vec<Entry>]) -> Vec<Vec<Entry>> {
-        let mut out = Vec::with_capacity(best.len());
+    fn best_of_blocks(&self, best: &PerArticle<Entry>) -> PerArticle<Entry> {
+        let mut rows = Vec::with_capacity(best.rows.len());
         let place = |u: usize| (self.corpus.units[u].article, self.corpus.units[u].block);
-        let units: Vec<usize> = (0..best.len()).collect();
+        let units: Vec<usize> = (0..best.rows.len()).collect();
         for block in units.chunk_by(|a, b| place(*a) == place(*b)) {
-            let mut strongest = best[block[0]].clone();
-            for unit in &block[1..] {
-                for (most, entry) in strongest.iter_mut().zip(&best[*unit]) {
-                    if entry.1 > most.1 {
-                        *most = *entry;
-                    }
-                }
-            }
-            out.extend(std::iter::repeat_n(strongest, block.len()));
+            let mut of_block: Vec<(u32, Entry)> =
+                block.iter().flat_map(|u| best.rows[*u].iter().copied()).collect();
+            of_block.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.1.total_cmp(&x.1.1)));
+            of_block.dedup_by_key(|e| e.0);
+            rows.extend(std::iter::repeat_n(of_block, block.len()));
         }
-        out
+        PerArticle { rows }
     }
 }
 

@@ -8,14 +8,14 @@ use super::tokens::Corpus;
 /// Rarity, in 1024ths, that two passages must share.
 const LEAST: u32 = 1228;
 /// Share of their rarity, in 1024ths, that two passages must have in common.
-const LEAST_SHARE: u64 = 60;
+const LEAST_SHARE: u64 = 150;
 /// Passages up to which every word of content proposes.
 const SMALL: usize = 3_000;
 /// Passages in which a word, or a pair of neighbouring words, may stand at most to propose, once there are more than
 /// [`SMALL`]; pairs propose only then.
 const RARE: usize = 100;
 /// Candidates that a passage keeps in each other article, those with the largest share first.
-const MOST: usize = 24;
+const MOST: usize = 8;
 
 /// Returns whether the articles are so short that every word of content proposes.
 pub(super) fn are_complete(corpus: &Corpus) -> bool {

@@ -45,7 +45,8 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
     let best = placed.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(f32::MIN, f32::max));
     books.without_rivals(placed.map(|a, b, s| {
         let (x, y) = (a.min(b), a.max(b));
-        let firsts = usize::from(best[x][article(y)] <= s) + usize::from(best[y][article(x)] <= s);
+        let firsts =
+            usize::from(best.at(x, article(y)) <= Some(s)) + usize::from(best.at(y, article(x)) <= Some(s));
         s + BEST * (firsts as f32 - 1.0)
     }))
 }
@@ -61,7 +62,8 @@ fn without_hubs(corpus: &Corpus, table: &Table) -> Table {
         }
         // One of the two sums in an order that both directions of the pair share.
         let (x, y) = (a.min(b), a.max(b));
-        s + HUB * (2.0 * s - tops[x][article(y)] - tops[y][article(x)])
+        let top = |row: usize, other: usize| tops.at(row, article(other)).unwrap_or(0.0);
+        s + HUB * (2.0 * s - top(x, y) - top(y, x))
     })
 }
 

@@ -69,14 +69,9 @@ impl<'c> Space<'c> {
     pub(super) fn new(corpus: &'c Corpus, articles: &[&Article]) -> Space<'c> {
         let rarity: Vec<u32> =
             (0..corpus.stems() as u32).map(|s| corpus.rarity(corpus.frequency(s))).collect();
-        let mut space = Space {
-            corpus,
-            passages: Vec::new(),
-            synonyms: Synonyms::new(corpus),
-            pairs: Pairs::new(corpus),
-            grams: Grams::new(corpus),
-            rarity,
-        };
+        let (pairs, (grams, synonyms)) =
+            rayon::join(|| Pairs::new(corpus), || (Grams::new(corpus), Synonyms::new(corpus)));
+        let mut space = Space { corpus, passages: Vec::new(), synonyms, pairs, grams, rarity };
         let read = |scratch: &mut Scratch, unit| space.read(articles, unit, scratch);
         let units = (0..corpus.units.len()).into_par_iter();
         space.passages = units.map_init(|| Scratch::new(&space.grams), read).collect();

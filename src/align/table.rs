@@ -8,9 +8,9 @@ use super::score::row::Row;
 use super::tokens::Corpus;
 
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
-const FAINT: f32 = 0.08;
+const FAINT: f32 = 0.2;
 /// Score from which a pair proposes its neighbours.
-const GOOD: f32 = 0.3;
+const GOOD: f32 = 0.28;
 
 /// Where a pair finds the good pairs that propose it: passages on in both articles.
 const AROUND: [(isize, isize); 6] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0)];
@@ -76,13 +76,18 @@ impl Table {
                     found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
                 }
                 found.sort_unstable();
-                found.dedup();
-                found.retain(|b| row.binary_search_by_key(b, |e| e.0).is_err());
-                if !found.is_empty() {
+                let known = row.len();
+                for proposed in found.chunk_by(|x, y| x == y) {
+                    if row[..known].binary_search_by_key(&proposed[0], |e| e.0).is_ok() {
+                        continue;
+                    }
                     scorer.hold(a);
-                    row.extend(found.into_iter().map(|b| (b, scorer.alike(b as usize) as f32)));
-                    row.sort_unstable_by_key(|e| e.0);
+                    let score = scorer.alike(proposed[0] as usize) as f32;
+                    if score >= 0.1 || proposed.len() > 1 {
+                        row.push((proposed[0], score));
+                    }
                 }
+                row.sort_unstable_by_key(|e| e.0);
                 row
             },
         );
@@ -125,21 +130,29 @@ impl Table {
         Table { rows: kept.collect() }
     }
 
-    /// Returns for each row what `measure` says of its entries in each article.
-    pub(super) fn per_article<T: Send>(
+    /// Returns for each row what `measure` says of its entries in each article that it has entries in.
+    pub(super) fn per_article<T: Send + Copy>(
         &self,
         corpus: &Corpus,
         measure: impl Fn(&[Entry]) -> T + Sync,
-    ) -> Vec<Vec<T>> {
-        let of_row = |row: usize| {
-            let mut rest = self.rows[row].as_slice();
-            let of_article = |end: &usize| {
-                let (here, after) = rest.split_at(rest.partition_point(|e| (e.0 as usize) < *end));
-                rest = after;
-                measure(here)
-            };
-            corpus.starts[1..].iter().map(of_article).collect()
+    ) -> PerArticle<T> {
+        let article = |e: &Entry| corpus.units[e.0 as usize].article as u32;
+        let of_row = |row: &Vec<Entry>| {
+            let of_article = row.chunk_by(|x, y| article(x) == article(y));
+            of_article.map(|entries| (article(&entries[0]), measure(entries))).collect()
         };
-        (0..self.rows.len()).into_par_iter().map(of_row).collect()
+        PerArticle { rows: self.rows.par_iter().map(of_row).collect() }
+    }
+}
+
+/// What is known of each row's entries in each article that it has entries in.
+pub(super) struct PerArticle<T> {
+    pub(super) rows: Vec<Vec<(u32, T)>>,
+}
+
+impl<T: Copy> PerArticle<T> {
+    /// Returns what is known of a row's entries in an article; nothing where it has none.
+    pub(super) fn at(&self, row: usize, article: usize) -> Option<T> {
+        self.rows[row].iter().find(|e| e.0 as usize == article).map(|e| e.1)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_segmentation::UnicodeSegmentation;
@@ -87,41 +88,68 @@ pub struct Corpus {
 impl Corpus {
     /// Reads all passages but site furniture; damaged places are no words.
     pub fn new(articles: &[&Article]) -> Corpus {
-        let mut builder = Builder {
-            stemmer: Stemmer::create(Algorithm::English),
-            forms: FxHashMap::default(),
-            stems: FxHashMap::default(),
-            texts: Vec::new(),
-        };
-        let mut corpus = Corpus::default();
-        for (index, article) in articles.iter().enumerate() {
+        let read: Vec<Read> = articles.par_iter().map(|a| Read::of(a)).collect();
+        let (forms, mut corpus) = Corpus::of_forms(&read);
+        corpus.tokens = Vec::with_capacity(read.iter().map(|r| r.tokens.len()).sum());
+        for (index, (article, numbers)) in read.into_iter().zip(forms).enumerate() {
             corpus.starts.push(corpus.units.len());
-            for (passage, info) in article.passages.iter().enumerate() {
-                if matches!(info.role, Role::Boilerplate | Role::Caption) {
-                    continue;
-                }
-                let first = corpus.tokens.len();
-                let damage = damage_in(article, info.span);
-                for (span, word) in words(article.slice(info.span)) {
-                    let span = span.shift(info.span.start);
-                    if !damage.iter().any(|d| d.overlap(span).is_some()) {
-                        let (stem, content) = builder.stem(word);
-                        corpus.tokens.push(Token { stem, content, span });
-                    }
-                }
-                let end = corpus.tokens.len();
-                if end > first {
-                    corpus.units.push(Unit { article: index, passage, block: info.block, first, end });
-                }
-            }
+            let offset = corpus.tokens.len();
+            corpus.tokens.extend(article.tokens.into_iter().map(|(form, span)| {
+                let (stem, content) = numbers[form as usize];
+                Token { stem, content, span }
+            }));
+            corpus.units.extend(article.units.into_iter().map(|u| Unit {
+                article: index,
+                first: u.first + offset,
+                end: u.end + offset,
+                ..u
+            }));
         }
         corpus.starts.push(corpus.units.len());
-        corpus.count(builder.stems.len());
-        corpus.texts = builder.texts;
+        corpus.count();
         corpus
     }
 
-    fn count(&mut self, stems: usize) {
+    /// Numbers the stems of all forms in the order in which they come; each form is folded and stemmed once.
+    ///
+    /// Returns for each article and each of its forms the stem and whether it carries content.
+    fn of_forms(read: &[Read]) -> (Vec<Vec<(u32, bool)>>, Corpus) {
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut forms: Vec<&str> = Vec::new();
+        let mut by_article: Vec<Vec<u32>> = Vec::with_capacity(read.len());
+        for article in read {
+            let mut of_article = Vec::with_capacity(article.forms.len());
+            for form in &article.forms {
+                let next = forms.len() as u32;
+                let number = *numbers.entry(form).or_insert(next);
+                if number == next {
+                    forms.push(form);
+                }
+                of_article.push(number);
+            }
+            by_article.push(of_article);
+        }
+        let stemmer = || Stemmer::create(Algorithm::English);
+        let stemmed: Vec<(String, bool)> = forms.par_iter().map_init(stemmer, |s, f| stem(s, f)).collect();
+        let mut stems: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut corpus = Corpus::default();
+        let of_form: Vec<(u32, bool)> = stemmed
+            .iter()
+            .map(|(text, content)| {
+                let next = corpus.texts.len() as u32;
+                let number = *stems.entry(text).or_insert(next);
+                if number == next {
+                    corpus.texts.push(text.clone());
+                }
+                (number, *content)
+            })
+            .collect();
+        let of_article = |forms: Vec<u32>| forms.into_iter().map(|f| of_form[f as usize]).collect();
+        (by_article.into_iter().map(of_article).collect(), corpus)
+    }
+
+    fn count(&mut self) {
+        let stems = self.texts.len();
         self.frequency = vec![0; stems];
         let mut seen = vec![usize::MAX; stems];
         for (unit, info) in self.units.iter().enumerate() {
@@ -174,33 +202,55 @@ fn damage_in(article: &Article, span: Span) -> &[Span] {
     &article.damage[from..to.max(from)]
 }
 
-struct Builder {
-    stemmer: Stemmer,
-    /// Words as they stand, so that each form is folded and stemmed once.
-    forms: FxHashMap<String, (u32, bool)>,
-    stems: FxHashMap<String, u32>,
-    texts: Vec<String>,
+/// The words of one article by form: as they stand.
+struct Read<'a> {
+    /// The different forms, in the order in which they come.
+    forms: Vec<&'a str>,
+    /// Form and place of each word.
+    tokens: Vec<(u32, Span)>,
+    /// The passages, numbered as if this were the only article.
+    units: Vec<Unit>,
 }
 
-impl Builder {
-    fn stem(&mut self, word: &str) -> (u32, bool) {
-        if let Some(&known) = self.forms.get(word) {
-            return known;
+impl<'a> Read<'a> {
+    fn of(article: &'a Article) -> Read<'a> {
+        let mut read = Read { forms: Vec::new(), tokens: Vec::new(), units: Vec::new() };
+        let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
+        for (passage, info) in article.passages.iter().enumerate() {
+            if matches!(info.role, Role::Boilerplate | Role::Caption) {
+                continue;
+            }
+            let first = read.tokens.len();
+            let damage = damage_in(article, info.span);
+            for (span, word) in words(article.slice(info.span)) {
+                let span = span.shift(info.span.start);
+                if !damage.iter().any(|d| d.overlap(span).is_some()) {
+                    let next = read.forms.len() as u32;
+                    let form = *numbers.entry(word).or_insert(next);
+                    if form == next {
+                        read.forms.push(word);
+                    }
+                    read.tokens.push((form, span));
+                }
+            }
+            let end = read.tokens.len();
+            if end > first {
+                read.units.push(Unit { article: 0, passage, block: info.block, first, end });
+            }
         }
-        let folded = fold_word(word);
-        let content = !is_stopword(&folded) && folded.chars().any(char::is_alphanumeric);
-        let stem = match super::number::digits(&folded) {
-            Some(number) => number,
-            None => self.stemmer.stem(&folded).into_owned(),
-        };
-        let next = self.stems.len() as u32;
-        let number = *self.stems.entry(stem.clone()).or_insert(next);
-        if number == next {
-            self.texts.push(stem);
-        }
-        self.forms.insert(word.to_owned(), (number, content));
-        (number, content)
+        read
     }
+}
+
+/// Returns the stem of a form and whether it carries content.
+fn stem(stemmer: &Stemmer, form: &str) -> (String, bool) {
+    let folded = fold_word(form);
+    let content = !is_stopword(&folded) && folded.chars().any(char::is_alphanumeric);
+    let stem = match super::number::digits(&folded) {
+        Some(number) => number,
+        None => stemmer.stem(&folded).into_owned(),
+    };
+    (stem, content)
 }
 
 #[cfg(test)]
