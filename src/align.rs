@@ -275,7 +275,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     }
     let mut table = table::Table::score(&space);
     if !candidates::are_complete(&corpus) {
-        table = table.with_neighbours(&space).with_neighbours(&space).with_neighbours(&space);
+        table = table.with_neighbours(&space);
     }
     watch.progress(0.7);
     if watch.cancelled() {

@@ -12,6 +12,10 @@ const FAINT: f32 = 0.2;
 /// Score from which a pair proposes its neighbours.
 const GOOD: f32 = 0.28;
 
+/// Score from which a pair is kept that one good pair proposes; what two propose is kept whatever it scores.
+const PROPOSED: f32 = 0.1;
+/// Rounds in which good pairs propose.
+const ROUNDS: usize = 3;
 /// Where a pair finds the good pairs that propose it: passages on in both articles.
 const AROUND: [(isize, isize); 6] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0)];
 
@@ -57,40 +61,54 @@ impl Table {
         Table { rows }
     }
 
-    /// Adds the passages that stand before and after good pairs: they may match although they share no rare word.
-    pub(super) fn with_neighbours(self, space: &Space) -> Table {
+    /// Adds the passages around good pairs: they may match although they share no rare word.
+    ///
+    /// Done again for what the round before has added, until [`ROUNDS`] are done.
+    pub(super) fn with_neighbours(mut self, space: &Space) -> Table {
+        let mut grown = vec![true; self.rows.len()];
+        for _ in 0..ROUNDS {
+            let found = self.around(space, &grown);
+            grown = self.rows.iter().zip(&found.rows).map(|(old, new)| old.len() < new.len()).collect();
+            self = found;
+        }
+        self
+    }
+
+    /// Returns the table with what stands around good pairs in the rows that have `grown`.
+    fn around(&self, space: &Space, grown: &[bool]) -> Table {
         let corpus = space.corpus();
         let next = |unit: usize, by: isize| {
             let to = unit.checked_add_signed(by)?;
             (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
         };
-        let half = (0..self.rows.len()).into_par_iter().map_init(
-            || Row::new(space),
-            |scorer, a| {
-                let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
-                let mut row: Vec<Entry> = later(a).copied().collect();
-                let mut found: Vec<u32> = Vec::new();
-                for (rows, columns) in AROUND {
-                    let Some(beside) = next(a, rows) else { continue };
-                    let good = later(beside).filter(|e| e.1 >= GOOD);
-                    found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
+        let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
+        let add = |scorer: &mut Row, a: usize| {
+            let mut row: Vec<Entry> = later(a).copied().collect();
+            if ![-1, 0, 1].iter().filter_map(|by| next(a, *by)).any(|unit| grown[unit]) {
+                return row;
+            }
+            let mut found: Vec<u32> = Vec::new();
+            for (rows, columns) in AROUND {
+                let Some(beside) = next(a, rows) else { continue };
+                let good = later(beside).filter(|e| e.1 >= GOOD);
+                found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
+            }
+            found.sort_unstable();
+            let known = row.len();
+            for proposed in found.chunk_by(|x, y| x == y) {
+                if row[..known].binary_search_by_key(&proposed[0], |e| e.0).is_ok() {
+                    continue;
                 }
-                found.sort_unstable();
-                let known = row.len();
-                for proposed in found.chunk_by(|x, y| x == y) {
-                    if row[..known].binary_search_by_key(&proposed[0], |e| e.0).is_ok() {
-                        continue;
-                    }
-                    scorer.hold(a);
-                    let score = scorer.alike(proposed[0] as usize) as f32;
-                    if score >= 0.1 || proposed.len() > 1 {
-                        row.push((proposed[0], score));
-                    }
+                scorer.hold(a);
+                let score = scorer.alike(proposed[0] as usize) as f32;
+                if score >= PROPOSED || proposed.len() > 1 {
+                    row.push((proposed[0], score));
                 }
-                row.sort_unstable_by_key(|e| e.0);
-                row
-            },
-        );
+            }
+            row.sort_unstable_by_key(|e| e.0);
+            row
+        };
+        let half = (0..self.rows.len()).into_par_iter().map_init(|| Row::new(space), add);
         Table::mirrored(half.collect())
     }
 

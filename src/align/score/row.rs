@@ -13,10 +13,15 @@ const CLAUSE: f64 = 0.2;
 /// Shared rarity, in natural logarithms, from which a score is fully believed.
 const BELIEVED: f64 = 6.0;
 
+/// Share of their rarity that two passages must have in common for all measures to be asked.
+const WORTHY: f64 = 0.06;
+
 /// A passage spread out.
 pub(in super::super) struct Row<'s> {
     space: &'s Space<'s>,
     unit: Option<usize>,
+    /// Whether pairs, grams and clauses are spread out too: most passages never ask for them.
+    in_full: bool,
     /// Rarity times count, by stem.
     words: Vec<u32>,
     /// By slot: rarity times count.
@@ -35,6 +40,7 @@ impl<'s> Row<'s> {
         Row {
             space,
             unit: None,
+            in_full: false,
             words: vec![0; stems],
             pairs: FxHashMap::default(),
             grams: vec![0; space.grams.known()],
@@ -57,14 +63,24 @@ impl<'s> Row<'s> {
         if let Some(before) = self.passage() {
             before.stems.iter().for_each(|s| self.words[s.stem as usize] = 0);
             before.groups.iter().for_each(|g| self.groups[usize::from(g.0)] = false);
-            space.grams.clear(&before.stems, &mut self.grams);
-            self.clauses.drop(&before.clauses);
-            self.pairs.clear();
+            if std::mem::take(&mut self.in_full) {
+                space.grams.clear(&before.stems, &mut self.grams);
+                self.clauses.drop(&before.clauses);
+                self.pairs.clear();
+            }
         }
         let passage = &space.passages[unit];
         self.unit = Some(unit);
         passage.stems.iter().for_each(|s| self.words[s.stem as usize] = s.count * space.rarity(s.stem));
         passage.groups.iter().for_each(|g| self.groups[usize::from(g.0)] = true);
+    }
+
+    fn hold_in_full(&mut self, unit: usize) {
+        if std::mem::replace(&mut self.in_full, true) {
+            return;
+        }
+        let space = self.space;
+        let passage = &space.passages[unit];
         space.grams.spread(&passage.stems, &mut self.grams);
         self.clauses.hold(&passage.clauses);
         for pair in space.corpus.tokens(unit).windows(2) {
@@ -94,16 +110,21 @@ impl<'s> Row<'s> {
         if mass <= 0.0 {
             return 0.0;
         }
+        let believed = (mass / BELIEVED).min(1.0);
+        let weight = (a.weight + b.weight).max(1) as f64;
+        let rare_dice = 2.0 * both as f64 / weight;
+        if 2.0 * mass * 1024.0 / weight < WORTHY {
+            return rare_dice / 0.6 * believed;
+        }
+        self.hold_in_full(unit);
         let dice = 2.0 * shared as f64 / (a.stems.len() + b.stems.len()) as f64;
         let words = cosine(dot, a.words, b.words).min(dice);
         let pairs = cosine(dot + self.pairs_with(other), a.pairs, b.pairs);
         let grams = cosine(self.grams_with(unit, b), a.grams, b.grams);
-        let weight = (a.weight + b.weight).max(1) as f64;
-        let rare_dice = 2.0 * both as f64 / weight;
         let whole = (words / 0.6 + grams / 0.5 + pairs / 0.5 + rare_dice / 0.6) / 4.0
             + 2.0 * by_synonyms / weight / 0.6;
         let clauses = self.clauses.alike(&a.clauses, &b.clauses) / 0.7;
-        ((1.0 - CLAUSE) * whole + CLAUSE * clauses) * (mass / BELIEVED).min(1.0)
+        ((1.0 - CLAUSE) * whole + CLAUSE * clauses) * believed
     }
 
     /// Returns the product over the pairs of neighbouring stems.
