@@ -13,7 +13,7 @@ const LEAST_SHARE: u64 = 150;
 const SMALL: usize = 3_000;
 /// Passages in which a word, or a pair of neighbouring words, may stand at most to propose, once there are more than
 /// [`SMALL`]; pairs propose only then.
-const RARE: usize = 100;
+const RARE: usize = 50;
 /// Candidates that a passage keeps in each other article, those with the largest share first.
 const MOST: usize = 8;
 
