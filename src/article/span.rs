@@ -100,6 +100,10 @@ impl ScalarIndex {
     /// Converts a byte offset on a character boundary of `text`, the indexed text, to a scalar offset.
     pub fn to_scalar(&self, text: &str, byte: usize) -> usize {
         let byte = byte.min(text.len());
+        // Plain ASCII needs no counting.
+        if self.total == text.len() {
+            return byte;
+        }
         let step = byte / STEP;
         let Some(&base) = self.before.get(step) else { return self.total };
         let rest = &text.as_bytes()[step * STEP..byte];
