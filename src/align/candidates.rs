@@ -3,7 +3,7 @@
 
 use super::postings::Postings;
 use super::score::Space;
-use super::tokens::Corpus;
+use super::tokens::{Corpus, Token};
 
 /// Rarity, in 1024ths, that two passages must share.
 const LEAST: u32 = 1228;
@@ -14,6 +14,8 @@ const SMALL: usize = 3_000;
 /// Passages in which a word, or a pair of neighbouring words, may stand at most to propose, once there are more than
 /// [`SMALL`]; pairs propose only then.
 const RARE: usize = 50;
+/// Passages in which two words may meet by chance for their pair to propose.
+const BY_CHANCE: u64 = 100;
 /// Candidates that a passage keeps in each other article, those with the largest share first.
 const MOST: usize = 8;
 
@@ -64,10 +66,15 @@ impl<'s> Index<'s> {
 
 /// Lists the slots of the rare pairs of a passage, each once.
 fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
-    let slot = |p: &[super::tokens::Token]| space.pairs().slot(p[0].stem, p[1].stem);
+    let corpus = space.corpus();
+    let telling = |p: &&[Token]| {
+        let [one, other] = [p[0].stem, p[1].stem].map(|s| u64::from(corpus.frequency(s)));
+        one * other <= BY_CHANCE * corpus.units.len() as u64
+    };
+    let slot = |p: &[Token]| space.pairs().slot(p[0].stem, p[1].stem);
     // A pair that stands in one passage proposes nothing.
     let rare = |s: &u32| (2..=RARE as u32).contains(&space.pairs().frequency(*s));
-    out.extend(space.corpus().tokens(unit).windows(2).map(slot).filter(rare));
+    out.extend(space.corpus().tokens(unit).windows(2).filter(telling).map(slot).filter(rare));
     out.sort_unstable();
     out.dedup();
 }

@@ -9,8 +9,8 @@ use super::tokens::Corpus;
 
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
 const FAINT: f32 = 0.2;
-/// Score from which a pair proposes its neighbours.
-const GOOD: f32 = 0.28;
+/// Scores from which a pair proposes its neighbours: where most passages match, and elsewhere.
+const GOOD: (f32, f32) = (0.28, 0.45);
 
 /// Score from which a pair is kept that one good pair proposes; what two propose is kept whatever it scores.
 const PROPOSED: f32 = 0.1;
@@ -65,18 +65,38 @@ impl Table {
     ///
     /// Done again for what the round before has added, until [`ROUNDS`] are done.
     pub(super) fn with_neighbours(mut self, space: &Space) -> Table {
+        let good = self.good(space.corpus());
         let mut grown = vec![true; self.rows.len()];
         for _ in 0..ROUNDS {
-            let found = self.around(space, &grown);
+            let found = self.around(space, &good, &grown);
             grown = self.rows.iter().zip(&found.rows).map(|(old, new)| old.len() < new.len()).collect();
             self = found;
         }
         self
     }
 
+    /// Returns by article and article the score from which a pair is good enough to propose others: less is asked where
+    /// most passages of both articles have a match.
+    fn good(&self, corpus: &Corpus) -> Vec<f32> {
+        let articles = corpus.starts.len() - 1;
+        let best = self.per_article(corpus, |e| e.iter().map(|e| e.1).fold(0.0f32, f32::max));
+        let mut matched = vec![0usize; articles * articles];
+        for (unit, best) in best.rows.iter().enumerate() {
+            for (other, best) in best {
+                matched[corpus.units[unit].article * articles + *other as usize] +=
+                    usize::from(*best >= GOOD.1);
+            }
+        }
+        let most =
+            |a: usize, b: usize| matched[a * articles + b] * 2 > corpus.starts[a + 1] - corpus.starts[a];
+        let pairs = (0..articles * articles).map(|p| (p / articles, p % articles));
+        pairs.map(|(a, b)| if most(a, b) && most(b, a) { GOOD.0 } else { GOOD.1 }).collect()
+    }
+
     /// Returns the table with what stands around good pairs in the rows that have `grown`.
-    fn around(&self, space: &Space, grown: &[bool]) -> Table {
+    fn around(&self, space: &Space, good: &[f32], grown: &[bool]) -> Table {
         let corpus = space.corpus();
+        let articles = corpus.starts.len() - 1;
         let next = |unit: usize, by: isize| {
             let to = unit.checked_add_signed(by)?;
             (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
@@ -90,7 +110,8 @@ impl Table {
             let mut found: Vec<u32> = Vec::new();
             for (rows, columns) in AROUND {
                 let Some(beside) = next(a, rows) else { continue };
-                let good = later(beside).filter(|e| e.1 >= GOOD);
+                let own = corpus.units[a].article * articles;
+                let good = later(beside).filter(|e| e.1 >= good[own + corpus.units[e.0 as usize].article]);
                 found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
             }
             found.sort_unstable();
