@@ -48,8 +48,8 @@ impl<'s> Index<'s> {
         };
         let groups = || {
             Postings::new(count, space.groups_known(), |unit, out| {
-                out.extend(space.groups(unit).iter().map(|g| u32::from(g.0)));
-                out.dedup();
+                let groups = space.groups(unit).chunk_by(|a, b| a.0 == b.0);
+                out.extend(groups.map(|g| u32::from(g[0].0)));
             })
         };
         let pairs = || {
@@ -64,7 +64,7 @@ impl<'s> Index<'s> {
     }
 }
 
-/// Lists the slots of the rare pairs of a passage, each once.
+/// Appends the slots of the rare pairs of a passage, each once.
 fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
     let corpus = space.corpus();
     let telling = |p: &&[Token]| {
@@ -74,9 +74,10 @@ fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
     let slot = |p: &[Token]| space.pairs().slot(p[0].stem, p[1].stem);
     // A pair that stands in one passage proposes nothing.
     let rare = |s: &u32| (2..=RARE as u32).contains(&space.pairs().frequency(*s));
-    out.extend(space.corpus().tokens(unit).windows(2).filter(telling).map(slot).filter(rare));
-    out.sort_unstable();
-    out.dedup();
+    let mut found: Vec<u32> = corpus.tokens(unit).windows(2).filter(telling).map(slot).filter(rare).collect();
+    found.sort_unstable();
+    found.dedup();
+    out.append(&mut found);
 }
 
 /// Gathers what one passage shares with each other one.
@@ -84,7 +85,6 @@ pub(super) struct Gatherer<'i> {
     index: &'i Index<'i>,
     weight: Vec<u32>,
     touched: Vec<u32>,
-    slots: Vec<u32>,
     best: Vec<(u64, u32)>,
     found: Vec<u32>,
 }
@@ -93,14 +93,7 @@ impl<'i> Gatherer<'i> {
     /// Makes a gatherer over an index.
     pub(super) fn new(index: &'i Index<'i>) -> Gatherer<'i> {
         let count = index.space.corpus().units.len();
-        Gatherer {
-            index,
-            weight: vec![0; count],
-            touched: Vec::new(),
-            slots: Vec::new(),
-            best: Vec::new(),
-            found: Vec::new(),
-        }
+        Gatherer { index, weight: vec![0; count], touched: Vec::new(), best: Vec::new(), found: Vec::new() }
     }
 
     /// Returns the candidates of a passage in later articles, in order.
@@ -108,20 +101,18 @@ impl<'i> Gatherer<'i> {
         let Index { space, limit, stems, groups, pairs } = self.index;
         let corpus = space.corpus();
         let first = corpus.starts[corpus.units[unit].article + 1];
-        for stem in space.content(unit) {
-            self.add(stems.of(stem.stem), first, space.rarity(stem.stem));
+        for stem in stems.listed(unit) {
+            self.add(stems.of(*stem), first, space.rarity(*stem));
         }
         if let Some(pairs) = pairs {
-            let mut found = std::mem::take(&mut self.slots);
-            found.clear();
-            slots(space, unit, &mut found);
-            found.iter().for_each(|s| self.add(pairs.of(*s), first, space.pairs().rarity(*s)));
-            self.slots = found;
+            for slot in pairs.listed(unit) {
+                self.add(pairs.of(*slot), first, space.pairs().rarity(*slot));
+            }
         }
-        for group in space.groups(unit).chunk_by(|a, b| a.0 == b.0) {
-            let units = groups.of(u32::from(group[0].0));
+        for group in groups.listed(unit) {
+            let units = groups.of(*group);
             if units.len() <= *limit {
-                self.add(units, first, space.group_rarity(group[0].0) / 2);
+                self.add(units, first, space.group_rarity(*group as u16) / 2);
             }
         }
         self.take(unit);

@@ -72,13 +72,13 @@ impl<'c> Space<'c> {
         let (pairs, (grams, synonyms)) =
             rayon::join(|| Pairs::new(corpus), || (Grams::new(corpus), Synonyms::new(corpus)));
         let mut space = Space { corpus, passages: Vec::new(), synonyms, pairs, grams, rarity };
-        let read = |scratch: &mut Scratch, unit| space.read(articles, unit, scratch);
+        let read = |scratch: &mut Vec<u32>, unit| space.read(articles, unit, scratch);
         let units = (0..corpus.units.len()).into_par_iter();
-        space.passages = units.map_init(|| Scratch::new(&space.grams), read).collect();
+        space.passages = units.map_init(|| vec![0; space.grams.known()], read).collect();
         space
     }
 
-    fn read(&self, articles: &[&Article], unit: usize, scratch: &mut Scratch) -> Passage {
+    fn read(&self, articles: &[&Article], unit: usize, scratch: &mut [u32]) -> Passage {
         let tokens = self.corpus.tokens(unit);
         let mut all: Vec<(bool, u32)> = tokens.iter().map(|t| (!t.content, t.stem)).collect();
         all.sort_unstable();
@@ -94,8 +94,8 @@ impl<'c> Space<'c> {
             }
         }
         let words: u64 = stems.iter().map(|s| square(s.count * self.rarity[s.stem as usize])).sum();
-        let pairs = words + self.pairs.squares(tokens, &mut scratch.pairs);
-        let grams = self.grams.squares(&stems, &mut scratch.grams);
+        let pairs = words + self.pairs.squares(unit);
+        let grams = self.grams.squares(&stems, scratch);
         let of_stem = |s: &Stem| {
             let stem = s.stem;
             self.synonyms.groups(stem).iter().map(move |g| (*g, stem))
@@ -175,18 +175,6 @@ impl<'c> Space<'c> {
             j += usize::from(other <= one);
         }
         (both as f64 / self.weight(a).min(self.weight(b)).max(1) as f64, count)
-    }
-}
-
-/// What reading a passage needs for a moment.
-struct Scratch {
-    pairs: Vec<u32>,
-    grams: Vec<u32>,
-}
-
-impl Scratch {
-    fn new(grams: &Grams) -> Scratch {
-        Scratch { pairs: Vec::new(), grams: vec![0; grams.known()] }
     }
 }
 

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::clause::Held;
-use super::{Passage, Space};
+use super::{OFTEN, Passage, Space};
 
 /// What another word of the same group counts, against the same word.
 const SYNONYM: f64 = 0.5;
@@ -83,10 +83,9 @@ impl<'s> Row<'s> {
         let passage = &space.passages[unit];
         space.grams.spread(&passage.stems, &mut self.grams);
         self.clauses.hold(&passage.clauses);
-        for pair in space.corpus.tokens(unit).windows(2) {
-            let slot = space.pairs.slot(pair[0].stem, pair[1].stem);
-            let weight = self.pairs.entry(slot).or_default();
-            *weight = weight.saturating_add(space.pairs.rarity(slot));
+        for same in space.pairs.of(unit).chunk_by(|a, b| a == b) {
+            let count = OFTEN.min(same.len() as u32);
+            self.pairs.insert(same[0], count * space.pairs.rarity(same[0]));
         }
     }
 
