@@ -11,9 +11,9 @@ use super::tokens::Corpus;
 /// Passages in both articles from which texts begin to be books, and over which they are.
 const BOOK: (f32, f32) = (100.0, 300.0);
 /// Weight of the chain through a pair.
-const CHAIN: f32 = 3.4;
+const CHAIN: f32 = 4.2;
 /// What chains give a pair by chance, in texts that share something and in versions of one work.
-const CHANCE: (f32, f32) = (0.7, 0.9);
+const CHANCE: (f32, f32) = (0.65, 0.9);
 /// Strength of a chain from which a passage counts as told in both texts.
 const TOLD: f32 = 0.5;
 /// Shares of passages told in both, from which texts begin to be versions of one work, and over which they are.

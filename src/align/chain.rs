@@ -10,9 +10,9 @@ use super::table::{Entry, Table};
 use super::tokens::Corpus;
 
 /// What a step further along the chain keeps.
-const DECAY: f32 = 0.9;
+const DECAY: f32 = 0.93;
 /// What a step keeps that leaves the paragraph in one text only.
-const ASKEW: f32 = 0.5;
+const ASKEW: f32 = 0.4;
 /// Share of the stronger side in a chain, by the score of the pair itself: from none, up to the score named.
 const OPEN: (f32, f32) = (0.3, 0.75);
 const OPEN_SCORE: f32 = 0.4;

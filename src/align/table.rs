@@ -10,14 +10,14 @@ use super::tokens::Corpus;
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
 const FAINT: f32 = 0.2;
 /// Scores from which a pair proposes its neighbours: where most passages match, and elsewhere.
-const GOOD: (f32, f32) = (0.28, 0.45);
+const GOOD: (f32, f32) = (0.2, 0.45);
 
 /// Score from which a pair is kept that one good pair proposes; what two propose is kept whatever it scores.
 const PROPOSED: f32 = 0.1;
 /// Rounds in which good pairs propose.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 /// Where a pair finds the good pairs that propose it: passages on in both articles.
-const AROUND: [(isize, isize); 6] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0)];
+const AROUND: [(isize, isize); 8] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0), (-2, 2), (2, -2)];
 
 /// A pair seen from one of its passages: the other one and the score.
 pub(super) type Entry = (u32, f32);
@@ -104,7 +104,7 @@ impl Table {
         let later = |row: usize| self.rows[row].iter().filter(move |e| e.0 as usize > row);
         let add = |scorer: &mut Row, a: usize| {
             let mut row: Vec<Entry> = later(a).copied().collect();
-            if ![-1, 0, 1].iter().filter_map(|by| next(a, *by)).any(|unit| grown[unit]) {
+            if ![-2, -1, 0, 1, 2].iter().filter_map(|by| next(a, *by)).any(|unit| grown[unit]) {
                 return row;
             }
             let mut found: Vec<u32> = Vec::new();
