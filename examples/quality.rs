@@ -1,6 +1,7 @@
 //! Measures the alignment on the gold of `assets/gold` and prints a table: `cargo run --release --example quality`.
 //!
-//! With `misses` it also lists what was missed and what was found without being there.
+//! With `misses` it also lists what was missed and what was found without being there; with `gospels DIR` it prints
+//! B-cubed of the threads over four gospels, by pericope.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A tool for developers.
 #![allow(missing_docs, unreachable_pub, dead_code)] // The gold's reader is shared with the tests.
 
@@ -11,15 +12,27 @@ use variorum::article::{Article, Span};
 
 #[path = "../tests/support/gold.rs"]
 mod gold;
+#[path = "support/gospels.rs"]
+mod gospels;
 
 use gold::{At, Gold};
 
 fn main() {
-    let list = std::env::args().any(|a| a == "misses");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [what, folder] = arguments.as_slice()
+        && what == "gospels"
+    {
+        let (articles, told) = gospels::read(folder.as_ref());
+        let found = align::align(&articles.iter().collect::<Vec<_>>(), &[], &Unwatched);
+        println!("gospels B3 {:.3}", b_cubed(&told, &found));
+        return;
+    }
+    let list = arguments.iter().any(|a| a == "misses");
     println!(
         "cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R"
     );
     let (mut total, mut count) = (0.0, 0.0);
+    let mut deciles = [(0, 0); 10];
     for name in gold::clusters() {
         let gold = Gold::read(&name);
         let articles: Vec<&Article> = gold.articles.iter().collect();
@@ -34,13 +47,16 @@ fn main() {
             links.of_tier(Tier::Certain),
             links.of_tier(Tier::Likely),
             links.relations_right as f64 / links.right.max(1) as f64,
-            b_cubed(&gold, &found),
+            b_cubed(&threads(&gold), &found),
             negatives(&gold, &found),
             gold.file.negative.len(),
             found.suspects.len(),
             suspects.right as f64 / found.suspects.len().max(1) as f64,
             suspects.met.len() as f64 / suspects.wanted.max(1) as f64,
         );
+        for (sum, of) in deciles.iter_mut().zip(links.deciles) {
+            *sum = (sum.0 + of.0, sum.1 + of.1);
+        }
         total += links.f1();
         count += 1.0;
         if list {
@@ -49,6 +65,10 @@ fn main() {
         }
     }
     println!("mean F1 {:.3}", total / count);
+    println!("score   links  right");
+    for (decile, (right, all)) in deciles.into_iter().enumerate().rev().filter(|(_, (_, all))| *all > 0) {
+        println!("from .{decile}  {all:>5}  {:.2}", f64::from(right) / f64::from(all));
+    }
 }
 
 /// The links of the program held against the gold; doubtful ones and ignored passages count neither for nor against.
@@ -59,6 +79,8 @@ struct Links {
     wanted: usize,
     relations_right: usize,
     tiers: BTreeMap<Tier, (usize, usize)>,
+    /// Right ones and all, of all tiers, by tenths of the score.
+    deciles: [(u32, u32); 10],
     missed: Vec<(At, At)>,
     wrong: Vec<(At, At, u32)>,
 }
@@ -74,9 +96,14 @@ impl Links {
         let (certain, doubtful) = (of(true), of(false));
         let mut out = Links { wanted: certain.len(), ..Links::default() };
         let mut seen = BTreeSet::new();
-        for link in found.links.iter().filter(|l| l.tier.is_shown()) {
+        for link in &found.links {
             let at = (place(&link.a), place(&link.b));
-            if !counts(&at) || doubtful.contains_key(&at) || !seen.insert(at) {
+            if !counts(&at) || doubtful.contains_key(&at) {
+                continue;
+            }
+            let decile = &mut out.deciles[(link.score.0 as usize / 1000).min(9)];
+            *decile = (decile.0 + u32::from(certain.contains_key(&at)), decile.1 + 1);
+            if !link.tier.is_shown() || !seen.insert(at) {
                 continue;
             }
             out.found += 1;
@@ -148,14 +175,19 @@ fn negatives(gold: &Gold, found: &Alignment) -> usize {
     gold.file.negative.iter().filter(is_linked).count()
 }
 
-/// B-cubed F of the threads: passages in several threads count through the best fitting one (Amigó et al. 2009).
-fn b_cubed(gold: &Gold, found: &Alignment) -> f64 {
+/// Returns the threads of the gold by passage.
+fn threads(gold: &Gold) -> BTreeMap<At, BTreeSet<usize>> {
     let mut truth: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
     for link in gold.links().iter().filter(|l| l.certain) {
         for at in [link.a, link.b] {
             truth.entry(at).or_default().extend(&link.threads);
         }
     }
+    truth
+}
+
+/// B-cubed F of the threads: passages in several threads count through the best fitting one (Amigó et al. 2009).
+fn b_cubed(truth: &BTreeMap<At, BTreeSet<usize>>, found: &Alignment) -> f64 {
     let mut said: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
     for (number, thread) in found.threads.iter().enumerate() {
         for member in &thread.members {
@@ -175,7 +207,7 @@ fn b_cubed(gold: &Gold, found: &Alignment) -> f64 {
         }
         sum / one.len().max(1) as f64
     };
-    let (precision, recall) = (share(&said, &truth), share(&truth, &said));
+    let (precision, recall) = (share(&said, truth), share(truth, &said));
     2.0 * precision * recall / (precision + recall).max(1e-9)
 }
 

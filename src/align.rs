@@ -9,10 +9,10 @@ use crate::article::{Article, Span};
 mod book;
 mod candidates;
 mod chain;
-mod clause;
 mod context;
 pub mod differ;
 pub mod json;
+mod judge;
 mod link;
 pub mod number;
 mod postings;
@@ -267,7 +267,7 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
     let corpus = tokens::Corpus::new(articles);
-    let space = score::Space::new(&corpus, articles);
+    let space = score::Space::new(&corpus);
     let mut alignment = Alignment::default();
     watch.progress(0.3);
     if watch.cancelled() {
@@ -282,6 +282,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
         return alignment;
     }
     let table = context::correct(&corpus, &table);
+    let table = judge::judge(&corpus, &space, &table);
     watch.progress(0.85);
     alignment.links = link::of_table(&corpus, &space, articles, &table);
     tie::obey(&mut alignment.links, ties);

@@ -9,6 +9,10 @@ use super::tokens::{Corpus, Token};
 const LEAST: u32 = 1228;
 /// Share of their rarity, in 1024ths, that two passages must have in common.
 const LEAST_SHARE: u64 = 150;
+/// Passages up to which they are few, and the share and the candidates that suffice then.
+const FEW: usize = 1_000;
+const LEAST_SHARE_OF_FEW: u64 = 60;
+const MOST_OF_FEW: usize = 24;
 /// Passages up to which every word of content proposes.
 const SMALL: usize = 3_000;
 /// Passages in which a word, or a pair of neighbouring words, may stand at most to propose, once there are more than
@@ -22,6 +26,11 @@ const MOST: usize = 8;
 /// Returns whether the articles are so short that every word of content proposes.
 pub(super) fn are_complete(corpus: &Corpus) -> bool {
     corpus.units.len() <= SMALL
+}
+
+/// Returns whether there are so few passages, as of reports, that faint likeness is looked at too.
+pub(super) fn are_few(corpus: &Corpus) -> bool {
+    corpus.units.len() <= FEW
 }
 
 /// What proposes: words with content, groups of synonyms, in long texts pairs of neighbouring words.
@@ -135,12 +144,14 @@ impl<'i> Gatherer<'i> {
         let space = self.index.space;
         let corpus = space.corpus();
         let own = space.weight(unit);
+        let (least, most) =
+            if are_few(corpus) { (LEAST_SHARE_OF_FEW, MOST_OF_FEW) } else { (LEAST_SHARE, MOST) };
         let share =
             |weight: u32, other: u32| 2048 * u64::from(weight) / (own + space.weight(other as usize)).max(1);
         let weights = &mut self.weight;
         self.touched.retain(|u| {
             let weight = weights[*u as usize];
-            let passes = weight >= LEAST && share(weight, *u) >= LEAST_SHARE;
+            let passes = weight >= LEAST && share(weight, *u) >= least;
             if !passes {
                 weights[*u as usize] = 0;
             }
@@ -150,12 +161,12 @@ impl<'i> Gatherer<'i> {
         self.found.clear();
         let article = |u: u32| corpus.units[u as usize].article;
         for of_article in self.touched.chunk_by(|a, b| article(*a) == article(*b)) {
-            if of_article.len() > MOST {
+            if of_article.len() > most {
                 self.best.clear();
                 self.best.extend(of_article.iter().map(|u| (share(self.weight[*u as usize], *u), *u)));
                 self.best.sort_unstable_by_key(|(share, u)| (std::cmp::Reverse(*share), *u));
                 let from = self.found.len();
-                self.found.extend(self.best[..MOST].iter().map(|b| b.1));
+                self.found.extend(self.best[..most].iter().map(|b| b.1));
                 self.found[from..].sort_unstable();
             } else {
                 self.found.extend(of_article);

@@ -2,19 +2,22 @@
 
 use rayon::prelude::*;
 
-use super::book::Books;
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
 use super::{Link, Member, Relation, Score, Tier};
 use crate::article::{Article, Span};
 
-/// Scores from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
-const CERTAIN: f64 = 0.66;
-const LIKELY: f64 = 0.43;
-const LOOSE: f64 = 0.24;
-/// Words in a row that make a verbatim run.
+/// Likelihoods from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
+const CERTAIN: f64 = 0.87;
+const LIKELY: f64 = 0.45;
+const LOOSE: f64 = 0.10;
+/// Words in a row that make a verbatim run, and the percentage of the shorter passage's content words that it covers: half
+/// of those of the claim, which is most of the passage.
 const RUN: usize = 6;
+const RUN_COVERS: usize = 35;
+/// Words from which a passage makes more than one claim, more often than not.
+const LONG: usize = 26;
 /// Words of two passages that are the same to the last word, from which that is no chance.
 const SAME: usize = 4;
 /// Containment: share of the shorter passage, content stems, and words in a row, from which it makes a link.
@@ -44,8 +47,8 @@ fn link(
 ) -> Option<Link> {
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
-    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score > 0.0;
-    let same = score > 0.0
+    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score >= LOOSE;
+    let same = score >= LOOSE
         && a.len() == b.len()
         && a.len() >= SAME
         && a.iter().zip(b).all(|(x, y)| x.stem == y.stem);
@@ -65,18 +68,14 @@ fn link(
         s if s >= LOOSE => Tier::Loose,
         _ => return None,
     };
-    // Two stems in common may be chance however rare they are in so few articles; in a book the chain vouches for them.
-    if stems < 2 && run.length < 3 && Books::new(corpus).degree(i, j) < 1.0 {
-        return None;
-    }
     let (left, right) = (claim(a, b), claim(b, a));
     let whole = |unit: usize| articles[corpus.units[unit].article].passages[corpus.units[unit].passage].span;
-    let (left, left_whole) = part(articles[corpus.units[i].article], whole(i), left, a);
-    let (right, right_whole) = part(articles[corpus.units[j].article], whole(j), right, b);
+    let left = part(articles[corpus.units[i].article], whole(i), left, a);
+    let right = part(articles[corpus.units[j].article], whole(j), right, b);
     let relation = match () {
-        () if is_verbatim(&run, a, left, b, right) => Relation::Verbatim,
-        () if left_whole && right_whole => Relation::Paraphrase,
-        () => Relation::Partial,
+        () if is_verbatim(&run, a, b) => Relation::Verbatim,
+        () if a.len().max(b.len()) >= LONG => Relation::Partial,
+        () => Relation::Paraphrase,
     };
     let member = |unit: usize, span| Member {
         article: corpus.units[unit].article,
@@ -110,12 +109,10 @@ fn longest_run(a: &[Token], b: &[Token]) -> Run {
 }
 
 /// A run of six words or more that covers at least half of the content words of the shorter claim.
-fn is_verbatim(run: &Run, a: &[Token], left: Span, b: &[Token], right: Span) -> bool {
-    let content =
-        |tokens: &[Token], span: Span| tokens.iter().filter(|t| t.content && span.covers(t.span)).count();
-    let shorter = content(a, left).min(content(b, right));
-    let covered = a[run.a..run.a + run.length].iter().filter(|t| t.content).count();
-    run.length >= RUN && covered * 2 >= shorter
+fn is_verbatim(run: &Run, a: &[Token], b: &[Token]) -> bool {
+    let content = |tokens: &[Token]| tokens.iter().filter(|t| t.content).count();
+    let covered = content(&a[run.a..run.a + run.length]);
+    run.length >= RUN && covered * 100 >= content(a).min(content(b)) * RUN_COVERS
 }
 
 /// Returns the first and the last content word that the other passage has too.
@@ -124,14 +121,14 @@ fn claim(tokens: &[Token], other: &[Token]) -> Option<(usize, usize)> {
     Some((tokens.iter().position(shared)?, tokens.iter().rposition(shared)?))
 }
 
-/// Returns the part of a passage that carries the claim, widened to the marks around it, and whether it is all of it.
-fn part(article: &Article, passage: Span, claim: Option<(usize, usize)>, tokens: &[Token]) -> (Span, bool) {
-    let Some((first, last)) = claim else { return (passage, true) };
+/// Returns the part of a passage that carries the claim, widened to the marks around it.
+fn part(article: &Article, passage: Span, claim: Option<(usize, usize)>, tokens: &[Token]) -> Span {
+    let Some((first, last)) = claim else { return passage };
     let content = tokens.iter().filter(|t| t.content).count();
     let inside = tokens[first..=last].iter().filter(|t| t.content).count();
     // Where a sixth of the words stands outside, it is as well the whole passage.
     if inside * 6 >= content * 5 {
-        return (passage, true);
+        return passage;
     }
     let is_mark = |c: char| matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '(' | ')' | '—' | '–');
     let before = article.slice(Span::new(passage.start, tokens[first].span.start));
@@ -143,6 +140,5 @@ fn part(article: &Article, passage: Span, claim: Option<(usize, usize)>, tokens:
     let end = after.find(is_mark).map_or(passage.end, |at| tokens[last].span.end + at);
     let text = article.slice(Span::new(start, end));
     let start = start + (text.len() - text.trim_start().len());
-    let span = Span::new(start, start + text.trim().len());
-    (span, span == passage)
+    Span::new(start, start + text.trim().len())
 }

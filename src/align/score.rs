@@ -1,8 +1,8 @@
 //! How alike two passages are by themselves.
 //!
 //! The mean of four measures over words: min(tf-idf cosine, Dice) over all words (Sanchez-Perez et al. 2014), cosine
-//! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity; then synonyms, the most
-//! alike clauses, and a discount for pairs that share too little to tell. Rarity comes from the articles at hand
+//! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity; then synonyms, and a
+//! discount for pairs that share too little to tell. Rarity comes from the articles at hand
 //! alone. All sums are of integers, so no order shows in them. What each part is worth: docs/alignment.md.
 //!
 //! [`Space`] holds what is known of every passage; [`row::Row`] spreads one passage out, so that each passage that it
@@ -10,10 +10,8 @@
 
 use rayon::prelude::*;
 
-use super::clause::{self, Clauses};
 use super::synonyms::Synonyms;
 use super::tokens::Corpus;
-use crate::article::Article;
 
 /// Occurrences in one passage beyond which more say nothing.
 const OFTEN: u32 = 1_000;
@@ -49,7 +47,6 @@ pub(super) struct Passage {
     grams: f64,
     /// Groups of synonyms, each with the stem that stands for it here, in order.
     groups: Vec<(u16, u32)>,
-    clauses: Clauses,
 }
 
 /// All passages, with the rarity of everything in them.
@@ -66,19 +63,19 @@ pub(super) struct Space<'c> {
 
 impl<'c> Space<'c> {
     /// Reads all passages.
-    pub(super) fn new(corpus: &'c Corpus, articles: &[&Article]) -> Space<'c> {
+    pub(super) fn new(corpus: &'c Corpus) -> Space<'c> {
         let rarity: Vec<u32> =
             (0..corpus.stems() as u32).map(|s| corpus.rarity(corpus.frequency(s))).collect();
         let (pairs, (grams, synonyms)) =
             rayon::join(|| Pairs::new(corpus), || (Grams::new(corpus), Synonyms::new(corpus)));
         let mut space = Space { corpus, passages: Vec::new(), synonyms, pairs, grams, rarity };
-        let read = |scratch: &mut Vec<u32>, unit| space.read(articles, unit, scratch);
+        let read = |scratch: &mut Vec<u32>, unit| space.read(unit, scratch);
         let units = (0..corpus.units.len()).into_par_iter();
         space.passages = units.map_init(|| vec![0; space.grams.known()], read).collect();
         space
     }
 
-    fn read(&self, articles: &[&Article], unit: usize, scratch: &mut [u32]) -> Passage {
+    fn read(&self, unit: usize, scratch: &mut [u32]) -> Passage {
         let tokens = self.corpus.tokens(unit);
         let mut all: Vec<(bool, u32)> = tokens.iter().map(|t| (!t.content, t.stem)).collect();
         all.sort_unstable();
@@ -110,12 +107,6 @@ impl<'c> Space<'c> {
             pairs: (pairs as f64).sqrt(),
             grams: (grams as f64).sqrt(),
             groups,
-            clauses: clause::clauses(
-                articles[self.corpus.units[unit].article],
-                self.corpus,
-                unit,
-                &self.rarity,
-            ),
         }
     }
 
@@ -158,6 +149,27 @@ impl<'c> Space<'c> {
     /// Returns how rare a group of synonyms is, in 1024ths.
     pub(super) fn group_rarity(&self, group: u16) -> u32 {
         self.synonyms.rarity(group)
+    }
+
+    /// Returns the rarity of what two passages say in other words, at its discount, in natural logarithms.
+    pub(super) fn reworded(&self, a: usize, b: usize) -> f64 {
+        let (x, y) = (&self.passages[a].groups, &self.passages[b].groups);
+        let (mut i, mut j, mut sum) = (0, 0, 0u64);
+        while i < x.len() && j < y.len() {
+            let group = x[i].0.max(y[j].0);
+            let before = |list: &[(u16, u32)], from: usize, end: u16| {
+                from + list[from..].partition_point(|g| g.0 < end)
+            };
+            (i, j) = (before(x, i, group), before(y, j, group));
+            let ends = (before(x, i, group.saturating_add(1)), before(y, j, group.saturating_add(1)));
+            let (left, right) = (&x[i..ends.0], &y[j..ends.1]);
+            let is_same = left.iter().any(|l| right.iter().any(|r| r.1 == l.1));
+            if !left.is_empty() && !right.is_empty() && !is_same {
+                sum += u64::from(self.group_rarity(group));
+            }
+            (i, j) = ends;
+        }
+        row::SYNONYM * sum as f64 / 1024.0
     }
 
     /// Returns the share of the shorter passage's content that the other has, by rarity, and how many stems that is.

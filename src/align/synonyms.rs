@@ -1,11 +1,18 @@
-//! Words that reports use for one thing: `assets/synonyms.txt`, by stem.
+//! Words that reports use for one thing: `assets/synonyms.txt`, by stem; figures that may be one figure rounded; and
+//! figures written together with their unit.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::tokens::{Corpus, fold_word};
+
+/// Share by which figures may differ to be one figure rounded, the least such figure, and the years, which are not.
+const ROUNDED: f64 = 0.06;
+const ROUNDED_LEAST: f64 = 20.0;
+const YEARS: std::ops::Range<f64> = 1900.0..2100.0;
 
 /// Groups by the letters of a stem.
 static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
@@ -23,10 +30,34 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
     groups
 });
 
+/// The groups of a stem: those of its word, or of the unit that stands behind its figure ("60ft").
+fn listed(text: &str) -> &'static [u16] {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':'));
+    GROUPS.get(unit).map_or(&[][..], Vec::as_slice)
+}
+
+/// Returns the stems of a corpus that may be one figure rounded, a list a figure.
+fn rounded(corpus: &Corpus) -> Vec<Vec<u32>> {
+    let value = |s: u32| corpus.text(s).parse().ok().filter(|v| *v >= ROUNDED_LEAST && !YEARS.contains(v));
+    let mut figures: Vec<(f64, u32)> =
+        (0..corpus.stems() as u32).filter_map(|s| value(s).map(|v| (v, s))).collect();
+    figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out = Vec::new();
+    let mut rest = figures.as_slice();
+    while let Some(least) = rest.first() {
+        let (one, others) = rest.split_at(rest.partition_point(|f| f.0 <= least.0 * (1.0 + ROUNDED)));
+        if one.len() > 1 {
+            out.push(one.iter().map(|f| f.1).collect());
+        }
+        rest = others;
+    }
+    out
+}
+
 /// The groups of every stem of a corpus, and how rare each group is in it.
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
-    of_stem: Vec<&'static [u16]>,
+    of_stem: Vec<Cow<'static, [u16]>>,
     /// By group, in 1024ths.
     rarity: Vec<u32>,
 }
@@ -34,16 +65,20 @@ pub(super) struct Synonyms {
 impl Synonyms {
     /// Looks up the stems of a corpus.
     pub(super) fn new(corpus: &Corpus) -> Synonyms {
-        let of_stem: Vec<&'static [u16]> = (0..corpus.stems() as u32)
-            .map(|s| GROUPS.get(corpus.text(s)).map_or(&[][..], Vec::as_slice))
-            .collect();
-        let known = GROUPS.values().flatten().max().map_or(0, |g| usize::from(*g) + 1);
+        let mut of_stem: Vec<Cow<'static, [u16]>> =
+            (0..corpus.stems() as u32).map(|s| Cow::Borrowed(listed(corpus.text(s)))).collect();
+        let listed = GROUPS.values().flatten().max().map_or(0, |g| g + 1);
+        let mut known = usize::from(listed);
+        for (group, figures) in (listed..u16::MAX).zip(rounded(corpus)) {
+            figures.into_iter().for_each(|s| of_stem[s as usize].to_mut().push(group));
+            known += 1;
+        }
         let mut frequency = vec![0u32; known];
         let mut groups: Vec<u16> = Vec::new();
         for unit in 0..corpus.units.len() {
             groups.clear();
             let content = corpus.tokens(unit).iter().filter(|t| t.content);
-            groups.extend(content.flat_map(|t| of_stem[t.stem as usize]));
+            groups.extend(content.flat_map(|t| of_stem[t.stem as usize].iter()));
             groups.sort_unstable();
             groups.dedup();
             for group in &groups {
@@ -55,8 +90,8 @@ impl Synonyms {
     }
 
     /// Returns the groups that a stem belongs to.
-    pub(super) fn groups(&self, stem: u32) -> &'static [u16] {
-        self.of_stem.get(stem as usize).copied().unwrap_or_default()
+    pub(super) fn groups(&self, stem: u32) -> &[u16] {
+        self.of_stem.get(stem as usize).map_or(&[], |groups| groups)
     }
 
     /// Returns how many groups there are.

@@ -2,13 +2,15 @@
 
 use rayon::prelude::*;
 
-use super::candidates::{Gatherer, Index};
+use super::candidates::{self, Gatherer, Index};
 use super::score::Space;
 use super::score::row::Row;
 use super::tokens::Corpus;
 
 /// Score below which a pair is forgotten: nothing around it could make a link of it.
 const FAINT: f32 = 0.2;
+/// The same where there are few passages: more may make a link of a pair then than its own words.
+const FAINT_OF_FEW: f32 = 0.08;
 /// Scores from which a pair proposes its neighbours: where most passages match, and elsewhere.
 const GOOD: (f32, f32) = (0.2, 0.45);
 
@@ -32,13 +34,14 @@ impl Table {
     /// Scores every passage against its candidates.
     pub(super) fn score(space: &Space) -> Table {
         let index = Index::new(space);
+        let faint = if candidates::are_few(space.corpus()) { FAINT_OF_FEW } else { FAINT };
         let score = |(gatherer, row): &mut (Gatherer, Row), a: usize| {
             let found = gatherer.find(a);
             if !found.is_empty() {
                 row.hold(a);
             }
             let scored = found.iter().map(|b| (*b, row.alike(*b as usize) as f32));
-            scored.filter(|e| e.1 >= FAINT).collect()
+            scored.filter(|e| e.1 >= faint).collect()
         };
         let scratch = || (Gatherer::new(&index), Row::new(space));
         let units = (0..space.corpus().units.len()).into_par_iter();

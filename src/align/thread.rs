@@ -6,7 +6,7 @@ use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
-const JOIN: f64 = 0.22;
+const JOIN: f64 = 0.4;
 
 /// Grows threads over the shown links, and notes in each link where it stands.
 ///

@@ -3,15 +3,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::clause::Held;
 use super::{OFTEN, Passage, Space};
 
 /// What another word of the same group counts, against the same word.
-const SYNONYM: f64 = 0.5;
-/// Weight of the most alike clauses against that of the whole passages.
-const CLAUSE: f64 = 0.2;
-/// Shared rarity, in natural logarithms, from which a score is fully believed.
+pub(super) const SYNONYM: f64 = 0.5;
+/// Shared rarity, in natural logarithms, from which a score is fully believed, and what it counts without any.
 const BELIEVED: f64 = 6.0;
+const UNBELIEVED: f64 = 0.5;
 
 /// Share of their rarity that two passages must have in common for all measures to be asked.
 const WORTHY: f64 = 0.06;
@@ -20,7 +18,7 @@ const WORTHY: f64 = 0.06;
 pub(in super::super) struct Row<'s> {
     space: &'s Space<'s>,
     unit: Option<usize>,
-    /// Whether pairs, grams and clauses are spread out too: most passages never ask for them.
+    /// Whether pairs and grams are spread out too: most passages never ask for them.
     in_full: bool,
     /// Rarity times count, by stem.
     words: Vec<u32>,
@@ -30,7 +28,6 @@ pub(in super::super) struct Row<'s> {
     /// By stem: the product of its grams with the passage, computed when first asked for, and for which passage.
     product: Vec<(u32, u64)>,
     groups: Vec<bool>,
-    clauses: Held,
 }
 
 impl<'s> Row<'s> {
@@ -46,7 +43,6 @@ impl<'s> Row<'s> {
             grams: vec![0; space.grams.known()],
             product: vec![(u32::MAX, 0); stems],
             groups: vec![false; space.synonyms.known()],
-            clauses: Held::new(stems),
         }
     }
 
@@ -65,7 +61,6 @@ impl<'s> Row<'s> {
             before.groups.iter().for_each(|g| self.groups[usize::from(g.0)] = false);
             if std::mem::take(&mut self.in_full) {
                 space.grams.clear(&before.stems, &mut self.grams);
-                self.clauses.drop(&before.clauses);
                 self.pairs.clear();
             }
         }
@@ -82,7 +77,6 @@ impl<'s> Row<'s> {
         let space = self.space;
         let passage = &space.passages[unit];
         space.grams.spread(&passage.stems, &mut self.grams);
-        self.clauses.hold(&passage.clauses);
         for same in space.pairs.of(unit).chunk_by(|a, b| a == b) {
             let count = OFTEN.min(same.len() as u32);
             self.pairs.insert(same[0], count * space.pairs.rarity(same[0]));
@@ -109,7 +103,7 @@ impl<'s> Row<'s> {
         if mass <= 0.0 {
             return 0.0;
         }
-        let believed = (mass / BELIEVED).min(1.0);
+        let believed = UNBELIEVED + (1.0 - UNBELIEVED) * (mass / BELIEVED).min(1.0);
         let weight = (a.weight + b.weight).max(1) as f64;
         let rare_dice = 2.0 * both as f64 / weight;
         if 2.0 * mass * 1024.0 / weight < WORTHY {
@@ -122,8 +116,7 @@ impl<'s> Row<'s> {
         let grams = cosine(self.grams_with(unit, b), a.grams, b.grams);
         let whole = (words / 0.6 + grams / 0.5 + pairs / 0.5 + rare_dice / 0.6) / 4.0
             + 2.0 * by_synonyms / weight / 0.6;
-        let clauses = self.clauses.alike(&a.clauses, &b.clauses) / 0.7;
-        ((1.0 - CLAUSE) * whole + CLAUSE * clauses) * believed
+        whole * believed
     }
 
     /// Returns the product over the pairs of neighbouring stems.
