@@ -50,6 +50,11 @@ impl<'c> Books<'c> {
         fade(shorter, BOOK)
     }
 
+    /// Returns whether all articles are books.
+    pub(super) fn are_all(&self) -> bool {
+        self.corpus.starts.windows(2).all(|w| (w[1] - w[0]) as f32 >= BOOK.1)
+    }
+
     fn version(&self, a: usize, b: usize) -> f32 {
         let articles = self.corpus.starts.len() - 1;
         self.versions.get(self.article(a) * articles + self.article(b)).copied().unwrap_or(0.0)

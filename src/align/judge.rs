@@ -57,13 +57,16 @@ struct Shared {
 /// Turns the scores of a table into likelihoods, from 0 to 1.
 pub(super) fn judge(corpus: &Corpus, space: &Space, scores: &Table) -> Table {
     let books = Books::new(corpus);
+    let of_book = |score: f32| BOOK_SCORE * (score - BOOK_EVEN);
+    if books.are_all() {
+        return scores.map(|_, _, score| likelihood(of_book(score)));
+    }
     let shared = share(corpus, space, &books, scores);
     let place = Places { corpus };
     let first = each(scores, |a, b, at, score| {
         let book = books.degree(a, b);
-        let of_book = BOOK_SCORE * (score - BOOK_EVEN);
         if book == 1.0 {
-            return likelihood(of_book);
+            return likelihood(of_book(score));
         }
         let mine = shared[a][at];
         let theirs = scores.rows[b].binary_search_by_key(&(a as u32), |e| e.0);
@@ -76,7 +79,7 @@ pub(super) fn judge(corpus: &Corpus, space: &Space, scores: &Table) -> Table {
             + ONCE * mine.once.ln_1p()
             + PLACE * place.later(a, b)
             + ASTRAY * place.astray(a, b);
-        likelihood((1.0 - book) * odds + book * of_book)
+        likelihood((1.0 - book) * odds + book * of_book(score))
     });
     again(corpus, &books, &first)
 }
