@@ -2,8 +2,10 @@
 
 use crate::article::Span;
 
+mod bound;
 mod measure;
 mod read;
+mod unit;
 mod words;
 
 pub use read::find;

@@ -33,9 +33,7 @@ pub(super) struct Synonyms {
 impl Synonyms {
     /// Looks up the stems of a corpus.
     pub(super) fn new(corpus: &Corpus) -> Synonyms {
-        let of_stem: Vec<&'static [u16]> = (0..corpus.stems() as u32)
-            .map(|s| GROUPS.get(corpus.text(s)).map_or(&[][..], Vec::as_slice))
-            .collect();
+        let of_stem = Synonyms::of_stems(corpus).of_stem;
         let mut frequency: FxHashMap<u16, u32> = FxHashMap::default();
         let mut groups: Vec<u16> = Vec::new();
         for unit in 0..corpus.units.len() {
@@ -50,6 +48,14 @@ impl Synonyms {
         }
         let rarity = frequency.into_iter().map(|(g, f)| (g, corpus.rarity(f))).collect();
         Synonyms { of_stem, rarity }
+    }
+
+    /// Looks up the stems of a corpus, without the rarity of their groups.
+    pub(super) fn of_stems(corpus: &Corpus) -> Synonyms {
+        let of_stem = (0..corpus.stems() as u32)
+            .map(|s| GROUPS.get(corpus.text(s)).map_or(&[][..], Vec::as_slice))
+            .collect();
+        Synonyms { of_stem, rarity: FxHashMap::default() }
     }
 
     /// Returns the groups that a stem belongs to.

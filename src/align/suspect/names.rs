@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
-use super::text::{Scene, Text};
+use super::scene::Scene;
+use super::text::Text;
 use crate::align::SuspectKind;
 
 /// Share of the other words that passages must have in common for other names in the same place to clash.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::text::{Scene, Text};
+use super::scene::Scene;
+use super::text::Text;
 
 /// Words per side beyond which passages are not compared: no sentence is that long.
 const MOST: usize = 200;
@@ -82,10 +83,7 @@ impl<'t> Pair<'t> {
             if x.stem == y.stem {
                 return if x.content { CONTENT } else { COMMON };
             }
-            let groups = scene.synonyms.groups(x.stem);
-            let alike =
-                x.content && y.content && scene.synonyms.groups(y.stem).iter().any(|g| groups.contains(g));
-            if alike { SYNONYM } else { 0 }
+            if x.content && y.content && scene.alike(x.stem, y.stem) { SYNONYM } else { 0 }
         };
         let order = heaviest(n, m, weight);
         let (mut to_b, mut to_a) = (vec![Match::Alone; n], vec![Match::Alone; m]);

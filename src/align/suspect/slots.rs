@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::cues::Cues;
 use super::fact::{Fact, Value};
 use super::finding::{Finding, Said};
 use super::moment::Grain;
 use super::pair::Pair;
-use super::text::{Scene, Text};
-use crate::align::number::{Number, Unit, Verdict, is_person};
-use crate::align::tokens::fold_word;
+use super::scene::Scene;
+use super::text::Text;
+use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
 /// Words on either side of a fact that make its slot, those that count more, and how far off their partners may stand.
@@ -32,6 +33,10 @@ const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
 /// What a word right beside a fact, shared on the same side of its counterpart, adds.
 const HELD: f64 = 0.15;
+/// What a word right beside both facts adds, on whichever side.
+const GOVERNED: f64 = 0.25;
+/// Likeness from which one person here and several there clash.
+const SINGLE: f64 = 0.5;
 /// Words around a fact elsewhere that must be shared for it to state the same.
 const ELSEWHERE: f64 = 0.34;
 
@@ -105,7 +110,7 @@ fn said(text: &Text, slot: &Slot) -> Said {
     let member = Member { article: text.at.article, passage: text.at.passage, span: slot.fact.span };
     let number = match &slot.fact.value {
         Value::Number(number) => Some(number.clone()),
-        Value::Moment(_) => None,
+        _ => None,
     };
     Said { member, says: text.info.slice(slot.fact.span).to_lowercase(), number }
 }
@@ -126,10 +131,16 @@ fn fill<'a>(
         return None;
     }
     let held = held(pair, &a.words, &b.words);
-    let likeness = (one.0 + other.0) / 2.0 + held + nearness(&a.fact.value, &b.fact.value, held)?
+    let governed = governed(scene, pair, a, b);
+    let likeness = (one.0 + other.0) / 2.0
+        + held
+        + nearness(&a.fact.value, &b.fact.value, held.max(if governed { 2.0 * HELD } else { 0.0 }))?
+        + if governed { GOVERNED } else { 0.0 }
         - if other_year(a, b, all) { OTHER_YEAR } else { 0.0 };
     let least = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
+        (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
+        (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
         _ => TIME,
     };
     let least = match verdict {
@@ -138,23 +149,26 @@ fn fill<'a>(
         Verdict::Clash => least,
     };
     // One shared word may be chance, unless the facts stand in the very same words.
-    let enough = one.1.min(other.1) >= 2 || held > HELD || verdict == Verdict::Same || least <= CURRENCY;
+    let enough = one.1.min(other.1) >= 2 || governed || held > HELD || verdict == Verdict::Same || least <= CURRENCY;
     (likeness >= least && enough).then_some(Filled { x, y, likeness, verdict, kind, rule, slots: [a, b] })
 }
 
 /// Compares two values of one sort.
-fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)> {
+pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)> {
     match (a, b) {
         (Value::Moment(a), Value::Moment(b)) => {
-            if a.grain() != b.grain() {
+            let vague = a.grain() == Grain::Vague || b.grain() == Grain::Vague;
+            if a.grain() != b.grain() && !vague {
                 return None;
             }
             let verdict = a.against(b)?;
             let rule = match (a.grain(), verdict) {
                 (_, Verdict::Room) => "time said more loosely",
+                (Grain::Vague, _) if b.grain() == Grain::Vague => "same event, sooner here than there",
+                _ if vague => "same event, a day here and none there",
                 (Grain::Clock, _) => "same event, other hour",
                 (Grain::Day, _) => "same event, other day",
-                (Grain::Year, _) => "same event, other year",
+                (Grain::Year | Grain::Vague, _) => "same event, other year",
             };
             Some((verdict, SuspectKind::Time, rule))
         }
@@ -171,6 +185,11 @@ fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)>
             let rule = if verdict == Verdict::Room { "other number, though both may be true" } else { rule };
             Some((verdict, SuspectKind::Number, rule))
         }
+        (Value::Single, Value::Number(n)) | (Value::Number(n), Value::Single) => {
+            let several = matches!(n.unit, Unit::Things(_)) && n.value >= 2.0;
+            several.then_some((Verdict::Clash, SuspectKind::Number, "one here, several there"))
+        }
+        (Value::Single, Value::Single) => Some((Verdict::Same, SuspectKind::Number, "one in both")),
         _ => None,
     }
 }
@@ -186,8 +205,7 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
         return Some(BARE);
     }
     let alike = p.iter().any(|i| q.iter().any(|j| same_word(scene, pair, *i, *j)));
-    let person =
-        |text: &Text, words: &[usize]| words.iter().any(|i| is_person(&fold_word(text.slice(*i..*i + 1))));
+    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     match () {
         () if alike => Some(SAME_THING),
         () if person(pair.a, &p) && person(pair.b, &q) => Some(SAME_THING + 0.08),
@@ -198,14 +216,39 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
 }
 
 fn same_word(scene: &Scene, pair: &Pair, i: usize, j: usize) -> bool {
-    let (a, b) = (pair.a.words[i].stem, pair.b.words[j].stem);
-    a == b || scene.synonyms.groups(a).iter().any(|g| scene.synonyms.groups(b).contains(g))
+    scene.alike(pair.a.words[i].stem, pair.b.words[j].stem)
 }
 
 /// Returns the words that say what a number counts.
 fn head(text: &Text, slot: &Slot, number: &Number) -> Vec<usize> {
     let Unit::Things(things) = &number.unit else { return Vec::new() };
     (slot.words.end..text.words.len()).filter(|i| text.words[*i].content).take(things.len()).collect()
+}
+
+/// Returns how alike the slots of one person and of several must be; none where others than people are counted.
+fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
+    let people = head(text, slot, number).iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
+    people.then_some(SINGLE)
+}
+
+/// Returns whether a word right beside a measure or a time, in its clause, stands right beside the other one too, or
+/// another word for the same thing: "fell three metres" and "a fall of ten feet".
+fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
+    if matches!(&x.fact.value, Value::Number(Number { unit: Unit::Things(_), .. }) | Value::Single) {
+        return false;
+    }
+    let beside = |text: &Text, slot: &Slot| -> Vec<u32> {
+        let clause = text.words[slot.words.start].clause;
+        let before = slot.words.start.saturating_sub(BESIDE)..slot.words.start;
+        let after = slot.words.end..text.words.len().min(slot.words.end + BESIDE);
+        let words = before.chain(after).map(|i| &text.words[i]);
+        words
+            .filter(|w| w.content && w.clause == clause && !w.cues.has(Cues::NUMBER.or(Cues::SAY)))
+            .map(|w| w.stem)
+            .collect()
+    };
+    let (p, q) = (beside(pair.a, x), beside(pair.b, y));
+    p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t)))
 }
 
 /// Returns what share of the words around a fact stands around the other one, and how many words.
@@ -221,8 +264,7 @@ fn side(pair: &Pair, x: &Range<usize>, y: &Range<usize>, facts: &[Slot]) -> (f64
     let to = (x.end + AROUND).min(words.len());
     for (i, word) in words.iter().enumerate().take(to).skip(from) {
         let is_fact = facts.iter().any(|f| f.words.contains(&i));
-        let people = is_person(&fold_word(pair.a.slice(i..i + 1)));
-        if !word.content || is_fact || people || word.cues.has(super::cues::Cues::SAY) {
+        if !word.content || is_fact || word.cues.has(Cues::SAY.or(Cues::PERSON)) {
             continue;
         }
         let near = match distance(i, x) {
@@ -252,6 +294,13 @@ fn held(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> f64 {
     let (ends_x, ends_y) = (x.end == pair.to_b.len(), y.end == pair.to_a.len());
     let after = if ends_x || ends_y { ends_x && ends_y } else { same(Some(x.end), Some(y.end)) };
     HELD * (f64::from(u8::from(before)) + f64::from(u8::from(after)))
+}
+
+/// Returns whether an article states the same value of anything, anywhere.
+pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bool {
+    scene
+        .like(article, &fact.value)
+        .any(|(_, other)| verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same))
 }
 
 /// Returns whether an article states the same value of the same thing anywhere.
