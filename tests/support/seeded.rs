@@ -184,7 +184,13 @@ impl Vocabulary {
             }
         }
         let letters = |w: &str| w.chars().all(char::is_alphabetic);
-        let is_name = |w: &str| w.len() >= 4 && letters(w) && !low.contains_key(w.to_lowercase().as_str());
+        // Days, months and titles are no names.
+        const NO_NAMES: &[&str] = &[
+            "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+            "April", "June", "July", "August", "September", "October", "November", "December", "President", "Prime",
+            "Minister", "Insp", "Inspector",
+        ];
+        let is_name = |w: &str| !NO_NAMES.contains(&w) && w.len() >= 4 && letters(w) && !low.contains_key(w.to_lowercase().as_str());
         let names = high.iter().filter(|(w, n)| is_name(w) && **n >= 2).map(|(w, _)| (*w).to_owned());
         let common = low.keys().filter(|w| w.len() >= 5 && letters(w)).map(|w| (*w).to_owned());
         Vocabulary { names: names.collect(), common: common.collect() }
@@ -216,9 +222,13 @@ fn swap_number(text: &str, dice: &mut Dice) -> Option<(Span, String)> {
             // A whole number by itself, not a part of "3.5", "1,200" or "10:40".
             let alone = !text[..at].ends_with([',', '.', ':']) && !text[span.end..].starts_with([',', '.', ':'])
                 || text[span.end..].starts_with(". ") || text[span.end..].starts_with(", ");
+            // Years and ages stay years and ages: none of a thousand years hence.
+            let room = if (1500..2100).contains(&value) { 40 } else { value / 2 + 1 };
             if alone && value > 1 {
-                can.push((span, (value + 2 + dice.next() % (value + 3)).to_string()));
+                can.push((span, (value - (1 + dice.next() % room).min(value - 1)).to_string()));
             }
+        } else if text[..at].ends_with(" to ") || text[span.end..].starts_with(" to ") {
+            // "Five to eleven" is an hour.
         } else if let Some(own) = NUMBERS.iter().position(|n| *n == word.to_lowercase()) {
             let others: Vec<&str> = NUMBERS.iter().copied().filter(|n| *n != NUMBERS[own]).collect();
             let new = *dice.pick(&others)?;
@@ -234,7 +244,7 @@ fn swap_name(text: &str, vocabulary: &Vocabulary, dice: &mut Dice) -> Option<(Sp
     let can: Vec<(usize, &str)> =
         words(text).filter(|(at, w)| inside(*at) && vocabulary.names.iter().any(|n| n == w)).collect();
     let (at, old) = *dice.pick(&can)?;
-    let others: Vec<&String> = vocabulary.names.iter().filter(|n| !text.contains(n.as_str()) && !old.starts_with(&n[..3])).collect();
+    let others: Vec<&String> = vocabulary.names.iter().filter(|n| !text.contains(n.as_str()) && !old.starts_with(n.get(..3).unwrap_or(n))).collect();
     Some((Span::new(at, at + old.len()), (*dice.pick(&others)?).clone()))
 }
 
@@ -271,7 +281,7 @@ fn swap_quoted(text: &str, vocabulary: &Vocabulary, dice: &mut Dice) -> Option<(
     }
     let can: Vec<&(usize, &str)> = quote.iter().filter(|(_, w)| vocabulary.common.iter().any(|c| c == w)).collect();
     let (at, old) = **dice.pick(&can)?;
-    let others: Vec<&String> = vocabulary.common.iter().filter(|w| !w.starts_with(&old[..3])).collect();
+    let others: Vec<&String> = vocabulary.common.iter().filter(|w| !w.starts_with(old.get(..3).unwrap_or(old))).collect();
     Some((Span::new(at, at + old.len()), (*dice.pick(&others)?).clone()))
 }
 

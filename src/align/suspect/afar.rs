@@ -23,6 +23,10 @@ const HEAD: f64 = 0.15;
 const GOVERNED: f64 = 0.2;
 const NEAR: f64 = 0.15;
 const HINT: f64 = 0.1;
+/// What large values add that are nearly the same, and how nearly; and two lengths of time that something lasted.
+const VERY_NEAR: (f64, f64) = (0.2, 1.1);
+const LARGE: f64 = 100.0;
+const LASTING: f64 = 0.25;
 const CLASH: f64 = 0.55;
 const WORTH: f64 = 0.6;
 /// Times apart up to which two values are near, and beyond which they are not of one thing.
@@ -35,6 +39,8 @@ struct Slot<'a> {
     fact: &'a Fact,
     around: Vec<u32>,
     beside: Vec<u32>,
+    /// Whether it is told how long something lasted.
+    lasting: bool,
 }
 
 /// Finds facts that clash though their passages are not linked.
@@ -122,11 +128,22 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                     stems.dedup();
                     stems
                 };
-                out.push(Slot { unit, article, fact, around: without(AROUND), beside: without(BESIDE) });
+                let (around, beside) = (without(AROUND), without(BESIDE));
+                out.push(Slot { unit, article, fact, around, beside, lasting: is_lasting(scene, unit, fact) });
             }
         }
     }
     out
+}
+
+/// Returns whether a length of time tells how long something lasted: "lasted two hours", "for two hours", "two-hour-long".
+fn is_lasting(scene: &Scene, unit: usize, fact: &Fact) -> bool {
+    let at = scene.corpus.units[unit];
+    let (article, passage) = (scene.articles[at.article], scene.articles[at.article].passages[at.passage].span);
+    let before = article.text[passage.start..fact.span.start].trim_end();
+    let after = article.text[fact.span.end..passage.end].trim_start_matches(['-', ' ']);
+    let told = before.rsplit(' ').next().is_some_and(|w| matches!(w, "for" | "lasted" | "lasting" | "lasts" | "took"));
+    told || after.starts_with("long") && !after.starts_with("longer")
 }
 
 /// Returns the pairs of facts of two articles that share a word that few facts have around them, each once.
@@ -190,9 +207,11 @@ fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
     let all = |x: &[u32]| x.iter().map(|s| rarity(*s)).sum::<f64>();
     let ((p, m), (q, n)) = (shared(&a.around, &b.around), shared(&b.around, &a.around));
     let (x, y) = (all(&a.around), all(&b.around));
-    if m.min(n) < 2 || x + y <= 0.0 {
+    let lasting = a.lasting && b.lasting && matches!(&a.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
+    if x + y <= 0.0 || m.min(n) == 0 {
         return 0.0;
     }
+    let mut few = lasting;
     let governed = a.beside.iter().any(|s| b.beside.iter().any(|t| scene.alike(*s, *t)));
     let extra = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => {
@@ -204,9 +223,16 @@ fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
                 },
                 _ => 0.0,
             };
-            counted + if near { NEAR } else { 0.0 }
+            let exact = m.value.min(n.value) >= LARGE && far_apart(m, n).is_some_and(|r| r <= VERY_NEAR.1);
+            let very_near = if exact && counted > 0.0 { VERY_NEAR.0 } else { 0.0 };
+            few |= very_near > 0.0;
+            counted + very_near + if near { NEAR } else { 0.0 } + if lasting { LASTING } else { 0.0 }
         }
         _ => 0.0,
     };
+    // One word in common may be chance, unless the values themselves speak.
+    if m.min(n) < 2 && !few {
+        return 0.0;
+    }
     (p + q) / (x + y) + extra + if governed { GOVERNED } else { 0.0 }
 }

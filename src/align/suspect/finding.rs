@@ -132,7 +132,8 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
 /// Adds what a member says to the reading that says the same, or as a new one.
 fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes: &BTreeMap<Member, usize>) {
     let says = |reading: &Reading| {
-        reading.members.iter().any(|m| {
+        // All of them: "forty" says the same as "at least forty" and as "up to forty", which do not.
+        reading.members.iter().all(|m| {
             let other = all[nodes[m]];
             match (&said.number, &other.number) {
                 (Some(a), Some(b)) => a.unit_like(b) && a.against(b) == Verdict::Same,

@@ -188,9 +188,14 @@ fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     let stems =
         |text: &Text, words: &Range<usize>| words.clone().map(|i| text.words[i].stem).collect::<Vec<_>>();
     let (x, y) = (stems(pair.a, &a), stems(pair.b, &b));
-    let inside = |text: &Text, own: &[u32]| text.words.iter().any(|w| w.name && own.contains(&w.stem));
+    let copied = pair.is_copied(NEAR);
+    let moved = |matches: &[Match], words: &Range<usize>| words.clone().any(|i| matches[i] != Match::Alone);
+    let inside = |text: &Text, own: &[u32]| !copied && text.words.iter().any(|w| w.name && own.contains(&w.stem));
+    if moved(&pair.to_b, &a) || moved(&pair.to_a, &b) {
+        return;
+    }
     let near = alike >= NEAR || !known(scene, pair, a.clone(), b.clone());
-    if alike < ALIKE || one.1 < WORDS || !near || inside(pair.b, &x) || inside(pair.a, &y) {
+    if alike < ALIKE || one.1 < if copied { 1 } else { WORDS } || !near || inside(pair.b, &x) || inside(pair.a, &y) {
         return;
     }
     let related = a.clone().any(|i| {

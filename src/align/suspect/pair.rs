@@ -92,7 +92,9 @@ impl<'t> Pair<'t> {
                 other.is_some_and(|o| o.0.abs_diff(i) == 1 && o.1.abs_diff(j) == 1)
             };
             // A lone common word between two changes holds nothing together.
+            let edge = (i, j) == (0, 0) || (i + 1, j + 1) == (n, m);
             let lone = !a.words[i].content
+                && !edge
                 && !row(k.checked_sub(1).and_then(|p| order.get(p)))
                 && !row(order.get(k + 1));
             if lone {
@@ -127,6 +129,14 @@ impl<'t> Pair<'t> {
             shared += usize::from(self.to_b[i] != Match::Alone);
         }
         (sum / f64::from(all.max(1)), shared)
+    }
+
+    /// Returns whether both passages have such a share of their words in common, in order and to the letter, or all but
+    /// one.
+    pub(super) fn is_copied(&self, share: f64) -> bool {
+        let same = self.to_b.iter().filter(|m| matches!(m, Match::Same(_))).count() as f64;
+        let all = self.to_b.len().max(self.to_a.len()) as f64;
+        same >= share * all || all >= 3.0 && same + 1.0 >= all
     }
 
     /// Returns the gaps between shared words, in order.

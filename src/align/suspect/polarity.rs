@@ -13,6 +13,8 @@ const DENIED: f64 = 0.75;
 const HEDGED: f64 = 0.6;
 const OPPOSED: f64 = 0.5;
 const WORDS: usize = 3;
+/// Share of the words of both passages from which they are one sentence.
+const COPIED: f64 = 0.75;
 const EFFORT: f64 = 0.4;
 /// Words before a hedge that tell who or what it is of.
 const NEAR: usize = 4;
@@ -22,7 +24,11 @@ const REACH: usize = 5;
 /// Adds what two passages deny, oppose or hedge of the same claim.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues::Lexicon) {
     let back = pair.turned();
+    let copied = pair.is_copied(COPIED);
     for (pair, is_back) in [(pair, false), (&back, true)] {
+        if copied {
+            turned_round(pair, is_back, out);
+        }
         for clause in clauses(pair.a) {
             let mut found = Vec::new();
             negated(pair, &clause, &mut found);
@@ -31,7 +37,11 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues
                 if is_back {
                     finding.sides.reverse();
                 }
-                if !out.contains(&finding) {
+                let touches = |f: &Finding| {
+                    let beside = |k: usize| f.sides[k].member.span.overlap(finding.sides[k].member.span).is_some();
+                    f.kind == finding.kind && f.clash && (beside(0) || beside(1))
+                };
+                if !out.iter().any(touches) {
                     out.push(finding);
                 }
             }
@@ -73,6 +83,34 @@ fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
         if !out.iter().any(touches) {
             out.push(finding);
         }
+    }
+}
+
+/// Adds a negation that one of two passages has and the other has not, though they are one sentence else.
+fn turned_round(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
+    let idle = |text: &Text, i: usize| !text.words[i].content && !text.words[i].cues.has(Cues::NEGATION);
+    for hunk in pair.hunks() {
+        let denies = |i: usize| pair.a.words[i].cues.has(Cues::NEGATION) && !is_idle(pair.a, i);
+        let only = hunk.a.clone().all(|i| denies(i) || idle(pair.a, i)) && hunk.b.clone().all(|i| idle(pair.b, i));
+        let Some(at) = hunk.a.clone().find(|i| denies(*i)).filter(|_| only && hunk.held.0 && hunk.held.1) else {
+            continue;
+        };
+        let quoted = pair.a.words[at].quote > 0;
+        if quoted || hunk.a.len() > 3 || hunk.b.len() > 2 {
+            continue;
+        }
+        let end = |range: &Range<usize>, n: usize| (range.end + 1).min(n).max(range.start + 1);
+        let start = |range: &Range<usize>| if range.is_empty() { range.start.saturating_sub(1) } else { range.start };
+        let (a, b) = (at..end(&hunk.a, pair.a.words.len()), start(&hunk.b)..end(&hunk.b, pair.b.words.len()));
+        if b.end > pair.b.words.len() || a.is_empty() || b.is_empty() {
+            continue;
+        }
+        let mut sides = [said(pair.a, a), said(pair.b, b)];
+        if is_back {
+            sides.reverse();
+        }
+        let (kind, rule) = (SuspectKind::What, "said here, denied there");
+        out.push(Finding { kind, rule, clash: true, weight: 0.9, group: None, sides });
     }
 }
 

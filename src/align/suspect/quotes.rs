@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use super::finding::{Finding, Said};
 use super::pair::Pair;
 use super::speakers;
@@ -84,6 +86,15 @@ fn to_the_letter(pair: &Pair, x: &Range<usize>, there: impl Fn(usize) -> bool) -
     x.clone().filter_map(partner).filter(same).collect()
 }
 
+/// Returns the pairs of words of a run that two quotations share.
+fn equal(op: &DiffOp, x: usize, y: usize) -> impl Iterator<Item = (usize, usize)> {
+    let (old, new, len) = match *op {
+        DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
+        _ => (0, 0, 0),
+    };
+    (0..len).map(move |k| (x + old + k, y + new + k))
+}
+
 fn between(same: &[(usize, usize)]) -> Vec<Part> {
     let steps = same.windows(2).map(|s| (s[0].0 + 1..s[1].0, s[0].1 + 1..s[1].1));
     steps.filter(|(a, b)| !a.is_empty() || !b.is_empty()).collect()
@@ -91,13 +102,19 @@ fn between(same: &[(usize, usize)]) -> Vec<Part> {
 
 /// Lays two quotations side by side, to the letter.
 fn share(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> Option<Shared> {
-    let same = to_the_letter(pair, x, |j| y.contains(&j));
+    let near = x.clone().filter(|i| pair.to_b[*i].at().is_some_and(|j| y.contains(&j))).count();
+    if near < 2 {
+        return None;
+    }
+    let letters = |text: &Text, words: &Range<usize>| words.clone().map(|i| raw(text, i)).collect::<Vec<_>>();
+    let runs = capture_diff_slices(Algorithm::Myers, &letters(pair.a, x), &letters(pair.b, y));
+    let same: Vec<(usize, usize)> = runs.iter().flat_map(|op| equal(op, x.start, y.start)).collect();
     let least = x.len().min(y.len());
     let share = same.len() as f64 / least as f64;
     let (first, last) = (*same.first()?, *same.last()?);
     let content = same.iter().filter(|(i, _)| pair.a.words[*i].content).count();
     let whole = same.len() >= SHORT && same.len() == least && content >= 2;
-    if !whole && (same.len() < WORDS || share < SAME || content == 0) {
+    if !whole && (same.len() < WORDS || share < SAME || content == 0 && share < VERY_SAME) {
         return None;
     }
     let mut parts = between(&same);
@@ -145,7 +162,7 @@ fn worded(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared, out:
         (None, None) if early => {
             ("quotation that ends earlier", 0.6, (shared.a.end - 1..x.end, shared.b.end - 1..y.end))
         }
-        (None, None) => match marked(pair, shared) {
+        (None, None) => match marked(pair, shared).or_else(|| ended(pair, x, y, shared)) {
             Some(spans) => ("quotation with other marks", 0.45, spans),
             None => return,
         },
@@ -196,6 +213,14 @@ fn marked(pair: &Pair, shared: &Shared) -> Option<Part> {
     // A mark beside a closing quotation mark belongs to the paper.
     let within = |text: &Text, at: usize| text.words[at].quote == text.words[at + 1].quote;
     (within(pair.a, i) && within(pair.b, j)).then(|| (i..i + 2, j..j + 2))
+}
+
+/// Returns the last words of two quotations that end with another mark: "today!".
+fn ended(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared) -> Option<Part> {
+    let (i, j) = *shared.same.last()?;
+    let called = |text: &Text, at: usize| text.info.text[text.words[at].span.end..].starts_with(['!', '?']);
+    let ends = (i + 1, j + 1) == (x.end, y.end) && shared.same.len() >= MARKED;
+    (ends && called(pair.a, i) != called(pair.b, j)).then(|| (i..i + 1, j..j + 1))
 }
 
 /// Adds a quotation whose words the other passage has as its own, but for some.

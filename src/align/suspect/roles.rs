@@ -149,8 +149,13 @@ fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) 
         raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("s'") || raw.ends_with("s’")
     };
     let content = |text: &Text, words: &Range<usize>| -> Vec<u32> {
-        let own = text.words[words.clone()].iter().filter(|w| w.content && !w.name && !owner(text, w));
-        own.map(|w| w.stem).collect()
+        // "Chief" before another noun tells the rank alone.
+        let rank = |i: usize| {
+            let noun = words.contains(&(i + 1)) && text.words[i + 1].content && text.gap(i) == " ";
+            text.words[i].cues.has(Cues::TITLE) && noun
+        };
+        let own = words.clone().filter(|i| !rank(*i)).map(|i| &text.words[i]);
+        own.filter(|w| w.content && !w.name && !owner(text, w)).map(|w| w.stem).collect()
     };
     let (p, q) = (content(a, x), content(b, y));
     p.is_empty() || q.is_empty() || p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t)))

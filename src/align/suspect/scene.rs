@@ -11,9 +11,6 @@ use crate::align::synonyms::Synonyms;
 use crate::align::tokens::{Corpus, Token};
 use crate::article::{Article, Role, Span};
 
-/// Words on either side of a fact that tell what it is of.
-const AROUND: usize = 6;
-
 /// What a passage has that a rule may look at: most pairs of passages can be left alone without comparing words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Holds(u8);
@@ -194,11 +191,6 @@ impl<'a> Scene<'a> {
             .map(|(_, unit, fact)| (*unit as usize, &self.facts[*unit as usize][*fact as usize]))
     }
 
-    /// Returns the stems of content around a fact, without facts.
-    pub(super) fn around(&self, unit: usize, fact: &Fact) -> Vec<u32> {
-        self.near(unit, fact, AROUND)
-    }
-
     /// Returns the stems of content within so many words of a fact, without facts.
     pub(super) fn near(&self, unit: usize, fact: &Fact, reach: usize) -> Vec<u32> {
         let tokens = self.corpus.tokens(unit);
@@ -217,11 +209,16 @@ impl<'a> Scene<'a> {
         let quotes = &self.quotes[at.article];
         let mut words: Vec<Word> = Vec::new();
         let mut clause = 0;
+        // What would be, if something else were.
+        let conditional = self.corpus.tokens(unit).iter().any(|t| info.slice(t.span) == "if");
         for token in self.corpus.tokens(unit) {
             let raw = info.slice(token.span);
             let mut cues = self.lexicon.cues_of_word(token.stem, raw);
             if cues.has(Cues::HEDGE) && raw == "May" && !words.is_empty() {
                 cues = Cues::TIME;
+            }
+            if conditional && raw == "would" {
+                cues = cues.or(Cues::HEDGE);
             }
             if let Some(last) = words.last() {
                 let gap = info.slice(Span::new(last.span.end, token.span.start));

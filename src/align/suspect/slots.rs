@@ -13,21 +13,23 @@ use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
 /// Words on either side of a fact that make its slot, those that count more, and how far off their partners may stand.
-const AROUND: usize = 14;
+const AROUND: usize = 18;
 const BESIDE: usize = 3;
 const FAR: usize = 8;
-const PARTNER: usize = 14;
+const PARTNER: usize = 18;
 /// Likeness of slots from which facts of the same things, or measures, or facts without a noun, clash.
 const SAME_THING: f64 = 0.34;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
 const TIME: f64 = 0.5;
+/// The same for hours of the day, where neither passage names another.
+const HOUR: f64 = 0.2;
 /// What more is asked where both values may be true.
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
 const CURRENCY: f64 = 0.2;
 /// What is taken off where only one of the passages names a year, or they name different ones.
-const OTHER_YEAR: f64 = 0.3;
+const OTHER_YEAR: (f64, f64) = (0.12, 0.3);
 /// What values near each other add, and how near; times beyond which two measures are not of one thing.
 const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
@@ -39,6 +41,12 @@ const GOVERNED: f64 = 0.25;
 const SINGLE: f64 = 0.5;
 /// Words around a fact elsewhere that must be shared for it to state the same.
 const ELSEWHERE: f64 = 0.34;
+/// How many words around a fact that are.
+const NEARBY: usize = 6;
+/// The same where the two passages are one sentence, but for a word or two: then more than some of the words.
+const SAID_AGAIN: f64 = 0.7;
+/// Share of the words of both passages from which they are one sentence.
+const COPIED: f64 = 0.8;
 
 /// A fact in its passage.
 struct Slot<'a> {
@@ -54,6 +62,8 @@ struct Filled<'a> {
     verdict: Verdict,
     kind: SuspectKind,
     rule: &'static str,
+    /// Whether the passages are one sentence, and the facts stand in the same place of it.
+    copied: bool,
     slots: [&'a Slot<'a>; 2],
 }
 
@@ -64,10 +74,12 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         return;
     }
     let back = pair.turned();
+    let copied = pair.is_copied(COPIED);
     let mut filled: Vec<Filled> = Vec::new();
     for (x, a) in left.iter().enumerate() {
         for (y, b) in right.iter().enumerate() {
-            filled.extend(fill(scene, pair, &back, (x, a), (y, b), (&left, &right)));
+            let found = fill(scene, (pair, &back), (x, a), (y, b), (&left, &right), copied);
+            filled.extend(found);
         }
     }
     // A number that found its equal is taken, so "9 adults and 3 children" pairs as it should; then the best first.
@@ -83,9 +95,10 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         (taken_x[found.x], taken_y[found.y]) = (true, true);
         let clash = found.verdict != Verdict::Same;
         let [x, y] = found.slots;
+        let share = if found.copied { SAID_AGAIN } else { ELSEWHERE };
         if clash
-            && (elsewhere(scene, pair.a, x, pair.b.at.article)
-                || elsewhere(scene, pair.b, y, pair.a.at.article))
+            && (elsewhere(scene, pair.a, x, pair.b.at.article, share)
+                || elsewhere(scene, pair.b, y, pair.a.at.article, share))
         {
             continue;
         }
@@ -118,29 +131,34 @@ fn said(text: &Text, slot: &Slot) -> Said {
 /// Returns how two facts fill one slot, when they do.
 fn fill<'a>(
     scene: &Scene,
-    pair: &Pair,
-    back: &Pair,
+    (pair, back): (&Pair, &Pair),
     (x, a): (usize, &'a Slot<'a>),
     (y, b): (usize, &'a Slot<'a>),
     all: (&[Slot], &[Slot]),
+    copied: bool,
 ) -> Option<Filled<'a>> {
     let (verdict, kind, rule) = verdict(&a.fact.value, &b.fact.value)?;
+    let held = held(pair, &a.words, &b.words);
+    if copied && held > HELD {
+        let slots = [a, b];
+        return Some(Filled { x, y, likeness: 1.0 + held, verdict, kind, rule, copied, slots });
+    }
     let one = side(pair, &a.words, &b.words, all.0);
     let other = side(back, &b.words, &a.words, all.1);
     if one.1.min(other.1) == 0 {
         return None;
     }
-    let held = held(pair, &a.words, &b.words);
     let governed = governed(scene, pair, a, b);
     let likeness = (one.0 + other.0) / 2.0
         + held
         + nearness(&a.fact.value, &b.fact.value, held.max(if governed { 2.0 * HELD } else { 0.0 }))?
         + if governed { GOVERNED } else { 0.0 }
-        - if other_year(a, b, all) { OTHER_YEAR } else { 0.0 };
+        - other_year(a, b, all);
     let least = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
         (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
         (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
+        _ if only_hour(a, all.0) && only_hour(b, all.1) => HOUR,
         _ => TIME,
     };
     let least = match verdict {
@@ -150,7 +168,7 @@ fn fill<'a>(
     };
     // One shared word may be chance, unless the facts stand in the very same words.
     let enough = one.1.min(other.1) >= 2 || governed || held > HELD || verdict == Verdict::Same || least <= CURRENCY;
-    (likeness >= least && enough).then_some(Filled { x, y, likeness, verdict, kind, rule, slots: [a, b] })
+    (likeness >= least && enough).then_some(Filled { x, y, likeness, verdict, kind, rule, copied: false, slots: [a, b] })
 }
 
 /// Compares two values of one sort.
@@ -225,6 +243,12 @@ fn head(text: &Text, slot: &Slot, number: &Number) -> Vec<usize> {
     (slot.words.end..text.words.len()).filter(|i| text.words[*i].content).take(things.len()).collect()
 }
 
+/// Returns whether a fact is an hour of the day and its passage names no other.
+fn only_hour(slot: &Slot, all: &[Slot]) -> bool {
+    let hour = |s: &Slot| matches!(&s.fact.value, Value::Moment(m) if m.grain() == Grain::Clock);
+    hour(slot) && all.iter().filter(|s| hour(s)).count() == 1
+}
+
 /// Returns how alike the slots of one person and of several must be; none where others than people are counted.
 fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
     let people = head(text, slot, number).iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
@@ -248,7 +272,12 @@ fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
             .collect()
     };
     let (p, q) = (beside(pair.a, x), beside(pair.b, y));
-    p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t)))
+    // "Short" and "shorter" are words of one side.
+    let same_side = |s: u32, t: u32| {
+        let theirs = scene.lexicon.sides(t);
+        scene.lexicon.sides(s).iter().any(|x| theirs.iter().any(|y| x.pair == y.pair && x.second == y.second))
+    };
+    p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t) || same_side(*s, *t)))
 }
 
 /// Returns what share of the words around a fact stands around the other one, and how many words.
@@ -304,14 +333,16 @@ pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bo
 }
 
 /// Returns whether an article states the same value of the same thing anywhere.
-fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, article: usize) -> bool {
-    let around = scene.around(text.unit, slot.fact);
+fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, article: usize, share: f64) -> bool {
+    let reach = if share > ELSEWHERE { 2 * NEARBY } else { NEARBY };
+    let around = scene.near(text.unit, slot.fact, reach);
     scene.like(article, &slot.fact.value).any(|(unit, other)| {
         let same = verdict(&slot.fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same);
         same && {
-            let there = scene.around(unit, other);
+            let there = scene.near(unit, other, reach);
             let shared = around.iter().filter(|s| there.contains(s)).count();
-            shared as f64 >= ELSEWHERE * around.len().min(there.len()).max(1) as f64
+            let all = if share > ELSEWHERE { around.len() } else { around.len().min(there.len()) };
+            shared as f64 >= share * all.max(1) as f64
         }
     })
 }
@@ -328,8 +359,8 @@ fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
     }
 }
 
-/// Returns whether one of the passages tells of a year that the other does not name.
-fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> bool {
+/// Returns what is taken off where one of the passages tells of a year that the other does not name.
+fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> f64 {
     let years = |slots: &[Slot]| -> Vec<i16> {
         slots
             .iter()
@@ -339,5 +370,9 @@ fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> bool {
     let is_year = |slot: &Slot| matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Year);
     let (x, y) = (years(all.0), years(all.1));
     let common = x.iter().any(|year| y.contains(year));
-    !(is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty())
+    match () {
+        () if is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty() => 0.0,
+        () if x.is_empty() || y.is_empty() => OTHER_YEAR.0,
+        () => OTHER_YEAR.1,
+    }
 }

@@ -40,6 +40,9 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
             for (side, placed) in said {
                 let words = a.range(side.member.span);
                 let Some(there) = pair.same_run(words.clone()).filter(|r| !r.is_empty()) else { continue };
+                if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
+                    continue;
+                }
                 let quoted = placed.finding.kind == SuspectKind::Quotation;
                 if quoted && !is_same_quotation(&a, words, &b, there.clone()) {
                     continue;
@@ -65,4 +68,21 @@ fn is_same_quotation(a: &Text, words: Range<usize>, b: &Text, there: Range<usize
         raw(a, i) == raw(b, j) && (a.words[i].quote > 0) == (b.words[j].quote > 0)
     };
     words.zip(there).all(same)
+}
+
+/// Returns whether words say by themselves what they say: a number does, "found" may stand behind "never".
+fn is_alone(kind: SuspectKind) -> bool {
+    matches!(kind, SuspectKind::Number | SuspectKind::Time | SuspectKind::Place | SuspectKind::Who)
+}
+
+/// Returns whether the words on either side of two runs are the same too.
+fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool {
+    let same = |i: Option<usize>, j: Option<usize>| match (i, j) {
+        (Some(i), Some(j)) => pair.to_b[i].in_order() == Some(j),
+        (None, None) => true,
+        _ => false,
+    };
+    let next = |end: usize, of: usize| Some(end).filter(|e| *e < of);
+    same(words.start.checked_sub(1), there.start.checked_sub(1))
+        && same(next(words.end, pair.to_b.len()), next(there.end, pair.to_a.len()))
 }
