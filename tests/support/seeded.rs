@@ -17,6 +17,9 @@ pub enum Seed {
 
 pub const SEEDS: [Seed; 4] = [Seed::Number, Seed::Name, Seed::Negation, Seed::Quotation];
 
+/// Words that a passage has at least to be seeded.
+const LEAST: usize = 6;
+
 /// What became of the errors of one sort.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -124,7 +127,9 @@ fn copied(article: &Article, seed: Seed, dice: &mut Dice) -> (String, Vec<Swap>)
             out.push_str(&article.text[at..passage.span.start]);
             at = passage.span.end;
             let text = article.passage_text(number);
-            let body = matches!(passage.role, Role::Text | Role::Item | Role::Quotation);
+            // "They said: seven" has too few words to be told from another sentence.
+            let long = self::words(text).count() >= LEAST;
+            let body = long && matches!(passage.role, Role::Text | Role::Item | Role::Quotation);
             let swapped = if body && dice.next() % 2 == 0 { swap(text, seed, &words, dice) } else { None };
             match swapped {
                 Some((place, new)) => {

@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value that begins at a word.
-    fn value(&self, at: usize) -> Option<Value> {
+    pub(super) fn value(&self, at: usize) -> Option<Value> {
         let first = self.word(at);
         let done = |value: f64, next: usize| Value { value, top: value, next, many: false, round: false };
         if let Some((_, value)) = MANY.iter().find(|(w, _)| *w == first) {

@@ -98,7 +98,15 @@ impl Reader<'_> {
     /// Returns up to three words that follow a number in its phrase.
     fn things(&self, next: usize, end: usize) -> Vec<String> {
         let mut out = Vec::new();
-        let mut end = end;
+        let (mut next, mut end) = (next, end);
+        // "Eight out of 14 rhinos" are rhinos.
+        let out_of = usize::from(self.word(next) == "out");
+        if self.word(next + out_of) == "of"
+            && let Some(total) = self.value(next + out_of + 1)
+        {
+            next = total.next;
+            end = self.words[next - 1].span.end;
+        }
         for word in self.words[next..].iter().take(4) {
             let gap = &self.text[end..word.span.start];
             if !gap.chars().all(|c| " -\u{a0}".contains(c)) || out.len() == 3 {

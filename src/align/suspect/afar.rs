@@ -39,6 +39,8 @@ struct Slot<'a> {
     fact: &'a Fact,
     around: Vec<u32>,
     beside: Vec<u32>,
+    /// The stems of what is counted.
+    things: Vec<u32>,
     /// Whether it is told how long something lasted.
     lasting: bool,
 }
@@ -118,7 +120,7 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                 Value::Number(n) => !matches!(&n.unit, Unit::Things(t) if t.is_empty()),
                 Value::Moment(m) => m.grain() == Grain::Clock,
                 Value::Single => false,
-            };
+            } && !fact.total;
             if told {
                 let article = scene.corpus.units[unit].article;
                 let without = |reach| -> Vec<u32> {
@@ -129,11 +131,20 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                     stems
                 };
                 let (around, beside) = (without(AROUND), without(BESIDE));
-                out.push(Slot { unit, article, fact, around, beside, lasting: is_lasting(scene, unit, fact) });
+                let (things, lasting) = (things(scene, unit, fact), is_lasting(scene, unit, fact));
+                out.push(Slot { unit, article, fact, around, beside, things, lasting });
             }
         }
     }
     out
+}
+
+/// Returns the stems of what a number counts.
+fn things(scene: &Scene, unit: usize, fact: &Fact) -> Vec<u32> {
+    let Value::Number(Number { unit: Unit::Things(things), .. }) = &fact.value else { return Vec::new() };
+    let tokens = scene.corpus.tokens(unit);
+    let next = tokens.partition_point(|t| t.span.start < fact.span.end);
+    tokens[next..].iter().filter(|t| t.content).take(things.len()).map(|t| t.stem).collect()
 }
 
 /// Returns whether a length of time tells how long something lasted: "lasted two hours", "for two hours", "two-hour-long".
@@ -212,7 +223,8 @@ fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
         return 0.0;
     }
     let mut few = lasting;
-    let governed = a.beside.iter().any(|s| b.beside.iter().any(|t| scene.alike(*s, *t)));
+    let free = |s: &&u32| !a.things.contains(s) && !b.things.contains(s);
+    let governed = a.beside.iter().filter(free).any(|s| b.beside.iter().filter(free).any(|t| scene.alike(*s, *t)));
     let extra = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => {
             let near = far_apart(m, n).is_some_and(|r| r <= RATIO.0);

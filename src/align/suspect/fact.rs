@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::cues::Cues;
 use super::moment::{self, Moment};
 use crate::align::number::{self, Number, Unit, is_person};
-use crate::align::tokens::words;
+use crate::align::tokens::{fold_word, words};
 use crate::article::{Article, Span};
 
 /// Passages at the head of an article in which its date may stand.
@@ -34,6 +34,8 @@ pub(super) struct Fact {
     /// Bytes of the article.
     pub(super) span: Span,
     pub(super) value: Value,
+    /// Whether it is what another number is a part of: "eight out of 14".
+    pub(super) total: bool,
 }
 
 /// Finds the facts of a passage; `cues` are those of all its words.
@@ -51,16 +53,16 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
             continue;
         }
         let span = number.span.shift(start);
-        let value = match number.unit {
+        let value = match &number.unit {
             Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
-            _ => Value::Number(number),
+            _ => Value::Number(number.clone()),
         };
-        facts.push(Fact { span, value });
+        facts.push(Fact { span, value, total: is_total(text, number.span) });
     }
     if cues.has(Cues::PERSON) {
-        facts.extend(singles(text).map(|s| Fact { span: s.shift(start), value: Value::Single }));
+        facts.extend(singles(text).map(|s| Fact { span: s.shift(start), value: Value::Single, total: false }));
     }
-    facts.extend(moments.into_iter().map(|(s, m)| Fact { span: s.shift(start), value: Value::Moment(m) }));
+    facts.extend(moments.into_iter().map(|(s, m)| Fact { span: s.shift(start), value: Value::Moment(m), total: false }));
     facts.sort_by_key(|f| f.span);
     facts
 }
@@ -73,6 +75,13 @@ pub(super) fn date_of(article: &Article) -> Option<Date> {
         let head = (0..article.passages.len().min(HEAD)).map(|p| article.passage_text(p));
         head.flat_map(|text| moment::find(text, None)).find_map(|(_, m)| m.day())
     })
+}
+
+/// Returns whether "of" and another number stand before a number.
+fn is_total(text: &str, number: Span) -> bool {
+    let Some(before) = text[..number.start].strip_suffix(" of ") else { return false };
+    let before = before.strip_suffix(" out").unwrap_or(before);
+    before.rsplit(' ').next().is_some_and(|w| number::is_number_word(&fold_word(w)))
 }
 
 /// Finds the people that are told of singly: an article and a noun in the singular, with two words between at most.

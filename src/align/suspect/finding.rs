@@ -37,6 +37,8 @@ pub(super) struct Placed {
     pub(super) tier: f64,
 }
 
+/// Weight of a clash in one and the same sentence, which nothing that is said elsewhere refutes.
+const SURE: f64 = 1.0;
 /// Likeness from which agreement joins what passages say.
 const JOINS: f64 = 0.7;
 /// What a clash is worth that lies within the words of another kind's.
@@ -74,7 +76,7 @@ pub(super) fn without_refuted(found: Vec<Placed>) -> Vec<Placed> {
         let has = |m: Member, article: usize| agreed.binary_search(&(f.kind, m, article)).is_ok();
         has(a.member, b.member.article) || has(b.member, a.member.article)
     };
-    found.into_iter().filter(|f| !f.finding.clash || !refuted(&f.finding)).collect()
+    found.into_iter().filter(|f| !f.finding.clash || f.finding.weight >= SURE || !refuted(&f.finding)).collect()
 }
 
 fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Vec<Suspect> {

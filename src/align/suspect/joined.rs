@@ -46,6 +46,7 @@ fn run_into_one(pair: &Pair, i: usize) -> Option<usize> {
     let common = matches!(pair.to_b[i + 1], Match::Same(_)) && pair.to_b[i].at().is_some_and(|j| pair.to_b[i + 1].at() == Some(j + 1));
     let found = (0..pair.b.words.len().saturating_sub(1)).find(is_it);
     let named = words[i].name && words[i + 2].name;
-    let counted = words[i].cues.has(Cues::NUMBER) || words[i + 2].cues.has(Cues::NUMBER);
+    let other = Cues::NUMBER.or(Cues::TIME);
+    let counted = words[i].cues.has(other) || words[i + 2].cues.has(other);
     found.filter(|_| !common && !named && !counted)
 }

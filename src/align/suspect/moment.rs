@@ -66,6 +66,11 @@ impl Moment {
         self.year
     }
 
+    /// Returns how many minutes two hours of the day lie apart, on whichever half of the day.
+    pub(super) fn minutes_apart(&self, other: &Moment) -> Option<i32> {
+        Some(self.clock?.apart(other.clock?))
+    }
+
     /// Returns what can be compared.
     pub(super) fn grain(&self) -> Grain {
         match self {

@@ -158,7 +158,11 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Returns whether a word and the next one are parts of one name.
 fn beside(text: &Text, at: usize) -> bool {
-    text.gap(at) == " " && at + 1 < text.words.len()
+    let owner = || {
+        let word = text.info.slice(text.words[at].span);
+        word.ends_with("'s") || word.ends_with("’s")
+    };
+    text.gap(at) == " " && at + 1 < text.words.len() && !owner()
 }
 
 /// Returns whether either name stands anywhere in the other article.

@@ -252,7 +252,9 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
         return;
     }
     let back = pair.turned().covered(scope.clone());
-    if both.is_none() && back.0 < if effort { EFFORT } else { OPPOSED } {
+    // What is asked or conditional is not flat.
+    let open = pair.b.words.iter().any(|w| matches!(pair.b.info.slice(w.span), "if" | "whether" | "If"));
+    if both.is_none() && (open || back.0 < if effort { EFFORT } else { OPPOSED }) {
         return;
     }
     let theirs = match both {

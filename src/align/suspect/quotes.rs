@@ -24,6 +24,8 @@ const VERY_SAME: f64 = 0.8;
 const SHOWN: usize = 14;
 const BEFORE: usize = 3;
 const BEHIND: usize = 12;
+/// Words apart beyond which a common word at either end does not belong to the rest.
+const STRAY: usize = 2;
 /// Words that quotations must share for their marks, or a quotation and the paper's own words, to be compared.
 const MARKED: usize = 6;
 const PLAIN: usize = 8;
@@ -95,6 +97,24 @@ fn equal(op: &DiffOp, x: usize, y: usize) -> impl Iterator<Item = (usize, usize)
     (0..len).map(move |k| (x + old + k, y + new + k))
 }
 
+/// Drops a lone common word before the first gap, or behind the last one: "The" of two sentences that begin with it.
+fn without_strays(text: &Text, same: &mut Vec<(usize, usize)>) {
+    let apart = |p: (usize, usize), q: (usize, usize)| (q.0 - p.0).max(q.1 - p.1) > STRAY;
+    let common = |p: (usize, usize)| !text.words[p.0].content;
+    while let [first, second, ..] = same[..] {
+        if !common(first) || !apart(first, second) {
+            break;
+        }
+        same.remove(0);
+    }
+    while let [.., second, last] = same[..] {
+        if !common(last) || !apart(second, last) {
+            break;
+        }
+        same.pop();
+    }
+}
+
 fn between(same: &[(usize, usize)]) -> Vec<Part> {
     let steps = same.windows(2).map(|s| (s[0].0 + 1..s[1].0, s[0].1 + 1..s[1].1));
     steps.filter(|(a, b)| !a.is_empty() || !b.is_empty()).collect()
@@ -108,7 +128,8 @@ fn share(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> Option<Shared> {
     }
     let letters = |text: &Text, words: &Range<usize>| words.clone().map(|i| raw(text, i)).collect::<Vec<_>>();
     let runs = capture_diff_slices(Algorithm::Myers, &letters(pair.a, x), &letters(pair.b, y));
-    let same: Vec<(usize, usize)> = runs.iter().flat_map(|op| equal(op, x.start, y.start)).collect();
+    let mut same: Vec<(usize, usize)> = runs.iter().flat_map(|op| equal(op, x.start, y.start)).collect();
+    without_strays(pair.a, &mut same);
     let least = x.len().min(y.len());
     let share = same.len() as f64 / least as f64;
     let (first, last) = (*same.first()?, *same.last()?);

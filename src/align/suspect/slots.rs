@@ -22,8 +22,9 @@ const SAME_THING: f64 = 0.34;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
 const TIME: f64 = 0.5;
-/// The same for hours of the day, where neither passage names another.
+/// The same for hours of the day so many minutes apart, where neither passage names another.
 const HOUR: f64 = 0.2;
+const HOURS: i32 = 75;
 /// What more is asked where both values may be true.
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
@@ -97,8 +98,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         let [x, y] = found.slots;
         let share = if found.copied { SAID_AGAIN } else { ELSEWHERE };
         if clash
-            && (elsewhere(scene, pair.a, x, pair.b.at.article, share)
-                || elsewhere(scene, pair.b, y, pair.a.at.article, share))
+            && (elsewhere(scene, pair.a, x, pair.b, share) || elsewhere(scene, pair.b, y, pair.a, share))
         {
             continue;
         }
@@ -137,6 +137,9 @@ fn fill<'a>(
     all: (&[Slot], &[Slot]),
     copied: bool,
 ) -> Option<Filled<'a>> {
+    if a.fact.total != b.fact.total {
+        return None;
+    }
     let (verdict, kind, rule) = verdict(&a.fact.value, &b.fact.value)?;
     let held = held(pair, &a.words, &b.words);
     if copied && held > HELD {
@@ -158,7 +161,13 @@ fn fill<'a>(
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
         (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
         (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
-        _ if only_hour(a, all.0) && only_hour(b, all.1) => HOUR,
+        (Value::Moment(m), Value::Moment(n))
+            if only_hour(a, all.0)
+                && only_hour(b, all.1)
+                && m.minutes_apart(n).is_some_and(|apart| apart <= HOURS) =>
+        {
+            HOUR
+        }
         _ => TIME,
     };
     let least = match verdict {
@@ -255,10 +264,14 @@ fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
     people.then_some(SINGLE)
 }
 
-/// Returns whether a word right beside a measure or a time, in its clause, stands right beside the other one too, or
+/// Returns whether a word right beside a measure, in its clause, stands right beside the other one too, or
 /// another word for the same thing: "fell three metres" and "a fall of ten feet".
 fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    if matches!(&x.fact.value, Value::Number(Number { unit: Unit::Things(_), .. }) | Value::Single) {
+    let measured = |slot: &Slot| {
+        matches!(&slot.fact.value, Value::Number(n) if !matches!(n.unit, Unit::Things(_)))
+            || matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Vague)
+    };
+    if !measured(x) || !measured(y) {
         return false;
     }
     let beside = |text: &Text, slot: &Slot| -> Vec<u32> {
@@ -332,14 +345,15 @@ pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bo
         .any(|(_, other)| verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same))
 }
 
-/// Returns whether an article states the same value of the same thing anywhere.
-fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, article: usize, share: f64) -> bool {
+/// Returns whether the other article states the same value of the same thing anywhere.
+fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, other: &Text, share: f64) -> bool {
     let reach = if share > ELSEWHERE { 2 * NEARBY } else { NEARBY };
     let around = scene.near(text.unit, slot.fact, reach);
-    scene.like(article, &slot.fact.value).any(|(unit, other)| {
-        let same = verdict(&slot.fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same);
-        same && {
-            let there = scene.near(unit, other, reach);
+    scene.like(other.at.article, &slot.fact.value).any(|(unit, fact)| {
+        let same = verdict(&slot.fact.value, &fact.value).is_some_and(|v| v.0 == Verdict::Same);
+        // Another number of the same sentence is no other place.
+        same && !(share > ELSEWHERE && unit == other.unit) && {
+            let there = scene.near(unit, fact, reach);
             let shared = around.iter().filter(|s| there.contains(s)).count();
             let all = if share > ELSEWHERE { around.len() } else { around.len().min(there.len()) };
             shared as f64 >= share * all.max(1) as f64

@@ -55,7 +55,9 @@ pub(super) fn compare(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut
 /// Returns the name of whoever is said to speak a quotation: next to the nearest verb of saying outside of it.
 fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     let outside = |i: &usize| text.words[*i].quote == 0;
-    let says = |i: &usize| outside(i) && text.words[*i].cues.has(Cues::SAY);
+    // Who does something else, "saying" so, may stand anywhere.
+    let aside = |i: usize| matches!(raw(text, i).as_str(), "saying" | "adding");
+    let says = |i: &usize| outside(i) && text.words[*i].cues.has(Cues::SAY) && !aside(*i);
     let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(says);
     let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(says);
     let at = behind.or(ahead)?;

@@ -8,6 +8,13 @@ const HALF: i32 = 720;
 const DAY: i32 = 1440;
 
 impl Clock {
+    pub(super) fn apart(self, other: Clock) -> i32 {
+        let known = self.half_known && other.half_known;
+        let apart = |shift: i32| (self.from - other.from + shift).abs();
+        let shifts = if known { &[0][..] } else { &[0, HALF, -HALF] };
+        shifts.iter().map(|s| apart(*s)).min().unwrap_or_default()
+    }
+
     pub(super) fn against(self, other: Clock) -> Verdict {
         let known = self.half_known && other.half_known;
         let meets = |shift: i32| self.from <= other.to + shift && other.from + shift <= self.to;
