@@ -2,8 +2,10 @@
 
 use crate::article::Span;
 
+mod bound;
 mod measure;
 mod read;
+mod unit;
 mod words;
 
 pub use read::find;
@@ -81,6 +83,8 @@ const ABOUT: f64 = 0.11;
 const NEARLY: f64 = 0.15;
 /// What rounding loses.
 const ROUNDED: f64 = 0.06;
+/// What writing a number down loses: less than a second of two hours.
+const EXACT: f64 = 1e-5;
 /// What a conversion between measures loses.
 const CONVERTED: f64 = 0.04;
 /// Times the bound beyond which `more than` is no longer meant.
@@ -89,7 +93,7 @@ const FAR: f64 = 2.0;
 impl Number {
     /// Returns the least and the greatest value that the words leave room for.
     fn range(&self, other: &Number) -> (f64, f64) {
-        let exact = if self.converted != other.converted { CONVERTED } else { 0.001 };
+        let exact = if self.converted != other.converted { CONVERTED } else { EXACT };
         match self.bound {
             Bound::Exact => (self.value * (1.0 - exact), self.top * (1.0 + exact)),
             Bound::About => (self.value * (1.0 - ABOUT), self.top * (1.0 + ABOUT)),
@@ -106,7 +110,7 @@ impl Number {
             (self.bound, other.bound),
             (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
         );
-        let exact = if self.converted != other.converted { CONVERTED } else { 0.001 };
+        let exact = if self.converted != other.converted { CONVERTED } else { EXACT };
         let near = |x: f64, y: f64, share: f64| (x - y).abs() <= share * x.abs().max(y.abs());
         if near(self.value, other.value, exact) && near(self.top, other.top, exact) {
             return if opposed { Verdict::Clash } else { Verdict::Same };

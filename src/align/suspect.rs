@@ -1,28 +1,35 @@
 //! Suspects: disagreements that the program proposes. Precision comes first; a missed one costs less than trust.
 //!
 //! Linked passages are laid side by side word by word (`pair`); each rule looks at such a pair and says where the two
-//! disagree, and where they agree (`finding`). What touches becomes one suspect, with a reading for each thing said.
+//! disagree, and where they agree (`finding`). Facts that fill the same slot of passages that are not linked are
+//! compared too (`afar`). What touches becomes one suspect, with a reading for each thing said.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::tokens::Corpus;
-use super::{Alignment, Link, Suspect, Tier};
+use super::{Alignment, Link, PassageRef, Suspect, Tier};
 use crate::article::Article;
 use finding::Placed;
 use pair::Pair;
-use text::Scene;
+use scene::{Holds, Scene};
 
+mod afar;
 mod cues;
 mod fact;
 mod finding;
+mod joined;
 mod moment;
 mod names;
+mod order;
 mod pair;
 mod places;
 mod polarity;
 mod quotes;
 mod roles;
+mod scene;
 mod slots;
+mod speakers;
 mod spread;
 mod text;
 
@@ -33,23 +40,52 @@ const LIKELY: f64 = 0.85;
 pub(super) fn find(articles: &[&Article], corpus: &Corpus, alignment: &Alignment) -> Vec<Suspect> {
     let scene = Scene::new(articles, corpus);
     let shown: Vec<&Link> = alignment.links.iter().filter(|l| l.tier.is_shown()).collect();
-    let found: Vec<Placed> = shown.par_iter().flat_map_iter(|link| on_link(&scene, link)).collect();
+    let repeated = repeated(&scene, &shown);
+    let said_again = |link: &Link| {
+        let [a, b] = [link.a, link.b];
+        repeated.contains(&(a.passage_ref(), b.article)) || repeated.contains(&(b.passage_ref(), a.article))
+    };
+    let compared = shown.par_iter().filter(|link| !said_again(link));
+    let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
+    found.extend(afar::compare(&scene, alignment));
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
     suspects
 }
 
+/// Returns the passages that another article repeats word for word, with that article: it says the same there, whatever
+/// a like passage of it says.
+fn repeated(scene: &Scene, shown: &[&Link]) -> FxHashSet<(PassageRef, usize)> {
+    let equal = shown.par_iter().filter(|link| {
+        let units = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref()));
+        units.is_some_and(|(a, b)| scene.slice(a) == scene.slice(b))
+    });
+    let ends =
+        |link: &&Link| [(link.a.passage_ref(), link.b.article), (link.b.passage_ref(), link.a.article)];
+    equal.flat_map_iter(ends).collect()
+}
+
 fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
-    let units = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref()));
-    let Some((a, b)) = units.map(|(a, b)| (scene.text(a), scene.text(b))) else { return Vec::new() };
+    let Some((a, b)) = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref())) else {
+        return Vec::new();
+    };
+    let (both, either) = (scene.holds(a).and(scene.holds(b)), scene.holds(a).or(scene.holds(b)));
+    let shared = Holds::FACT.or(Holds::NAME).or(Holds::QUOTE).or(Holds::OPPOSITE).or(Holds::PART);
+    if !both.has(shared) && !either.has(Holds::POLAR.or(Holds::QUOTE).or(Holds::JOINED)) {
+        return Vec::new();
+    }
+    let (a, b) = (scene.text(a), scene.text(b));
     let Some(pair) = Pair::new(scene, &a, &b) else { return Vec::new() };
     let mut found = Vec::new();
     slots::compare(scene, &pair, &mut found);
     names::compare(scene, &pair, &mut found);
     places::compare(&pair, &mut found);
-    quotes::compare(scene, &pair, &mut found);
+    quotes::compare(&pair, &mut found);
     polarity::compare(&pair, &mut found, &scene.lexicon);
+    order::compare(&pair, &mut found);
+    joined::compare(&pair, &mut found);
+    speakers::stated(scene, &pair, &mut found);
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };
     found.into_iter().map(|finding| Placed { finding, threads: link.threads.clone(), tier }).collect()
 }

@@ -62,11 +62,15 @@ pub(super) struct Synonyms {
     rarity: Vec<u32>,
 }
 
+/// Returns the groups of the list that each stem belongs to.
+fn listed_groups(corpus: &Corpus) -> Vec<Cow<'static, [u16]>> {
+    (0..corpus.stems() as u32).map(|s| Cow::Borrowed(listed(corpus.text(s)))).collect()
+}
+
 impl Synonyms {
     /// Looks up the stems of a corpus.
     pub(super) fn new(corpus: &Corpus) -> Synonyms {
-        let mut of_stem: Vec<Cow<'static, [u16]>> =
-            (0..corpus.stems() as u32).map(|s| Cow::Borrowed(listed(corpus.text(s)))).collect();
+        let mut of_stem = listed_groups(corpus);
         let listed = GROUPS.values().flatten().max().map_or(0, |g| g + 1);
         let mut known = usize::from(listed);
         for (group, figures) in (listed..u16::MAX).zip(rounded(corpus)) {
@@ -87,6 +91,11 @@ impl Synonyms {
         }
         let rarity = frequency.into_iter().map(|f| if f == 0 { 0 } else { corpus.rarity(f) }).collect();
         Synonyms { of_stem, rarity }
+    }
+
+    /// Looks up the stems of a corpus, without the rarity of their groups.
+    pub(super) fn of_stems(corpus: &Corpus) -> Synonyms {
+        Synonyms { of_stem: listed_groups(corpus), rarity: Vec::new() }
     }
 
     /// Returns the groups that a stem belongs to.

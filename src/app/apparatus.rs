@@ -1,11 +1,15 @@
 //! The apparatus: every article's wording of the passage under the cursor.
 
 use super::App;
+use super::arrangement::MarksBy;
 use super::index::whole;
 use super::{list, marks};
 use crate::align::{Member, PassageRef};
 use crate::article::Span;
 use crate::case::Annotation;
+
+/// What stands beside a wording in which no words are marked, since nearly all of them are others.
+const REWORDED: &str = "(reworded)";
 
 /// What the strip says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub struct Apparatus {
 pub struct Entry {
     /// The articles, in order.
     pub articles: Vec<usize>,
-    /// What it says, normalised; empty where no suspect says it.
+    /// What it says, normalised; where no suspect says it, that it is reworded, or nothing.
     pub says: String,
     /// The passage whose words are shown, from the first of the articles.
     pub passage: Member,
@@ -112,7 +116,10 @@ fn add_wordings(app: &App, here: PassageRef, out: &mut Apparatus) {
         let Some(found) = matches.iter().find(|m| m.there.article == article) else { continue };
         if !has(out, article) {
             let passage = whole(&app.articles, found.there.passage_ref());
-            push(app, &mut out.entries, article, "", passage, marks::differing(app, &matches, found));
+            let marked = marks::differing(app, &matches, found);
+            let is_off = app.arrangement.marks == MarksBy::Off;
+            let says = if !is_off && marks::is_reworded(app, &matches, found) { REWORDED } else { "" };
+            push(app, &mut out.entries, article, says, passage, marked);
         }
     }
 }

@@ -119,6 +119,13 @@ fn base_of(app: &App, matches: &[Match]) -> Option<(Member, Member)> {
     matches.iter().find(|m| m.there.article == base).map(|m| (m.there, m.here))
 }
 
+/// Returns whether a match says it in words so different that none are marked.
+pub fn is_reworded(app: &App, matches: &[Match], found: &Match) -> bool {
+    let first = base_of(app, matches).map_or(found.here, |(base, _)| base);
+    let words = |m: Member| app.articles[m.article].slice(m.span);
+    first != found.there && differ::compare(words(first), words(found.there)).reworded
+}
+
 /// Returns what another wording has that the first has not; nothing when it is reworded as a whole.
 pub(super) fn between(app: &App, first: Member, other: Member) -> Vec<Span> {
     if first == other {

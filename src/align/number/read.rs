@@ -1,28 +1,28 @@
 //! Finds the numbers of a text: in figures, in words, with fractions, ranges and sums, with what bounds them.
 
-use super::words::{AGED, MANY, MONTHS, is_counted_alone, plain, scale, share_of, small};
+use super::words::{MANY, MONTHS, is_counted_alone, plain, scale, share_of, small};
 use super::{Bound, Number, Unit, measure};
-use crate::align::tokens::{fold_word, is_stopword, words};
+use crate::align::tokens::{fold_word, words};
 use crate::article::Span;
 
 /// A word with its place, folded.
-struct Word {
-    span: Span,
-    text: String,
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) text: String,
 }
 
 /// A value that was read: from which word to which, and how it is meant.
-struct Value {
-    value: f64,
-    top: f64,
-    next: usize,
-    many: bool,
-    round: bool,
+pub(super) struct Value {
+    pub(super) value: f64,
+    pub(super) top: f64,
+    pub(super) next: usize,
+    pub(super) many: bool,
+    pub(super) round: bool,
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    words: Vec<Word>,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) words: Vec<Word>,
 }
 
 /// Finds the numbers of a text.
@@ -71,23 +71,23 @@ pub fn find(text: &str) -> Vec<Number> {
 }
 
 impl Reader<'_> {
-    fn word(&self, at: usize) -> &str {
+    pub(super) fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |w| w.text.as_str())
     }
 
-    fn back(&self, at: usize, by: usize) -> &str {
+    pub(super) fn back(&self, at: usize, by: usize) -> &str {
         at.checked_sub(by).map_or("", |i| self.word(i))
     }
 
     /// Returns what stands between a word and the one before it.
-    fn gap(&self, at: usize) -> &str {
+    pub(super) fn gap(&self, at: usize) -> &str {
         match (at.checked_sub(1).and_then(|i| self.words.get(i)), self.words.get(at)) {
             (Some(a), Some(b)) => &self.text[a.span.end..b.span.start],
             _ => "",
         }
     }
 
-    fn is_close(&self, at: usize) -> bool {
+    pub(super) fn is_close(&self, at: usize) -> bool {
         at > 0 && at < self.words.len() && self.gap(at).chars().all(|c| " -\u{2011}\u{a0}".contains(c))
     }
 
@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value that begins at a word.
-    fn value(&self, at: usize) -> Option<Value> {
+    pub(super) fn value(&self, at: usize) -> Option<Value> {
         let first = self.word(at);
         let done = |value: f64, next: usize| Value { value, top: value, next, many: false, round: false };
         if let Some((_, value)) = MANY.iter().find(|(w, _)| *w == first) {
@@ -197,7 +197,7 @@ impl Reader<'_> {
     }
 
     /// Reads "a half", "a quarter"; returns it with the next word.
-    fn fraction(&self, at: usize) -> Option<(f64, usize)> {
+    pub(super) fn fraction(&self, at: usize) -> Option<(f64, usize)> {
         let name = self.word(at + usize::from(self.word(at) == "a"));
         let share = share_of(name).filter(|_| self.word(at) == "a" || name.starts_with("three"))?;
         Some((share, at + 2))
@@ -244,164 +244,5 @@ impl Reader<'_> {
         if upper.value > value.value && !upper.many && value.value > 0.0 && upper.value < value.value * 10.0 {
             (value.top, value.next) = (upper.value, upper.next);
         }
-    }
-
-    /// Finds unit and bound of a value and makes a number of it.
-    fn with_unit(&self, first: usize, value: &Value) -> Option<Number> {
-        let number = Span::new(self.words[first].span.start, self.words[value.next - 1].span.end);
-        let (bound, start) = self.bound(first, value);
-        let before = self.text[..number.start].chars().next_back();
-        let after = self.text[number.end..].chars().next();
-        let made = |unit, factor: f64, converted, end| {
-            let (value, top) = (value.value.abs() * factor, value.top.abs() * factor);
-            Some(Number { value, top, unit, bound, converted, span: Span::new(start.min(number.start), end) })
-        };
-        if value.value < 0.0 {
-            return made(Unit::Percent, 100.0, false, number.end);
-        }
-        if let Some(sign) = before.filter(|c| "$€£¥".contains(*c)) {
-            let mut found = made(Unit::Money(sign.to_string()), 1.0, false, number.end)?;
-            if found.span.start == number.start {
-                found.span.start -= sign.len_utf8();
-            }
-            return Some(found);
-        }
-        if after == Some('%') {
-            return made(Unit::Percent, 1.0, false, number.end + 1);
-        }
-        let next = value.next;
-        if self.is_close(next) {
-            if self.word(next) == "per" && self.word(next + 1) == "cent" {
-                return made(Unit::Percent, 1.0, false, self.words[next + 1].span.end);
-            }
-            let next =
-                next + usize::from(self.word(first) == "half" && matches!(self.word(next), "a" | "an"));
-            if matches!(self.word(next), "year" | "years") && self.word(next + 1) == "old" {
-                return made(Unit::Age, 1.0, false, self.words[next + 1].span.end);
-            }
-            if let Some(unit) = measure::coin(self.word(next)) {
-                return made(unit, 1.0, false, self.words[next].span.end);
-            }
-            if let Some(found) = measure::find(self.word(next), self.gap(next).is_empty()) {
-                let (more, end) = match self.fraction(next + 2).filter(|_| self.word(next + 1) == "and") {
-                    Some((share, end)) => (share * found.factor, end),
-                    None => (0.0, next + 1),
-                };
-                let number =
-                    made((found.unit)(), found.factor, found.converted, self.words[end - 1].span.end)?;
-                return Some(Number { value: number.value + more, top: number.top + more, ..number });
-            }
-            if self.word(next) == "degrees" {
-                let fahrenheit = self.word(next + 1) == "fahrenheit";
-                let end = next + usize::from(fahrenheit || self.word(next + 1) == "celsius");
-                let number = made(Unit::Temperature, 1.0, fahrenheit, self.words[end].span.end)?;
-                let celsius = |f: f64| if fahrenheit { (f - 32.0) / 1.8 } else { f };
-                return Some(Number { value: celsius(number.value), top: celsius(number.top), ..number });
-            }
-        }
-        let figures = self.text[number.range()].bytes().all(|b| b.is_ascii_digit());
-        if figures && number.len() == 4 && (1500.0..2100.0).contains(&value.value) && bound == Bound::Exact {
-            let counted =
-                self.is_close(next) && self.word(next).ends_with('s') && !is_stopword(self.word(next));
-            return if counted { None } else { made(Unit::Year, 1.0, false, number.end) };
-        }
-        if self.is_age(first, next, value.value) {
-            return made(Unit::Age, 1.0, false, number.end);
-        }
-        // "Boeing 737", "Article 5": part of a name.
-        let part_of_name = first > 1 && figures && self.gap(first) == " " && self.is_name(first - 1);
-        (!part_of_name).then(|| made(Unit::Things(self.things(next, number.end)), 1.0, false, number.end))?
-    }
-
-    fn is_name(&self, at: usize) -> bool {
-        let text = &self.text[self.words[at].span.range()];
-        text.starts_with(char::is_uppercase) && !is_stopword(self.word(at)) && self.gap(at) == " "
-    }
-
-    /// Returns whether a bare number is the age of whoever stands before it: "Lund, 34," or "a man of 71".
-    fn is_age(&self, first: usize, next: usize, value: f64) -> bool {
-        if !(1.0..=115.0).contains(&value) || first == 0 {
-            return false;
-        }
-        let before = &self.words[first - 1];
-        let end = self.words[next - 1].span.end;
-        let closed = self.text[end..].chars().next().is_none_or(|c| ",.;)–".contains(c));
-        let named = self.text[before.span.range()].starts_with(char::is_uppercase)
-            || AGED.contains(&before.text.as_str())
-            || before.text == "grandad";
-        let apposed = closed && named && [", ", " ("].contains(&self.gap(first));
-        let of = before.text == "of" && AGED.contains(&self.back(first, 2));
-        apposed || of || before.text == "aged"
-    }
-
-    /// Returns up to three words that follow a number in its phrase.
-    fn things(&self, next: usize, end: usize) -> Vec<String> {
-        let mut out = Vec::new();
-        let mut end = end;
-        for word in self.words[next..].iter().take(4) {
-            let gap = &self.text[end..word.span.start];
-            if !gap.chars().all(|c| " -\u{a0}".contains(c)) || out.len() == 3 {
-                break;
-            }
-            // "two of them" counts them, whoever they are; "23 of the men" counts men.
-            if is_stopword(&word.text)
-                && !(out.is_empty() && matches!(word.text.as_str(), "of" | "the" | "more" | "other"))
-            {
-                break;
-            }
-            if !is_stopword(&word.text) {
-                out.push(word.text.clone());
-            }
-            end = word.span.end;
-        }
-        out
-    }
-
-    /// Returns how the words around a number bound it, and where they begin.
-    fn bound(&self, first: usize, value: &Value) -> (Bound, usize) {
-        let start = |back: usize| first.checked_sub(back).map_or(0, |i| self.words[i].span.start);
-        let own = self.words[first].span.start;
-        let text = |back: usize| self.back(first, back);
-        let sign = self.text[..own].chars().next_back().is_some_and(|c| "$€£¥".contains(c));
-        let close = first > 0 && (self.gap(first).trim_end_matches(['$', '€', '£', '¥']) == " " || sign);
-        let three = (text(3), text(2), text(1));
-        match three {
-            _ if !close => {}
-            ("no" | "not", "fewer" | "less", "than") => return (Bound::AtLeast, start(3)),
-            ("no" | "not", "more", "than") => return (Bound::AtMost, start(3)),
-            ("a", "little", "over") => return (Bound::AtLeast, start(3)),
-            (_, "at", "least") | (_, "more", "than") | (_, "well" | "just", "over") => {
-                return (Bound::AtLeast, start(2));
-            }
-            (_, "at", "most") | (_, "up", "to") | (_, "fewer" | "less", "than") | ("as", "many", "as") => {
-                return (Bound::AtMost, start(2));
-            }
-            (_, "just", "under") | (_, "close", "to") => return (Bound::Nearly, start(2)),
-            (_, _, "about" | "around" | "roughly" | "some" | "approximately" | "circa" | "estimated") => {
-                return (Bound::About, start(1));
-            }
-            (_, _, "nearly" | "almost") => return (Bound::Nearly, start(1)),
-            (_, _, "over" | "exceeding" | "above") => return (Bound::AtLeast, start(1)),
-            (_, _, "under" | "below") => return (Bound::AtMost, start(1)),
-            _ => {}
-        }
-        match () {
-            () if value.many => (Bound::AtLeast, own),
-            () if value.round => (Bound::About, own),
-            () if self.word(value.next) == "or" && self.word(value.next + 1) == "more" => {
-                (Bound::AtLeast, own)
-            }
-            () if self.word(value.next) == "or" && self.word(value.next + 1) == "so" => (Bound::About, own),
-            () => (Bound::Exact, own),
-        }
-    }
-
-    /// Returns whether a number goes on the one before it: "three hours and forty minutes", "four and twelve others".
-    fn continues(&self, last: &Number, number: &Number) -> bool {
-        let between = self.text[last.span.end..number.span.start].trim();
-        let smaller = last.unit == Unit::Minutes && number.unit == Unit::Minutes && number.value < last.value;
-        let others = matches!((&last.unit, &number.unit), (Unit::Things(a), Unit::Things(b))
-            if a.is_empty() && b.first().is_some_and(|w| w == "others"));
-        smaller && matches!(between, "" | "and" | ",") || others && between == "and"
     }
 }

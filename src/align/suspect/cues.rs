@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
@@ -24,6 +25,10 @@ impl Cues {
     pub(super) const PLACE: Cues = Cues(1 << 8);
     pub(super) const NUMBER: Cues = Cues(1 << 9);
     pub(super) const TIME: Cues = Cues(1 << 10);
+    pub(super) const PART: Cues = Cues(1 << 11);
+    pub(super) const AND: Cues = Cues(1 << 12);
+    pub(super) const PERSON: Cues = Cues(1 << 13);
+    pub(super) const ORDER: Cues = Cues(1 << 14);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -54,12 +59,11 @@ const LISTS: &[(&str, Cues)] = &[
     ("title", Cues::TITLE),
     ("joint", Cues::JOINT),
     ("place", Cues::PLACE),
+    ("part", Cues::PART),
+    ("and", Cues::AND),
+    ("order", Cues::ORDER),
+    ("time", Cues::TIME),
 ];
-
-/// Words that may begin a time, beside numbers.
-const TIMES: &str = "monday tuesday wednesday thursday friday saturday sunday january february march april may june july \
-    august september october november december jan feb aug sept oct nov dec noon midday midnight today yesterday tomorrow \
-    tonight o'clock quarter half last";
 
 /// Cues by word, and those that any word of a stem may have.
 struct Words {
@@ -75,8 +79,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             words.add(word, cue);
         }
     }
-    for word in TIMES.split_whitespace() {
-        words.add(word, Cues::TIME);
+    let persons = include_str!("../../../assets/persons.txt").lines().filter(|l| !l.starts_with('#'));
+    for word in persons.flat_map(str::split_whitespace) {
+        words.add(word, Cues::PERSON);
     }
     words
 });
@@ -129,7 +134,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Looks up the stems of a corpus.
     pub(super) fn new(corpus: &Corpus) -> Lexicon {
-        let stems = 0..corpus.stems() as u32;
+        let stems = (0..corpus.stems() as u32).into_par_iter();
         let cues = |s: u32| {
             let text = corpus.text(s);
             let known = WORDS.stems.get(text).copied().unwrap_or_default();

@@ -4,11 +4,20 @@ use jiff::civil::Date;
 
 use super::cues::Cues;
 use super::moment::{self, Moment};
-use crate::align::number::{self, Number, Unit};
+use crate::align::number::{self, Number, Unit, is_person};
+use crate::align::tokens::{fold_word, words};
 use crate::article::{Article, Span};
 
 /// Passages at the head of an article in which its date may stand.
 const HEAD: usize = 6;
+
+/// Words from an article to its noun at most.
+const SINGLE: usize = 3;
+/// Nouns for people that are no singular, though they do not end in an s.
+const PLURAL: &[&str] = &[
+    "people", "men", "women", "children", "staff", "wounded", "injured", "dead", "hurt", "missing", "killed",
+    "family",
+];
 
 /// What a fact states.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +26,8 @@ pub(super) enum Value {
     Number(Number),
     /// A point in time.
     Moment(Moment),
+    /// One person, told by an article: "a customs officer".
+    Single,
 }
 
 /// A number or a time with its place.
@@ -25,16 +36,18 @@ pub(super) struct Fact {
     /// Bytes of the article.
     pub(super) span: Span,
     pub(super) value: Value,
+    /// Whether it is what another number is a part of: "eight out of 14".
+    pub(super) total: bool,
 }
 
 /// Finds the facts of a passage; `cues` are those of all its words.
 pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Option<Date>) -> Vec<Fact> {
-    if !cues.has(Cues::NUMBER.or(Cues::TIME)) {
+    if !cues.has(Cues::NUMBER.or(Cues::TIME).or(Cues::PERSON)) {
         return Vec::new();
     }
     let start = article.passages[passage].span.start;
     let text = article.passage_text(passage);
-    let moments = moment::find(text, date);
+    let moments = if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
     let numbers = if cues.has(Cues::NUMBER) { number::find(text) } else { Vec::new() };
     let mut facts: Vec<Fact> = Vec::new();
     for number in numbers {
@@ -42,13 +55,24 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
             continue;
         }
         let span = number.span.shift(start);
-        let value = match number.unit {
+        let value = match &number.unit {
             Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
-            _ => Value::Number(number),
+            _ => Value::Number(number.clone()),
         };
-        facts.push(Fact { span, value });
+        facts.push(Fact { span, value, total: is_total(text, number.span) });
     }
-    facts.extend(moments.into_iter().map(|(s, m)| Fact { span: s.shift(start), value: Value::Moment(m) }));
+    if cues.has(Cues::PERSON) {
+        facts.extend(singles(text).map(|s| Fact {
+            span: s.shift(start),
+            value: Value::Single,
+            total: false,
+        }));
+    }
+    facts.extend(moments.into_iter().map(|(s, m)| Fact {
+        span: s.shift(start),
+        value: Value::Moment(m),
+        total: false,
+    }));
     facts.sort_by_key(|f| f.span);
     facts
 }
@@ -63,11 +87,36 @@ pub(super) fn date_of(article: &Article) -> Option<Date> {
     })
 }
 
+/// Returns whether "of" and another number stand before a number.
+fn is_total(text: &str, number: Span) -> bool {
+    let Some(before) = text[..number.start].strip_suffix(" of ") else { return false };
+    let before = before.strip_suffix(" out").unwrap_or(before);
+    before.rsplit(' ').next().is_some_and(|w| number::is_number_word(&fold_word(w)))
+}
+
+/// Finds the people that are told of singly: an article and a noun in the singular, with two words between at most.
+fn singles(text: &str) -> impl Iterator<Item = Span> {
+    let list: Vec<(Span, &str)> = words(text).collect();
+    let mut out = Vec::new();
+    for (i, (start, word)) in list.iter().enumerate() {
+        if !matches!(*word, "a" | "an" | "A" | "An") {
+            continue;
+        }
+        let close = |k: &usize| text[list[k - 1].0.end..list[*k].0.start] == *" ";
+        let near = (i + 1..list.len().min(i + 1 + SINGLE)).take_while(close);
+        let noun =
+            near.map(|k| list[k]).find(|(_, w)| is_person(w) && !w.ends_with('s') && !PLURAL.contains(w));
+        out.extend(noun.map(|(end, _)| start.join(end)));
+    }
+    out.into_iter()
+}
+
 /// Returns a number by which facts of like value stand near each other: thousandths; times stand apart.
 pub(super) fn key(value: &Value) -> i64 {
     match value {
         Value::Number(number) => (number.value * 1000.0).clamp(0.0, 1e17) as i64,
         Value::Moment(_) => -1,
+        Value::Single => -2,
     }
 }
 

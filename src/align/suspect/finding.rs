@@ -37,6 +37,8 @@ pub(super) struct Placed {
     pub(super) tier: f64,
 }
 
+/// Weight of a clash in one and the same sentence, which nothing that is said elsewhere refutes.
+const SURE: f64 = 1.0;
 /// Likeness from which agreement joins what passages say.
 const JOINS: f64 = 0.7;
 /// What a clash is worth that lies within the words of another kind's.
@@ -74,7 +76,10 @@ pub(super) fn without_refuted(found: Vec<Placed>) -> Vec<Placed> {
         let has = |m: Member, article: usize| agreed.binary_search(&(f.kind, m, article)).is_ok();
         has(a.member, b.member.article) || has(b.member, a.member.article)
     };
-    found.into_iter().filter(|f| !f.finding.clash || !refuted(&f.finding)).collect()
+    found
+        .into_iter()
+        .filter(|f| !f.finding.clash || f.finding.weight >= SURE || !refuted(&f.finding))
+        .collect()
 }
 
 fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Vec<Suspect> {
@@ -132,7 +137,8 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
 /// Adds what a member says to the reading that says the same, or as a new one.
 fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes: &BTreeMap<Member, usize>) {
     let says = |reading: &Reading| {
-        reading.members.iter().any(|m| {
+        // All of them: "forty" says the same as "at least forty" and as "up to forty", which do not.
+        reading.members.iter().all(|m| {
             let other = all[nodes[m]];
             match (&said.number, &other.number) {
                 (Some(a), Some(b)) => a.unit_like(b) && a.against(b) == Verdict::Same,

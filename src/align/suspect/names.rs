@@ -7,7 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
-use super::text::{Scene, Text};
+use super::scene::Scene;
+use super::text::Text;
 use crate::align::SuspectKind;
 
 /// Share of the other words that passages must have in common for other names in the same place to clash.
@@ -157,7 +158,11 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Returns whether a word and the next one are parts of one name.
 fn beside(text: &Text, at: usize) -> bool {
-    text.gap(at) == " " && at + 1 < text.words.len()
+    let owner = || {
+        let word = text.info.slice(text.words[at].span);
+        word.ends_with("'s") || word.ends_with("’s")
+    };
+    text.gap(at) == " " && at + 1 < text.words.len() && !owner()
 }
 
 /// Returns whether either name stands anywhere in the other article.
@@ -187,9 +192,20 @@ fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     let stems =
         |text: &Text, words: &Range<usize>| words.clone().map(|i| text.words[i].stem).collect::<Vec<_>>();
     let (x, y) = (stems(pair.a, &a), stems(pair.b, &b));
-    let inside = |text: &Text, own: &[u32]| text.words.iter().any(|w| w.name && own.contains(&w.stem));
+    let copied = pair.is_copied(NEAR);
+    let moved = |matches: &[Match], words: &Range<usize>| words.clone().any(|i| matches[i] != Match::Alone);
+    let inside =
+        |text: &Text, own: &[u32]| !copied && text.words.iter().any(|w| w.name && own.contains(&w.stem));
+    if moved(&pair.to_b, &a) || moved(&pair.to_a, &b) {
+        return;
+    }
     let near = alike >= NEAR || !known(scene, pair, a.clone(), b.clone());
-    if alike < ALIKE || one.1 < WORDS || !near || inside(pair.b, &x) || inside(pair.a, &y) {
+    if alike < ALIKE
+        || one.1 < if copied { 1 } else { WORDS }
+        || !near
+        || inside(pair.b, &x)
+        || inside(pair.a, &y)
+    {
         return;
     }
     let related = a.clone().any(|i| {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::text::{Scene, Text};
+use super::scene::Scene;
+use super::text::Text;
 
 /// Words per side beyond which passages are not compared: no sentence is that long.
 const MOST: usize = 200;
@@ -82,10 +83,7 @@ impl<'t> Pair<'t> {
             if x.stem == y.stem {
                 return if x.content { CONTENT } else { COMMON };
             }
-            let groups = scene.synonyms.groups(x.stem);
-            let alike =
-                x.content && y.content && scene.synonyms.groups(y.stem).iter().any(|g| groups.contains(g));
-            if alike { SYNONYM } else { 0 }
+            if x.content && y.content && scene.alike(x.stem, y.stem) { SYNONYM } else { 0 }
         };
         let order = heaviest(n, m, weight);
         let (mut to_b, mut to_a) = (vec![Match::Alone; n], vec![Match::Alone; m]);
@@ -94,7 +92,9 @@ impl<'t> Pair<'t> {
                 other.is_some_and(|o| o.0.abs_diff(i) == 1 && o.1.abs_diff(j) == 1)
             };
             // A lone common word between two changes holds nothing together.
+            let edge = (i, j) == (0, 0) || (i + 1, j + 1) == (n, m);
             let lone = !a.words[i].content
+                && !edge
                 && !row(k.checked_sub(1).and_then(|p| order.get(p)))
                 && !row(order.get(k + 1));
             if lone {
@@ -129,6 +129,14 @@ impl<'t> Pair<'t> {
             shared += usize::from(self.to_b[i] != Match::Alone);
         }
         (sum / f64::from(all.max(1)), shared)
+    }
+
+    /// Returns whether both passages have such a share of their words in common, in order and to the letter, or all but
+    /// one.
+    pub(super) fn is_copied(&self, share: f64) -> bool {
+        let same = self.to_b.iter().filter(|m| matches!(m, Match::Same(_))).count() as f64;
+        let all = self.to_b.len().max(self.to_a.len()) as f64;
+        same >= share * all || all >= 3.0 && same + 1.0 >= all
     }
 
     /// Returns the gaps between shared words, in order.

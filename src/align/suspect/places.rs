@@ -8,13 +8,7 @@ use super::names::said;
 use super::pair::{Match, Pair};
 use super::text::Text;
 use crate::align::SuspectKind;
-use crate::align::tokens::fold_word;
 
-/// Nouns for a part of a thing; which part is told by the words before.
-const PARTS: &[&str] = &[
-    "end", "side", "bank", "mouth", "entrance", "exit", "half", "corner", "wing", "floor", "gate", "shore",
-    "coast", "tower",
-];
 /// Words that tell which part at most.
 const LONGEST: usize = 4;
 
@@ -28,8 +22,7 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
         };
         let (x, y) = (stems(pair.a, &a), stems(pair.b, &b));
         let common = x.iter().any(|s| y.contains(s));
-        let known = pair.b.words.iter().any(|w| x[..x.len() - 1].contains(&w.stem))
-            || pair.a.words.iter().any(|w| y[..y.len() - 1].contains(&w.stem));
+        let known = told(pair.b, &x[..x.len() - 1]) || told(pair.a, &y[..y.len() - 1]);
         // The noun itself stands in both.
         let others = x[..x.len() - 1].iter().any(|s| y[..y.len() - 1].contains(s));
         if !common || others || known {
@@ -47,10 +40,18 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// Returns whether a passage tells a part by one of these words: right before a noun for a part.
+fn told(text: &Text, stems: &[u32]) -> bool {
+    (1..text.words.len()).any(|i| {
+        let first = i.saturating_sub(LONGEST);
+        let close = (first..i).rev().take_while(|k| text.gap(*k) == " ");
+        text.words[i].cues.has(Cues::PART) && close.into_iter().any(|k| stems.contains(&text.words[k].stem))
+    })
+}
+
 /// Returns the words from the preposition of place to a noun for a part, when there are words that tell which.
 fn part(text: &Text, noun: usize) -> Option<Range<usize>> {
-    let word = fold_word(text.info.slice(text.words[noun].span));
-    if !PARTS.contains(&word.as_str()) {
+    if !text.words[noun].cues.has(Cues::PART) {
         return None;
     }
     let mut start = noun;

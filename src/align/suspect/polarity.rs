@@ -13,13 +13,22 @@ const DENIED: f64 = 0.75;
 const HEDGED: f64 = 0.6;
 const OPPOSED: f64 = 0.5;
 const WORDS: usize = 3;
+/// Share of the words of both passages from which they are one sentence.
+const COPIED: f64 = 0.75;
+const EFFORT: f64 = 0.4;
+/// Words before a hedge that tell who or what it is of.
+const NEAR: usize = 4;
 /// Words behind a negation that it reaches.
 const REACH: usize = 5;
 
 /// Adds what two passages deny, oppose or hedge of the same claim.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues::Lexicon) {
     let back = pair.turned();
+    let copied = pair.is_copied(COPIED);
     for (pair, is_back) in [(pair, false), (&back, true)] {
+        if copied {
+            turned_round(pair, is_back, out);
+        }
         for clause in clauses(pair.a) {
             let mut found = Vec::new();
             negated(pair, &clause, &mut found);
@@ -28,13 +37,87 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues
                 if is_back {
                     finding.sides.reverse();
                 }
-                if !out.contains(&finding) {
+                let touches = |f: &Finding| {
+                    let beside =
+                        |k: usize| f.sides[k].member.span.overlap(finding.sides[k].member.span).is_some();
+                    f.kind == finding.kind && f.clash && (beside(0) || beside(1))
+                };
+                if !out.iter().any(touches) {
                     out.push(finding);
                 }
             }
         }
     }
     opposed(pair, &back, lexicon, out);
+    none(pair, false, out);
+    none(&back, true, out);
+}
+
+/// Adds "no children among the injured" against "children among them": the same words, in one of the passages behind
+/// "no".
+fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
+    let denying = Cues::NEGATION.or(Cues::DENIAL);
+    for i in 1..pair.a.words.len().saturating_sub(1) {
+        let (word, next) = (&pair.a.words[i], &pair.a.words[i + 1]);
+        let no = pair.a.info.slice(pair.a.words[i - 1].span).eq_ignore_ascii_case("no");
+        if !no || !word.content || next.cues.has(Cues::SAY) || pair.a.gap(i) != " " {
+            continue;
+        }
+        let run = |j: &usize| {
+            pair.b.words[*j].stem == word.stem
+                && pair.b.words[*j + 1].stem == next.stem
+                && pair.b.gap(*j) == " "
+        };
+        let Some(j) = (0..pair.b.words.len().saturating_sub(1)).find(run) else { continue };
+        let denied = cue(pair.b, whole(pair.b, j..j + 2), denying).is_some()
+            || j > 0 && pair.b.words[j - 1].cues.has(denying);
+        if denied || quoted_in_both(pair, i, j) {
+            continue;
+        }
+        let mut sides = [said(pair.a, i - 1..i + 1), said(pair.b, j..j + 1)];
+        if is_back {
+            sides.reverse();
+        }
+        let (kind, rule) = (SuspectKind::What, "said here, denied there");
+        let finding = Finding { kind, rule, clash: true, weight: 0.7, group: None, sides };
+        let touches = |f: &Finding| {
+            f.kind == kind && f.sides[0].member.span.overlap(finding.sides[0].member.span).is_some()
+        };
+        if !out.iter().any(touches) {
+            out.push(finding);
+        }
+    }
+}
+
+/// Adds a negation that one of two passages has and the other has not, though they are one sentence else.
+fn turned_round(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
+    let idle = |text: &Text, i: usize| !text.words[i].content && !text.words[i].cues.has(Cues::NEGATION);
+    for hunk in pair.hunks() {
+        let denies = |i: usize| pair.a.words[i].cues.has(Cues::NEGATION) && !is_idle(pair.a, i);
+        let only =
+            hunk.a.clone().all(|i| denies(i) || idle(pair.a, i)) && hunk.b.clone().all(|i| idle(pair.b, i));
+        let Some(at) = hunk.a.clone().find(|i| denies(*i)).filter(|_| only && hunk.held.0 && hunk.held.1)
+        else {
+            continue;
+        };
+        let quoted = pair.a.words[at].quote > 0;
+        if quoted || hunk.a.len() > 3 || hunk.b.len() > 2 {
+            continue;
+        }
+        let end = |range: &Range<usize>, n: usize| (range.end + 1).min(n).max(range.start + 1);
+        let start =
+            |range: &Range<usize>| if range.is_empty() { range.start.saturating_sub(1) } else { range.start };
+        let (a, b) = (at..end(&hunk.a, pair.a.words.len()), start(&hunk.b)..end(&hunk.b, pair.b.words.len()));
+        if b.end > pair.b.words.len() || a.is_empty() || b.is_empty() {
+            continue;
+        }
+        let mut sides = [said(pair.a, a), said(pair.b, b)];
+        if is_back {
+            sides.reverse();
+        }
+        let (kind, rule) = (SuspectKind::What, "said here, denied there");
+        out.push(Finding { kind, rule, clash: true, weight: 0.9, group: None, sides });
+    }
 }
 
 /// Returns the clauses of a passage as runs of words; a clause of too few words is joined to the next.
@@ -151,22 +234,42 @@ fn before(pair: &Pair, i: usize, j: usize) -> usize {
 fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let Some(at) = cue(pair.a, clause.clone(), Cues::HEDGE.or(Cues::EFFORT)) else { return };
     let hedges = Cues::HEDGE.or(Cues::EFFORT);
-    let rest = clause.clone().filter(|i| !pair.a.words[*i].cues.has(hedges.or(Cues::FIRM)));
-    let (share, count) = pair.covered(rest);
+    let plain = |i: &usize| !pair.a.words[*i].cues.has(hedges.or(Cues::FIRM));
     let Some(there) = partners(pair, clause.clone()) else { return };
     let scope = whole(pair.b, there);
     let both = cue(pair.b, 0..pair.b.words.len(), hedges);
-    let next = (at + 1..clause.end.min(at + 1 + REACH)).find(|i| pair.a.words[*i].content);
-    let Some((i, j)) = next.and_then(|i| pair.to_b[i].at().map(|j| (i, j))) else { return };
-    if quoted_in_both(pair, at, j) || count < WORDS || share < HEDGED {
+    let next = (at + 1..clause.end.min(at + 1 + REACH)).find(|i| pair.a.words[*i].content && plain(i));
+    let wide = pair.covered(clause.clone().filter(plain));
+    // "will endeavour to release" stands against "will let pass": what is promised may be told by another verb.
+    let effort = pair.a.words[at].cues.has(Cues::EFFORT) && wide.1 > WORDS && wide.0 >= OPPOSED;
+    let Some((i, j)) = next.and_then(|i| match pair.to_b[i].at() {
+        Some(j) => Some((i, j)),
+        None => effort.then_some((i, scope.start)),
+    }) else {
+        return;
+    };
+    // What is hedged, and who or what does it: "traffic may follow".
+    let near = at.saturating_sub(NEAR).max(clause.start)..clause.end.min(i + 1);
+    let narrow = pair.covered(near.filter(plain));
+    let narrow = (narrow.0 >= HEDGED && narrow.1 >= 2).then_some(narrow.0);
+    let wide = (wide.1 >= WORDS && wide.0 >= if effort { OPPOSED } else { HEDGED }).then_some(wide.0);
+    let Some(share) = wide.or(narrow.map(|n| n * 0.8)) else { return };
+    if quoted_in_both(pair, at, j) {
         return;
     }
     let back = pair.turned().covered(scope.clone());
-    if both.is_none() && back.0 < OPPOSED {
+    // What is asked or conditional is not flat.
+    let open = pair.b.words.iter().any(|w| matches!(pair.b.info.slice(w.span), "if" | "whether" | "If"));
+    if both.is_none() && (open || back.0 < if effort { EFFORT } else { OPPOSED }) {
         return;
     }
     let theirs = match both {
         Some(cue) => cue.min(j)..cue.max(j) + 1,
+        None if pair.to_b[i].at().is_none() => {
+            let will = |k: &usize| pair.b.words[*k].cues.has(Cues::FIRM);
+            let first = scope.clone().find(will).unwrap_or(scope.start);
+            first..(first + 2).min(scope.end)
+        }
         None => before(pair, i, j)..j + 1,
     };
     out.push(Finding {

@@ -1,47 +1,64 @@
-//! Quotations to the letter, and who is said to have spoken them.
+//! Quotations to the letter: words added, dropped or replaced, cut by an ellipsis or before the end, other marks.
 
 use std::ops::Range;
 
-use super::cues::Cues;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
 use super::finding::{Finding, Said};
-use super::names;
 use super::pair::Pair;
-use super::text::{Scene, Text, starts_high};
+use super::speakers;
+use super::text::Text;
 use crate::align::SuspectKind;
 use crate::align::tokens::fold_word;
-use crate::article::fold;
 
-/// Words that a quotation has at least to be compared.
+/// Words that a quotation has at least to be compared, and that two must share; fewer where nothing else is in one.
+const SHORT: usize = 3;
 const WORDS: usize = 4;
-/// Share of the shorter quotation's words that the other has: to be the same one, and to be the very same words.
+/// Share of the shorter quotation's words that the other has: to be the same one, to be it though they begin with other
+/// words, and to be the very same words.
 const SAME: f64 = 0.6;
+const BEGUN: f64 = 0.75;
 const VERY_SAME: f64 = 0.8;
-/// Words of a quotation up to which a reading shows it whole.
-const SHOWN: usize = 12;
-/// Words between a quotation and the verb of saying.
-const REACH: usize = 16;
+/// Words that a part of a quotation has at most to be shown from where it parts first to where it parts last; words
+/// before the shared ones that belong to the comparison, and behind them.
+const SHOWN: usize = 14;
+const BEFORE: usize = 3;
+const BEHIND: usize = 12;
+/// Words apart beyond which a common word at either end does not belong to the rest.
+const STRAY: usize = 2;
+/// Words that quotations must share for their marks, or a quotation and the paper's own words, to be compared.
+const MARKED: usize = 6;
+const PLAIN: usize = 8;
 
-/// A part of a quotation that two passages share: words of both, and where the words part.
+/// A run of words of either passage that are not the same.
+type Part = (Range<usize>, Range<usize>);
+
+/// A part of a quotation that two passages share.
 struct Shared {
     a: Range<usize>,
     b: Range<usize>,
     /// Words of the shorter quotation that both have, as a share.
     share: f64,
-    /// Runs of words that are not the same, between shared ones.
-    parts: Vec<(Range<usize>, Range<usize>)>,
+    /// The shared words.
+    same: Vec<(usize, usize)>,
+    /// Where the words part.
+    parts: Vec<Part>,
 }
 
 /// Adds quotations whose words differ, and same words by other speakers.
-pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
     let (left, right) = (runs(pair.a), runs(pair.b));
     for x in &left {
         for y in &right {
             let Some(shared) = share(pair, x, y) else { continue };
             worded(pair, x, y, &shared, out);
             if shared.share >= VERY_SAME {
-                spoken(scene, pair, x, y, out);
+                speakers::compare(pair, x, y, out);
             }
         }
+    }
+    for (pair, is_back, runs) in [(pair, false, &left), (&pair.turned(), true, &right)] {
+        runs.iter().for_each(|x| against_plain(pair, x, is_back, out));
     }
 }
 
@@ -54,50 +71,95 @@ fn runs(text: &Text) -> Vec<Range<usize>> {
             _ => out.push(i..i + 1),
         }
     }
-    out.retain(|r| r.len() >= WORDS);
+    out.retain(|r| r.len() >= SHORT);
     out
 }
 
-fn raw(text: &Text, at: usize) -> String {
+pub(super) fn raw(text: &Text, at: usize) -> String {
     fold_word(text.info.slice(text.words[at].span))
+}
+
+/// Returns the words of a run that stand in the other passage to the letter, in order.
+fn to_the_letter(pair: &Pair, x: &Range<usize>, there: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+    let partner = |i: usize| pair.to_b[i].in_order().map(|j| (i, j));
+    let same = |(i, j): &(usize, usize)| {
+        there(*j) && pair.a.words[*i].stem == pair.b.words[*j].stem && raw(pair.a, *i) == raw(pair.b, *j)
+    };
+    x.clone().filter_map(partner).filter(same).collect()
+}
+
+/// Returns the pairs of words of a run that two quotations share.
+fn equal(op: &DiffOp, x: usize, y: usize) -> impl Iterator<Item = (usize, usize)> {
+    let (old, new, len) = match *op {
+        DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
+        _ => (0, 0, 0),
+    };
+    (0..len).map(move |k| (x + old + k, y + new + k))
+}
+
+/// Drops a lone common word before the first gap, or behind the last one: "The" of two sentences that begin with it.
+fn without_strays(text: &Text, same: &mut Vec<(usize, usize)>) {
+    let apart = |p: (usize, usize), q: (usize, usize)| (q.0 - p.0).max(q.1 - p.1) > STRAY;
+    let common = |p: (usize, usize)| !text.words[p.0].content;
+    while let [first, second, ..] = same[..] {
+        if !common(first) || !apart(first, second) {
+            break;
+        }
+        same.remove(0);
+    }
+    while let [.., second, last] = same[..] {
+        if !common(last) || !apart(second, last) {
+            break;
+        }
+        same.pop();
+    }
+}
+
+fn between(same: &[(usize, usize)]) -> Vec<Part> {
+    let steps = same.windows(2).map(|s| (s[0].0 + 1..s[1].0, s[0].1 + 1..s[1].1));
+    steps.filter(|(a, b)| !a.is_empty() || !b.is_empty()).collect()
 }
 
 /// Lays two quotations side by side, to the letter.
 fn share(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> Option<Shared> {
-    let mut same: Vec<(usize, usize)> = Vec::new();
-    for i in x.clone() {
-        if let Some(j) = pair.to_b[i].in_order().filter(|j| y.contains(j))
-            && pair.a.words[i].stem == pair.b.words[j].stem
-            && raw(pair.a, i) == raw(pair.b, j)
-        {
-            same.push((i, j));
-        }
-    }
-    let share = same.len() as f64 / x.len().min(y.len()) as f64;
-    let (first, last) = (*same.first()?, *same.last()?);
-    if same.len() < WORDS || share < SAME {
+    let near = x.clone().filter(|i| pair.to_b[*i].at().is_some_and(|j| y.contains(&j))).count();
+    if near < 2 {
         return None;
     }
-    let mut parts = Vec::new();
-    for step in same.windows(2) {
-        let (a, b) = (step[0].0 + 1..step[1].0, step[0].1 + 1..step[1].1);
-        if !a.is_empty() || !b.is_empty() {
-            parts.push((a, b));
-        }
+    let letters = |text: &Text, words: &Range<usize>| words.clone().map(|i| raw(text, i)).collect::<Vec<_>>();
+    let runs = capture_diff_slices(Algorithm::Myers, &letters(pair.a, x), &letters(pair.b, y));
+    let mut same: Vec<(usize, usize)> = runs.iter().flat_map(|op| equal(op, x.start, y.start)).collect();
+    without_strays(pair.a, &mut same);
+    let least = x.len().min(y.len());
+    let share = same.len() as f64 / least as f64;
+    let (first, last) = (*same.first()?, *same.last()?);
+    let content = same.iter().filter(|(i, _)| pair.a.words[*i].content).count();
+    let whole = same.len() >= SHORT && same.len() == least && content >= 2;
+    if !whole && (same.len() < WORDS || share < SAME || content == 0 && share < VERY_SAME) {
+        return None;
     }
+    let mut parts = between(&same);
     let (mut a, mut b) = (first.0..last.0 + 1, first.1..last.1 + 1);
     // What both go on to say in other words belongs to it; what only one goes on to say is cut in the other.
     let (before_a, before_b) = (x.start..first.0, y.start..first.1);
-    if !before_a.is_empty() && !before_b.is_empty() && before_a.len().max(before_b.len()) <= 3 {
-        (a.start, b.start) = (x.start, y.start);
-        parts.insert(0, (before_a, before_b));
+    if !before_a.is_empty() && !before_b.is_empty() {
+        if before_a.len().max(before_b.len()) <= BEFORE {
+            (a.start, b.start) = (x.start, y.start);
+            parts.insert(0, (before_a, before_b));
+        } else {
+            // Sentences that begin with other words and share a phrase are two sentences.
+            let stems = x.clone().filter_map(|i| pair.to_b[i].in_order()).filter(|j| y.contains(j)).count();
+            if (stems as f64) < BEGUN * least as f64 {
+                return None;
+            }
+        }
     }
     let (after_a, after_b) = (last.0 + 1..x.end, last.1 + 1..y.end);
-    if !after_a.is_empty() && !after_b.is_empty() && after_a.len().max(after_b.len()) <= 12 {
+    if !after_a.is_empty() && !after_b.is_empty() && after_a.len().max(after_b.len()) <= BEHIND {
         (a.end, b.end) = (x.end, y.end);
         parts.push((after_a, after_b));
     }
-    Some(Shared { a, b, share, parts })
+    Some(Shared { a, b, share, same, parts })
 }
 
 /// Adds what differs in the words of a quotation.
@@ -106,68 +168,114 @@ fn worded(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared, out:
         let before = part.start.checked_sub(1).map_or("", |i| text.gap(i));
         before.contains('[') || part.clone().any(|i| text.gap(i).contains(['[', ']']))
     };
-    let parts: Vec<_> = shared
+    let parts: Vec<Part> = shared
         .parts
         .iter()
         .filter(|(a, b)| !bracketed(pair.a, a) && !bracketed(pair.b, b))
         .cloned()
         .collect();
-    let dotted = |text: &Text, words: &Range<usize>| {
-        (words.start..words.end.saturating_sub(1)).any(|i| is_dots(text.gap(i)))
-    };
-    let dots = dotted(pair.a, &shared.a) != dotted(pair.b, &shared.b);
-    let (rule, weight) = match () {
-        () if dots => ("quotation cut by an ellipsis", 0.75),
-        () if !parts.is_empty() => ("quotation in other words", 0.95),
-        () if ends_early(pair.a, x, &shared.a, pair.b, y, &shared.b)
-            || ends_early(pair.b, y, &shared.b, pair.a, x, &shared.a) =>
-        {
-            ("quotation that ends earlier", 0.6)
-        }
-        () => ("", 0.9),
-    };
-    let clash = !rule.is_empty();
-    let (a, b) = if rule == "quotation that ends earlier" {
-        (x.clone(), y.clone())
-    } else {
-        (shared.a.clone(), shared.b.clone())
-    };
-    let says =
-        |text: &Text, words: &Range<usize>, parts: Vec<&Range<usize>>| match (parts.first(), parts.last()) {
-            (Some(first), Some(last)) if words.len() > SHOWN => {
-                let start = first.start.saturating_sub(2).max(words.start);
-                text.slice(start..(last.end + 2).min(words.end)).to_owned()
-            }
-            _ => text.slice(words.clone()).to_owned(),
-        };
-    let left = says(pair.a, &a, parts.iter().map(|p| &p.0).collect());
-    let right = says(pair.b, &b, parts.iter().map(|p| &p.1).collect());
-    out.push(Finding {
-        kind: SuspectKind::Quotation,
-        rule: if clash { rule } else { "same quotation" },
-        clash,
-        weight: weight * (0.5 + shared.share.min(1.0) / 2.0),
-        group: None,
-        sides: [
-            Said { member: pair.a.member(a), says: left, number: None },
-            Said { member: pair.b.member(b), says: right, number: None },
-        ],
+    let cut = shared.same.windows(2).find(|s| {
+        let dotted = |text: &Text, from: usize, to: usize| (from..to).any(|i| is_dots(text.gap(i)));
+        dotted(pair.a, s[0].0, s[1].0) != dotted(pair.b, s[0].1, s[1].1)
     });
+    let (of_a, of_b) = ((pair.a, x, &shared.a), (pair.b, y, &shared.b));
+    let early = ends_early(of_a, of_b) || ends_early(of_b, of_a);
+    let (rule, weight, spans) = match (cut, hull(&parts)) {
+        (Some(s), _) => ("quotation cut by an ellipsis", 0.75, (s[0].0..s[1].0 + 1, s[0].1..s[1].1 + 1)),
+        (None, Some(spans)) if translated(pair) => ("quotation translated in other words", 0.9, spans),
+        (None, Some(spans)) => ("quotation in other words", 0.95, spans),
+        (None, None) if early => {
+            ("quotation that ends earlier", 0.6, (shared.a.end - 1..x.end, shared.b.end - 1..y.end))
+        }
+        (None, None) => match marked(pair, shared).or_else(|| ended(pair, x, y, shared)) {
+            Some(spans) => ("quotation with other marks", 0.45, spans),
+            None => return,
+        },
+    };
+    push(pair, rule, weight * (0.5 + shared.share.min(1.0) / 2.0), spans, out);
+}
+
+fn push(pair: &Pair, rule: &'static str, weight: f64, spans: Part, out: &mut Vec<Finding>) {
+    let said = |text: &Text, words: Range<usize>| Said {
+        member: text.member(words.clone()),
+        says: text.slice(words).to_owned(),
+        number: None,
+    };
+    let sides = [said(pair.a, spans.0), said(pair.b, spans.1)];
+    let kind = SuspectKind::Quotation;
+    out.push(Finding { kind, rule, clash: true, weight, group: None, sides });
+}
+
+/// Returns the words from where two quotations part first to where they part last; only the longest part where that
+/// would be most of it. Where one of them has no word, the words on either side are taken in.
+fn hull(parts: &[Part]) -> Option<Part> {
+    let (first, last) = (parts.first()?, parts.last()?);
+    let whole = (first.0.start..last.0.end, first.1.start..last.1.end);
+    let longest = || parts.iter().max_by_key(|(a, b)| (a.len() + b.len(), std::cmp::Reverse(a.start)));
+    let part = if whole.0.len().max(whole.1.len()) <= SHOWN { whole } else { longest()?.clone() };
+    let (a, b) = part;
+    if a.is_empty() || b.is_empty() {
+        // Empty parts stand between shared words, so there is one on either side.
+        return Some((a.start.saturating_sub(1)..a.end + 1, b.start.saturating_sub(1)..b.end + 1));
+    }
+    Some((a, b))
+}
+
+/// Returns whether either passage speaks of a translation.
+fn translated(pair: &Pair) -> bool {
+    [pair.a, pair.b].iter().any(|t| (0..t.words.len()).any(|i| raw(t, i).starts_with("translat")))
+}
+
+/// Returns where quotations of the same words have other marks between them: "immediately, in", "today!".
+fn marked(pair: &Pair, shared: &Shared) -> Option<Part> {
+    if shared.same.len() < MARKED || shared.share < 1.0 {
+        return None;
+    }
+    let marks = |text: &Text, at: usize| -> String {
+        text.gap(at).chars().filter(|c| matches!(c, ',' | ';' | ':' | '!' | '?' | '.' | '—' | '–')).collect()
+    };
+    let (i, j) =
+        shared.same.windows(2).find(|s| marks(pair.a, s[0].0) != marks(pair.b, s[0].1)).map(|s| s[0])?;
+    // A mark beside a closing quotation mark belongs to the paper.
+    let within = |text: &Text, at: usize| text.words[at].quote == text.words[at + 1].quote;
+    (within(pair.a, i) && within(pair.b, j)).then(|| (i..i + 2, j..j + 2))
+}
+
+/// Returns the last words of two quotations that end with another mark: "today!".
+fn ended(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared) -> Option<Part> {
+    let (i, j) = *shared.same.last()?;
+    let called = |text: &Text, at: usize| text.info.text[text.words[at].span.end..].starts_with(['!', '?']);
+    let ends = (i + 1, j + 1) == (x.end, y.end) && shared.same.len() >= MARKED;
+    (ends && called(pair.a, i) != called(pair.b, j)).then(|| (i..i + 1, j..j + 1))
+}
+
+/// Adds a quotation whose words the other passage has as its own, but for some.
+fn against_plain(pair: &Pair, x: &Range<usize>, is_back: bool, out: &mut Vec<Finding>) {
+    let same = to_the_letter(pair, x, |j| pair.b.words[j].quote == 0);
+    let (Some(first), Some(last)) = (same.first(), same.last()) else { return };
+    let there = first.1..last.1 + 1;
+    let share = same.len() as f64 / x.len().max(there.len()) as f64;
+    let mixed = pair.b.words[there].iter().any(|w| w.quote > 0);
+    let Some((a, b)) = hull(&between(&same)).filter(|_| same.len() >= PLAIN && share >= VERY_SAME && !mixed)
+    else {
+        return;
+    };
+    let (rule, weight) = ("quotation in other words than the other paper's own", 0.6 * share);
+    match is_back {
+        false => push(pair, rule, weight, (a, b), out),
+        true => push(&pair.turned(), rule, weight, (b, a), out),
+    }
 }
 
 fn is_dots(gap: &str) -> bool {
     gap.contains('…') || gap.contains("...") || gap.contains(". . .")
 }
 
+/// A quotation in its passage, and the part of it that another one shares.
+type Quoted<'t> = (&'t Text<'t>, &'t Range<usize>, &'t Range<usize>);
+
 /// Returns whether the first quotation stops as if the sentence ended where the second goes on.
-fn ends_early(
-    a: &Text,
-    x: &Range<usize>,
-    of_a: &Range<usize>,
-    b: &Text,
-    y: &Range<usize>,
-    of_b: &Range<usize>,
-) -> bool {
+fn ends_early((a, x, of_a): Quoted, (b, y, of_b): Quoted) -> bool {
     if of_a.end != x.end || of_b.end == y.end {
         return false;
     }
@@ -175,94 +283,4 @@ fn ends_early(
     let behind: String = a.info.text[end..].chars().take(2).collect();
     let goes_on = !b.gap(of_b.end - 1).contains(['.', '!', '?']);
     goes_on && (behind.starts_with(['.', '!', '?', '…']))
-}
-
-/// Adds two speakers of the same words.
-fn spoken(scene: &Scene, pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut Vec<Finding>) {
-    let (Some(a), Some(b)) = (speaker(pair.a, x), speaker(pair.b, y)) else { return };
-    let last = |text: &Text, name: &Range<usize>| raw(text, name.end - 1);
-    let (left, right) = (last(pair.a, &a), last(pair.b, &b));
-    let within = |text: &Text, words: &Range<usize>, stem: &str| words.clone().any(|i| raw(text, i) == stem);
-    let same = within(pair.a, &a, &right) || within(pair.b, &b, &left) || names::is_variant(&left, &right);
-    let aside = |text: &Text, name: &str| (0..text.words.len()).any(|i| raw(text, i) == name);
-    // A name that the other passage has too may stand for the same speaker there.
-    if !same && (aside(pair.b, &left) || aside(pair.a, &right)) {
-        return;
-    }
-    let _ = scene;
-    let said = |text: &Text, name: Range<usize>| Said {
-        member: text.member(name.clone()),
-        says: text.slice(name).to_owned(),
-        number: None,
-    };
-    out.push(Finding {
-        kind: SuspectKind::Attribution,
-        rule: "same words, other speaker",
-        clash: !same,
-        weight: 0.9,
-        group: None,
-        sides: [said(pair.a, a), said(pair.b, b)],
-    });
-}
-
-/// Returns the name of whoever is said to speak a quotation: next to the nearest verb of saying outside of it.
-fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
-    let outside = |i: &usize| text.words[*i].quote == 0;
-    let says = |i: &usize| outside(i) && text.words[*i].cues.has(Cues::SAY);
-    let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(says);
-    let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(says);
-    let at = behind.or(ahead)?;
-    let name = |i: usize| text.words.get(i).is_some_and(|w| w.quote == 0 && is_name(text, i));
-    // "said Priya Raman", "according to Ellis Crane"
-    let according = raw_is(text, text.words[at].span, "according");
-    let heard = ["told", "tell", "tells"].iter().any(|w| raw_is(text, text.words[at].span, w));
-    let first = at + 1 + usize::from(according);
-    let mut end = first;
-    while name(end) && (end == first || joined(text, end)) {
-        end += 1;
-    }
-    // Who is told does not speak.
-    if end > first && text.gap(at).trim().is_empty() && !heard {
-        return real(text, first..end);
-    }
-    // "Mr Pell said", and "Helen Stroud, the leader of the council, said"
-    let direct = at.checked_sub(1).filter(|i| name(*i));
-    let apposed = || {
-        let comma = at > 0 && text.gap(at - 1).contains(',');
-        let start = if behind.is_some() { quote.end } else { 0 };
-        comma
-            .then(|| (start..at).find(|i| name(*i) && text.words[*i].clause + 1 == text.words[at - 1].clause))
-            .flatten()
-    };
-    let found = direct.or_else(apposed)?;
-    let (mut start, mut end) = (found, found + 1);
-    while start > 0 && name(start - 1) && joined(text, start) {
-        start -= 1;
-    }
-    while name(end) && joined(text, end) && end < at {
-        end += 1;
-    }
-    real(text, start..end)
-}
-
-fn raw_is(text: &Text, span: crate::article::Span, word: &str) -> bool {
-    text.info.slice(span).eq_ignore_ascii_case(word)
-}
-
-fn is_name(text: &Text, at: usize) -> bool {
-    let word = &text.words[at];
-    let high = starts_high(text.info.slice(word.span));
-    high && (word.name || word.cues.has(Cues::TITLE)) && word.content | word.cues.has(Cues::TITLE)
-}
-
-/// Returns whether a word follows the one before it with a blank, or a full stop of "Mr." between.
-fn joined(text: &Text, at: usize) -> bool {
-    at > 0 && matches!(text.gap(at - 1), " " | ". ")
-}
-
-/// Returns a name without the titles before it; none when it is only titles.
-fn real(text: &Text, name: Range<usize>) -> Option<Range<usize>> {
-    let real = name.clone().any(|i| !text.words[i].cues.has(Cues::TITLE));
-    let title_last = text.words[name.end - 1].cues.has(Cues::TITLE);
-    (real && !title_last && !fold::fold_text(text.slice(name.clone())).is_empty()).then_some(name)
 }

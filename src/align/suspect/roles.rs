@@ -6,7 +6,8 @@ use super::cues::Cues;
 use super::finding::Finding;
 use super::names::{is_name, said};
 use super::pair::Pair;
-use super::text::{Scene, Text};
+use super::scene::Scene;
+use super::text::{Text, Word};
 use crate::align::SuspectKind;
 
 /// Words that an office has at most.
@@ -142,14 +143,22 @@ fn is_office(text: &Text, at: usize) -> bool {
 }
 
 fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) -> bool {
+    // Whose office it is does not tell which: "the county's head of highways".
+    let owner = |text: &Text, w: &Word| {
+        let raw = text.info.slice(w.span);
+        raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("s'") || raw.ends_with("s’")
+    };
     let content = |text: &Text, words: &Range<usize>| -> Vec<u32> {
-        text.words[words.clone()].iter().filter(|w| w.content && !w.name).map(|w| w.stem).collect()
+        // "Chief" before another noun tells the rank alone.
+        let rank = |i: usize| {
+            let noun = words.contains(&(i + 1)) && text.words[i + 1].content && text.gap(i) == " ";
+            text.words[i].cues.has(Cues::TITLE) && noun
+        };
+        let own = words.clone().filter(|i| !rank(*i)).map(|i| &text.words[i]);
+        own.filter(|w| w.content && !w.name && !owner(text, w)).map(|w| w.stem).collect()
     };
     let (p, q) = (content(a, x), content(b, y));
-    let same = |s: &u32, t: &u32| {
-        s == t || scene.synonyms.groups(*s).iter().any(|g| scene.synonyms.groups(*t).contains(g))
-    };
-    p.iter().any(|s| q.iter().any(|t| same(s, t)))
+    p.is_empty() || q.is_empty() || p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t)))
 }
 
 /// Returns whether the other article gives the name a like office anywhere.

@@ -2,38 +2,52 @@
 
 use std::ops::Range;
 
+use super::cues::Cues;
 use super::fact::{Fact, Value};
 use super::finding::{Finding, Said};
 use super::moment::Grain;
 use super::pair::Pair;
-use super::text::{Scene, Text};
-use crate::align::number::{Number, Unit, Verdict, is_person};
-use crate::align::tokens::fold_word;
+use super::scene::Scene;
+use super::text::Text;
+use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
 /// Words on either side of a fact that make its slot, those that count more, and how far off their partners may stand.
-const AROUND: usize = 14;
+const AROUND: usize = 18;
 const BESIDE: usize = 3;
 const FAR: usize = 8;
-const PARTNER: usize = 14;
+const PARTNER: usize = 18;
 /// Likeness of slots from which facts of the same things, or measures, or facts without a noun, clash.
 const SAME_THING: f64 = 0.34;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
 const TIME: f64 = 0.5;
+/// The same for hours of the day so many minutes apart, where neither passage names another.
+const HOUR: f64 = 0.2;
+const HOURS: i32 = 75;
 /// What more is asked where both values may be true.
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
 const CURRENCY: f64 = 0.2;
 /// What is taken off where only one of the passages names a year, or they name different ones.
-const OTHER_YEAR: f64 = 0.3;
+const OTHER_YEAR: (f64, f64) = (0.12, 0.3);
 /// What values near each other add, and how near; times beyond which two measures are not of one thing.
 const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
 /// What a word right beside a fact, shared on the same side of its counterpart, adds.
 const HELD: f64 = 0.15;
+/// What a word right beside both facts adds, on whichever side.
+const GOVERNED: f64 = 0.25;
+/// Likeness from which one person here and several there clash.
+const SINGLE: f64 = 0.5;
 /// Words around a fact elsewhere that must be shared for it to state the same.
 const ELSEWHERE: f64 = 0.34;
+/// How many words around a fact that are.
+const NEARBY: usize = 6;
+/// The same where the two passages are one sentence, but for a word or two: then more than some of the words.
+const SAID_AGAIN: f64 = 0.7;
+/// Share of the words of both passages from which they are one sentence.
+const COPIED: f64 = 0.8;
 
 /// A fact in its passage.
 struct Slot<'a> {
@@ -49,6 +63,8 @@ struct Filled<'a> {
     verdict: Verdict,
     kind: SuspectKind,
     rule: &'static str,
+    /// Whether the passages are one sentence, and the facts stand in the same place of it.
+    copied: bool,
     slots: [&'a Slot<'a>; 2],
 }
 
@@ -59,10 +75,12 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         return;
     }
     let back = pair.turned();
+    let copied = pair.is_copied(COPIED);
     let mut filled: Vec<Filled> = Vec::new();
     for (x, a) in left.iter().enumerate() {
         for (y, b) in right.iter().enumerate() {
-            filled.extend(fill(scene, pair, &back, (x, a), (y, b), (&left, &right)));
+            let found = fill(scene, (pair, &back), (x, a), (y, b), (&left, &right), copied);
+            filled.extend(found);
         }
     }
     // A number that found its equal is taken, so "9 adults and 3 children" pairs as it should; then the best first.
@@ -78,9 +96,8 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         (taken_x[found.x], taken_y[found.y]) = (true, true);
         let clash = found.verdict != Verdict::Same;
         let [x, y] = found.slots;
-        if clash
-            && (elsewhere(scene, pair.a, x, pair.b.at.article)
-                || elsewhere(scene, pair.b, y, pair.a.at.article))
+        let share = if found.copied { SAID_AGAIN } else { ELSEWHERE };
+        if clash && (elsewhere(scene, pair.a, x, pair.b, share) || elsewhere(scene, pair.b, y, pair.a, share))
         {
             continue;
         }
@@ -105,7 +122,7 @@ fn said(text: &Text, slot: &Slot) -> Said {
     let member = Member { article: text.at.article, passage: text.at.passage, span: slot.fact.span };
     let number = match &slot.fact.value {
         Value::Number(number) => Some(number.clone()),
-        Value::Moment(_) => None,
+        _ => None,
     };
     Said { member, says: text.info.slice(slot.fact.span).to_lowercase(), number }
 }
@@ -113,23 +130,43 @@ fn said(text: &Text, slot: &Slot) -> Said {
 /// Returns how two facts fill one slot, when they do.
 fn fill<'a>(
     scene: &Scene,
-    pair: &Pair,
-    back: &Pair,
+    (pair, back): (&Pair, &Pair),
     (x, a): (usize, &'a Slot<'a>),
     (y, b): (usize, &'a Slot<'a>),
     all: (&[Slot], &[Slot]),
+    copied: bool,
 ) -> Option<Filled<'a>> {
+    if a.fact.total != b.fact.total {
+        return None;
+    }
     let (verdict, kind, rule) = verdict(&a.fact.value, &b.fact.value)?;
+    let held = held(pair, &a.words, &b.words);
+    if copied && held > HELD {
+        let slots = [a, b];
+        return Some(Filled { x, y, likeness: 1.0 + held, verdict, kind, rule, copied, slots });
+    }
     let one = side(pair, &a.words, &b.words, all.0);
     let other = side(back, &b.words, &a.words, all.1);
     if one.1.min(other.1) == 0 {
         return None;
     }
-    let held = held(pair, &a.words, &b.words);
-    let likeness = (one.0 + other.0) / 2.0 + held + nearness(&a.fact.value, &b.fact.value, held)?
-        - if other_year(a, b, all) { OTHER_YEAR } else { 0.0 };
+    let governed = governed(scene, pair, a, b);
+    let likeness = (one.0 + other.0) / 2.0
+        + held
+        + nearness(&a.fact.value, &b.fact.value, held.max(if governed { 2.0 * HELD } else { 0.0 }))?
+        + if governed { GOVERNED } else { 0.0 }
+        - other_year(a, b, all);
     let least = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
+        (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
+        (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
+        (Value::Moment(m), Value::Moment(n))
+            if only_hour(a, all.0)
+                && only_hour(b, all.1)
+                && m.minutes_apart(n).is_some_and(|apart| apart <= HOURS) =>
+        {
+            HOUR
+        }
         _ => TIME,
     };
     let least = match verdict {
@@ -138,23 +175,36 @@ fn fill<'a>(
         Verdict::Clash => least,
     };
     // One shared word may be chance, unless the facts stand in the very same words.
-    let enough = one.1.min(other.1) >= 2 || held > HELD || verdict == Verdict::Same || least <= CURRENCY;
-    (likeness >= least && enough).then_some(Filled { x, y, likeness, verdict, kind, rule, slots: [a, b] })
+    let enough =
+        one.1.min(other.1) >= 2 || governed || held > HELD || verdict == Verdict::Same || least <= CURRENCY;
+    (likeness >= least && enough).then_some(Filled {
+        x,
+        y,
+        likeness,
+        verdict,
+        kind,
+        rule,
+        copied: false,
+        slots: [a, b],
+    })
 }
 
 /// Compares two values of one sort.
-fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)> {
+pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)> {
     match (a, b) {
         (Value::Moment(a), Value::Moment(b)) => {
-            if a.grain() != b.grain() {
+            let vague = a.grain() == Grain::Vague || b.grain() == Grain::Vague;
+            if a.grain() != b.grain() && !vague {
                 return None;
             }
             let verdict = a.against(b)?;
             let rule = match (a.grain(), verdict) {
                 (_, Verdict::Room) => "time said more loosely",
+                (Grain::Vague, _) if b.grain() == Grain::Vague => "same event, sooner here than there",
+                _ if vague => "same event, a day here and none there",
                 (Grain::Clock, _) => "same event, other hour",
                 (Grain::Day, _) => "same event, other day",
-                (Grain::Year, _) => "same event, other year",
+                (Grain::Year | Grain::Vague, _) => "same event, other year",
             };
             Some((verdict, SuspectKind::Time, rule))
         }
@@ -171,6 +221,11 @@ fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)>
             let rule = if verdict == Verdict::Room { "other number, though both may be true" } else { rule };
             Some((verdict, SuspectKind::Number, rule))
         }
+        (Value::Single, Value::Number(n)) | (Value::Number(n), Value::Single) => {
+            let several = matches!(n.unit, Unit::Things(_)) && n.value >= 2.0;
+            several.then_some((Verdict::Clash, SuspectKind::Number, "one here, several there"))
+        }
+        (Value::Single, Value::Single) => Some((Verdict::Same, SuspectKind::Number, "one in both")),
         _ => None,
     }
 }
@@ -186,8 +241,7 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
         return Some(BARE);
     }
     let alike = p.iter().any(|i| q.iter().any(|j| same_word(scene, pair, *i, *j)));
-    let person =
-        |text: &Text, words: &[usize]| words.iter().any(|i| is_person(&fold_word(text.slice(*i..*i + 1))));
+    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     match () {
         () if alike => Some(SAME_THING),
         () if person(pair.a, &p) && person(pair.b, &q) => Some(SAME_THING + 0.08),
@@ -198,14 +252,54 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
 }
 
 fn same_word(scene: &Scene, pair: &Pair, i: usize, j: usize) -> bool {
-    let (a, b) = (pair.a.words[i].stem, pair.b.words[j].stem);
-    a == b || scene.synonyms.groups(a).iter().any(|g| scene.synonyms.groups(b).contains(g))
+    scene.alike(pair.a.words[i].stem, pair.b.words[j].stem)
 }
 
 /// Returns the words that say what a number counts.
 fn head(text: &Text, slot: &Slot, number: &Number) -> Vec<usize> {
     let Unit::Things(things) = &number.unit else { return Vec::new() };
     (slot.words.end..text.words.len()).filter(|i| text.words[*i].content).take(things.len()).collect()
+}
+
+/// Returns whether a fact is an hour of the day and its passage names no other.
+fn only_hour(slot: &Slot, all: &[Slot]) -> bool {
+    let hour = |s: &Slot| matches!(&s.fact.value, Value::Moment(m) if m.grain() == Grain::Clock);
+    hour(slot) && all.iter().filter(|s| hour(s)).count() == 1
+}
+
+/// Returns how alike the slots of one person and of several must be; none where others than people are counted.
+fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
+    let people = head(text, slot, number).iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
+    people.then_some(SINGLE)
+}
+
+/// Returns whether a word right beside a measure, in its clause, stands right beside the other one too, or
+/// another word for the same thing: "fell three metres" and "a fall of ten feet".
+fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
+    let measured = |slot: &Slot| {
+        matches!(&slot.fact.value, Value::Number(n) if !matches!(n.unit, Unit::Things(_)))
+            || matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Vague)
+    };
+    if !measured(x) || !measured(y) {
+        return false;
+    }
+    let beside = |text: &Text, slot: &Slot| -> Vec<u32> {
+        let clause = text.words[slot.words.start].clause;
+        let before = slot.words.start.saturating_sub(BESIDE)..slot.words.start;
+        let after = slot.words.end..text.words.len().min(slot.words.end + BESIDE);
+        let words = before.chain(after).map(|i| &text.words[i]);
+        words
+            .filter(|w| w.content && w.clause == clause && !w.cues.has(Cues::NUMBER.or(Cues::SAY)))
+            .map(|w| w.stem)
+            .collect()
+    };
+    let (p, q) = (beside(pair.a, x), beside(pair.b, y));
+    // "Short" and "shorter" are words of one side.
+    let same_side = |s: u32, t: u32| {
+        let theirs = scene.lexicon.sides(t);
+        scene.lexicon.sides(s).iter().any(|x| theirs.iter().any(|y| x.pair == y.pair && x.second == y.second))
+    };
+    p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t) || same_side(*s, *t)))
 }
 
 /// Returns what share of the words around a fact stands around the other one, and how many words.
@@ -221,8 +315,7 @@ fn side(pair: &Pair, x: &Range<usize>, y: &Range<usize>, facts: &[Slot]) -> (f64
     let to = (x.end + AROUND).min(words.len());
     for (i, word) in words.iter().enumerate().take(to).skip(from) {
         let is_fact = facts.iter().any(|f| f.words.contains(&i));
-        let people = is_person(&fold_word(pair.a.slice(i..i + 1)));
-        if !word.content || is_fact || people || word.cues.has(super::cues::Cues::SAY) {
+        if !word.content || is_fact || word.cues.has(Cues::SAY.or(Cues::PERSON)) {
             continue;
         }
         let near = match distance(i, x) {
@@ -254,15 +347,25 @@ fn held(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> f64 {
     HELD * (f64::from(u8::from(before)) + f64::from(u8::from(after)))
 }
 
-/// Returns whether an article states the same value of the same thing anywhere.
-fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, article: usize) -> bool {
-    let around = scene.around(text.unit, slot.fact);
-    scene.like(article, &slot.fact.value).any(|(unit, other)| {
-        let same = verdict(&slot.fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same);
-        same && {
-            let there = scene.around(unit, other);
+/// Returns whether an article states the same value of anything, anywhere.
+pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bool {
+    scene
+        .like(article, &fact.value)
+        .any(|(_, other)| verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same))
+}
+
+/// Returns whether the other article states the same value of the same thing anywhere.
+fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, other: &Text, share: f64) -> bool {
+    let reach = if share > ELSEWHERE { 2 * NEARBY } else { NEARBY };
+    let around = scene.near(text.unit, slot.fact, reach);
+    scene.like(other.at.article, &slot.fact.value).any(|(unit, fact)| {
+        let same = verdict(&slot.fact.value, &fact.value).is_some_and(|v| v.0 == Verdict::Same);
+        // Another number of the same sentence is no other place.
+        same && !(share > ELSEWHERE && unit == other.unit) && {
+            let there = scene.near(unit, fact, reach);
             let shared = around.iter().filter(|s| there.contains(s)).count();
-            shared as f64 >= ELSEWHERE * around.len().min(there.len()).max(1) as f64
+            let all = if share > ELSEWHERE { around.len() } else { around.len().min(there.len()) };
+            shared as f64 >= share * all.max(1) as f64
         }
     })
 }
@@ -279,8 +382,8 @@ fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
     }
 }
 
-/// Returns whether one of the passages tells of a year that the other does not name.
-fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> bool {
+/// Returns what is taken off where one of the passages tells of a year that the other does not name.
+fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> f64 {
     let years = |slots: &[Slot]| -> Vec<i16> {
         slots
             .iter()
@@ -290,5 +393,9 @@ fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> bool {
     let is_year = |slot: &Slot| matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Year);
     let (x, y) = (years(all.0), years(all.1));
     let common = x.iter().any(|year| y.contains(year));
-    !(is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty())
+    match () {
+        () if is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty() => 0.0,
+        () if x.is_empty() || y.is_empty() => OTHER_YEAR.0,
+        () => OTHER_YEAR.1,
+    }
 }

@@ -1,10 +1,13 @@
 //! Who else says it: the words of a reading, found again in the passages that are linked to it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::finding::{Finding, Placed, Said};
 use super::pair::Pair;
-use super::text::Scene;
+use super::quotes::raw;
+use super::scene::Scene;
+use super::text::Text;
 use crate::align::{Link, PassageRef, SuspectKind};
 
 /// Passages linked to one that are looked at, the best linked first.
@@ -13,8 +16,7 @@ const MOST: usize = 24;
 /// Adds agreement between the words of each clash and the same words in passages linked to theirs.
 pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
     let mut clashing: BTreeMap<PassageRef, Vec<(Said, Placed)>> = BTreeMap::new();
-    // Quotations are compared to the letter already; a longer one holds the words of a shorter.
-    for placed in found.iter().filter(|p| p.finding.clash && p.finding.kind != SuspectKind::Quotation) {
+    for placed in found.iter().filter(|p| p.finding.clash) {
         for side in &placed.finding.sides {
             clashing.entry(side.member.passage_ref()).or_default().push((side.clone(), placed.clone()));
         }
@@ -37,7 +39,14 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
             let Some(pair) = Pair::new(scene, &a, &b) else { continue };
             for (side, placed) in said {
                 let words = a.range(side.member.span);
-                let Some(there) = pair.same_run(words).filter(|r| !r.is_empty()) else { continue };
+                let Some(there) = pair.same_run(words.clone()).filter(|r| !r.is_empty()) else { continue };
+                if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
+                    continue;
+                }
+                let quoted = placed.finding.kind == SuspectKind::Quotation;
+                if quoted && !is_same_quotation(&a, words, &b, there.clone()) {
+                    continue;
+                }
                 let twin = Said { member: b.member(there), ..side.clone() };
                 let finding = Finding {
                     clash: false,
@@ -51,4 +60,28 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
         }
     }
     found
+}
+
+/// Returns whether two runs are the same to the letter, both quoted or both not.
+fn is_same_quotation(a: &Text, words: Range<usize>, b: &Text, there: Range<usize>) -> bool {
+    let same =
+        |(i, j): (usize, usize)| raw(a, i) == raw(b, j) && (a.words[i].quote > 0) == (b.words[j].quote > 0);
+    words.zip(there).all(same)
+}
+
+/// Returns whether words say by themselves what they say: a number does, "found" may stand behind "never".
+fn is_alone(kind: SuspectKind) -> bool {
+    matches!(kind, SuspectKind::Number | SuspectKind::Time | SuspectKind::Place | SuspectKind::Who)
+}
+
+/// Returns whether the words on either side of two runs are the same too.
+fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool {
+    let same = |i: Option<usize>, j: Option<usize>| match (i, j) {
+        (Some(i), Some(j)) => pair.to_b[i].in_order() == Some(j),
+        (None, None) => true,
+        _ => false,
+    };
+    let next = |end: usize, of: usize| Some(end).filter(|e| *e < of);
+    same(words.start.checked_sub(1), there.start.checked_sub(1))
+        && same(next(words.end, pair.to_b.len()), next(there.end, pair.to_a.len()))
 }

@@ -1,0 +1,256 @@
+//! Facts that fill the same slot of passages that are not linked: two articles give a value of the same thing, each in
+//! sentences that have little else in common. More is asked of them than of facts in linked passages.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cues::Cues;
+use super::fact::{Fact, Value};
+use super::finding::{Finding, Placed, Said};
+use super::moment::Grain;
+use super::scene::{Holds, Scene};
+use super::slots;
+use crate::align::number::{Number, Unit, Verdict};
+use crate::align::{Alignment, Member};
+
+/// Words on either side of a fact that tell what it is of, and those right beside it.
+const AROUND: usize = 12;
+const BESIDE: usize = 4;
+/// Facts beyond which a word around them proposes no pair, and passages in which it stands.
+const MOST: usize = 40;
+/// What a noun counted in both, or a word right beside both, adds; values that are near each other; a link that is a
+/// hint; from what on two facts clash; and what the finding is then worth.
+const HEAD: f64 = 0.15;
+const GOVERNED: f64 = 0.2;
+const NEAR: f64 = 0.15;
+const HINT: f64 = 0.1;
+/// What large values add that are nearly the same, and how nearly; and two lengths of time that something lasted.
+const VERY_NEAR: (f64, f64) = (0.2, 1.1);
+const LARGE: f64 = 100.0;
+const LASTING: f64 = 0.25;
+const CLASH: f64 = 0.55;
+const WORTH: f64 = 0.6;
+/// Times apart up to which two values are near, and beyond which they are not of one thing.
+const RATIO: (f64, f64) = (1.25, 2.5);
+
+/// A fact with the words around it.
+struct Slot<'a> {
+    unit: usize,
+    article: usize,
+    fact: &'a Fact,
+    around: Vec<u32>,
+    beside: Vec<u32>,
+    /// The stems of what is counted.
+    things: Vec<u32>,
+    /// Whether it is told how long something lasted.
+    lasting: bool,
+}
+
+/// Finds facts that clash though their passages are not linked.
+pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+    let slots = slots(scene);
+    if slots.len() < 2 {
+        return Vec::new();
+    }
+    let (shown, hints) = (linked(scene, alignment, true), linked(scene, alignment, false));
+    let mut best: FxHashMap<(usize, usize), (f64, usize)> = FxHashMap::default();
+    let mut found: Vec<(f64, usize, usize, Compared)> = Vec::new();
+    for (x, y) in pairs(scene, &slots) {
+        let (a, b) = (&slots[x], &slots[y]);
+        let at = (a.unit as u32, b.unit as u32);
+        if shown.contains(&at) {
+            continue;
+        }
+        let Some(compared) = compared(&a.fact.value, &b.fact.value) else { continue };
+        let score = likeness(scene, a, b) + if hints.contains(&at) { HINT } else { 0.0 };
+        if score < CLASH {
+            continue;
+        }
+        found.push((score, x, y, compared));
+        for (own, article) in [(x, b.article), (y, a.article)] {
+            let known = best.entry((own, article)).or_insert((score, 0));
+            known.0 = known.0.max(score);
+        }
+    }
+    // Of the facts of an article that may fill a slot, the best alone does.
+    found.retain(|(score, x, y, _)| {
+        let is_best = |own: usize, other: usize| best[&(own, slots[other].article)].0 <= *score;
+        is_best(*x, *y) && is_best(*y, *x)
+    });
+    let clashing = found.into_iter().filter(|f| f.3.verdict != Verdict::Same);
+    let told = |own: &Slot, other: &Slot| slots::elsewhere_at_all(scene, own.fact, other.article);
+    clashing
+        .filter(|(_, x, y, _)| !told(&slots[*x], &slots[*y]) && !told(&slots[*y], &slots[*x]))
+        .map(|(score, x, y, compared)| placed(scene, score, [&slots[x], &slots[y]], compared))
+        .collect()
+}
+
+fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> Placed {
+    let weight = WORTH * score.min(1.0) * if compared.verdict == Verdict::Room { 0.6 } else { 1.0 };
+    let finding = Finding {
+        kind: compared.kind,
+        rule: compared.rule,
+        clash: true,
+        weight,
+        group: None,
+        sides: sides.map(|slot| said(scene, slot)),
+    };
+    Placed { finding, threads: Vec::new(), tier: 1.0 }
+}
+
+fn said(scene: &Scene, slot: &Slot) -> Said {
+    let at = scene.corpus.units[slot.unit];
+    let member = Member { article: at.article, passage: at.passage, span: slot.fact.span };
+    let number = if let Value::Number(number) = &slot.fact.value { Some(number.clone()) } else { None };
+    Said { member, says: scene.articles[at.article].slice(slot.fact.span).to_lowercase(), number }
+}
+
+/// Returns the pairs of units that links of the shown tiers, or of the loose one, connect, where both state facts.
+fn linked(scene: &Scene, alignment: &Alignment, shown: bool) -> FxHashSet<(u32, u32)> {
+    let of_tier = alignment.links.iter().filter(|l| l.tier.is_shown() == shown);
+    let units = of_tier.filter_map(|l| scene.unit(l.a.passage_ref()).zip(scene.unit(l.b.passage_ref())));
+    let stating = units.filter(|(a, b)| scene.holds(*a).and(scene.holds(*b)).has(Holds::FACT));
+    stating.map(|(a, b)| (a.min(b) as u32, a.max(b) as u32)).collect()
+}
+
+fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
+    let mut out = Vec::new();
+    for unit in (0..scene.corpus.units.len()).filter(|u| scene.holds(*u).has(Holds::FACT)) {
+        for fact in &scene.facts[unit] {
+            let told = match &fact.value {
+                Value::Number(n) => !matches!(&n.unit, Unit::Things(t) if t.is_empty()),
+                Value::Moment(m) => m.grain() == Grain::Clock,
+                Value::Single => false,
+            } && !fact.total;
+            if told {
+                let article = scene.corpus.units[unit].article;
+                let without = |reach| -> Vec<u32> {
+                    let mut stems = scene.near(unit, fact, reach);
+                    stems.retain(|s| !scene.lexicon.cues(*s).has(Cues::SAY));
+                    stems.sort_unstable();
+                    stems.dedup();
+                    stems
+                };
+                let (around, beside) = (without(AROUND), without(BESIDE));
+                let (things, lasting) = (things(scene, unit, fact), is_lasting(scene, unit, fact));
+                out.push(Slot { unit, article, fact, around, beside, things, lasting });
+            }
+        }
+    }
+    out
+}
+
+/// Returns the stems of what a number counts.
+fn things(scene: &Scene, unit: usize, fact: &Fact) -> Vec<u32> {
+    let Value::Number(Number { unit: Unit::Things(things), .. }) = &fact.value else { return Vec::new() };
+    let tokens = scene.corpus.tokens(unit);
+    let next = tokens.partition_point(|t| t.span.start < fact.span.end);
+    tokens[next..].iter().filter(|t| t.content).take(things.len()).map(|t| t.stem).collect()
+}
+
+/// Returns whether a length of time tells how long something lasted: "lasted two hours", "for two hours", "two-hour-long".
+fn is_lasting(scene: &Scene, unit: usize, fact: &Fact) -> bool {
+    let at = scene.corpus.units[unit];
+    let (article, passage) =
+        (scene.articles[at.article], scene.articles[at.article].passages[at.passage].span);
+    let before = article.text[passage.start..fact.span.start].trim_end();
+    let after = article.text[fact.span.end..passage.end].trim_start_matches(['-', ' ']);
+    let told = before
+        .rsplit(' ')
+        .next()
+        .is_some_and(|w| matches!(w, "for" | "lasted" | "lasting" | "lasts" | "took"));
+    told || after.starts_with("long") && !after.starts_with("longer")
+}
+
+/// Returns the pairs of facts of two articles that share a word that few facts have around them, each once.
+fn pairs(scene: &Scene, slots: &[Slot]) -> Vec<(usize, usize)> {
+    let mut by_stem: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (number, slot) in slots.iter().enumerate() {
+        for stem in slot.around.iter().filter(|s| scene.corpus.frequency(**s) > 1) {
+            by_stem.entry(*stem).or_default().push(number);
+        }
+    }
+    let mut out = Vec::new();
+    for list in by_stem.values().filter(|l| l.len() <= MOST) {
+        for (i, x) in list.iter().enumerate() {
+            for y in &list[i + 1..] {
+                if slots[*x].article != slots[*y].article {
+                    out.push((*x, *y));
+                }
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// How two values stand to each other.
+struct Compared {
+    verdict: Verdict,
+    kind: crate::align::SuspectKind,
+    rule: &'static str,
+}
+
+fn compared(a: &Value, b: &Value) -> Option<Compared> {
+    let (verdict, kind, _) = slots::verdict(a, b)?;
+    let rule = match (a, b) {
+        (Value::Number(m), Value::Number(n)) => {
+            far_apart(m, n)?;
+            match &m.unit {
+                Unit::Things(_) => "same thing counted, other number, in sentences that are not linked",
+                _ => "same thing measured, other value, in sentences that are not linked",
+            }
+        }
+        _ => "same event, other hour, in sentences that are not linked",
+    };
+    Some(Compared { verdict, kind, rule })
+}
+
+/// Returns none where two numbers are too far apart to be of one thing.
+fn far_apart(a: &Number, b: &Number) -> Option<f64> {
+    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
+    (ratio <= RATIO.1).then_some(ratio)
+}
+
+/// Returns how alike the slots of two facts are: the rarity of what stands around both, of what stands around either.
+fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
+    let rarity = |s: u32| f64::from(scene.corpus.rarity(scene.corpus.frequency(s)));
+    let shared = |x: &[u32], y: &[u32]| -> (f64, usize) {
+        let with = x.iter().filter(|s| y.iter().any(|t| scene.alike(**s, *t)));
+        with.fold((0.0, 0), |(sum, n), s| (sum + rarity(*s), n + 1))
+    };
+    let all = |x: &[u32]| x.iter().map(|s| rarity(*s)).sum::<f64>();
+    let ((p, m), (q, n)) = (shared(&a.around, &b.around), shared(&b.around, &a.around));
+    let (x, y) = (all(&a.around), all(&b.around));
+    let lasting =
+        a.lasting && b.lasting && matches!(&a.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
+    if x + y <= 0.0 || m.min(n) == 0 {
+        return 0.0;
+    }
+    let mut few = lasting;
+    let free = |s: &&u32| !a.things.contains(s) && !b.things.contains(s);
+    let governed =
+        a.beside.iter().filter(free).any(|s| b.beside.iter().filter(free).any(|t| scene.alike(*s, *t)));
+    let extra = match (&a.fact.value, &b.fact.value) {
+        (Value::Number(m), Value::Number(n)) => {
+            let near = far_apart(m, n).is_some_and(|r| r <= RATIO.0);
+            let counted = match (&m.unit, &n.unit) {
+                (Unit::Things(s), Unit::Things(t)) => match s.iter().any(|w| t.contains(w)) {
+                    true => HEAD,
+                    false => return 0.0,
+                },
+                _ => 0.0,
+            };
+            let exact = m.value.min(n.value) >= LARGE && far_apart(m, n).is_some_and(|r| r <= VERY_NEAR.1);
+            let very_near = if exact && counted > 0.0 { VERY_NEAR.0 } else { 0.0 };
+            few |= very_near > 0.0;
+            counted + very_near + if near { NEAR } else { 0.0 } + if lasting { LASTING } else { 0.0 }
+        }
+        _ => 0.0,
+    };
+    // One word in common may be chance, unless the values themselves speak.
+    if m.min(n) < 2 && !few {
+        return 0.0;
+    }
+    (p + q) / (x + y) + extra + if governed { GOVERNED } else { 0.0 }
+}

@@ -1,0 +1,88 @@
+//! What came first: the same two things, joined by "before", "after" or "then", the other way round.
+
+use std::ops::Range;
+
+use super::cues::Cues;
+use super::finding::{Finding, Said};
+use super::pair::Pair;
+use super::text::Text;
+use crate::align::SuspectKind;
+
+/// Words on either side of the joint that tell what came first.
+const REACH: usize = 8;
+/// Words of content that the two passages must share on each side.
+const WORDS: usize = 1;
+
+/// Adds joints of time that put the same two things in different orders.
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
+    let joints =
+        |text: &Text| (0..text.words.len()).filter(|i| joint(text, *i).is_some()).collect::<Vec<_>>();
+    for i in joints(pair.a) {
+        for j in joints(pair.b) {
+            let (Some(a), Some(b)) = (joint(pair.a, i), joint(pair.b, j)) else { continue };
+            let crossed = crossed(pair, i, j);
+            let Some(crossed) = crossed else { continue };
+            // "X before Y" and "Y after X" say the same.
+            if (a != b) == crossed {
+                continue;
+            }
+            let said = |text: &Text, at: usize| Said {
+                member: text.member(at..at + 1),
+                says: text.slice(around(text, at)).to_lowercase(),
+                number: None,
+            };
+            out.push(Finding {
+                kind: SuspectKind::Time,
+                rule: "same things, the other way round",
+                clash: true,
+                weight: 0.7,
+                group: None,
+                sides: [said(pair.a, i), said(pair.b, j)],
+            });
+        }
+    }
+}
+
+/// Returns whether what stands before a word came later; none when the word is no joint of time.
+fn joint(text: &Text, at: usize) -> Option<bool> {
+    if !text.words[at].cues.has(Cues::ORDER) || at == 0 {
+        return None;
+    }
+    let word = text.info.slice(text.words[at].span).to_lowercase();
+    let previous = text.info.slice(text.words[at - 1].span).to_lowercase();
+    match word.as_str() {
+        "before" => Some(false),
+        "then" | "afterwards" => Some(false),
+        "followed" => Some(false).filter(|_| text.slice(at..(at + 2).min(text.words.len())).ends_with(" by")),
+        "after" | "following" => Some(true).filter(|_| previous != "shortly" && previous != "day"),
+        _ => None,
+    }
+}
+
+/// Words of content on one side of a joint.
+fn side(text: &Text, words: Range<usize>) -> Vec<usize> {
+    words.filter(|i| text.words[*i].content && !text.words[*i].cues.has(Cues::SAY.or(Cues::ORDER))).collect()
+}
+
+fn around(text: &Text, at: usize) -> Range<usize> {
+    at.saturating_sub(1)..(at + 3).min(text.words.len())
+}
+
+/// Returns whether the sides of two joints are crossed; none where they do not have the same things on their sides.
+fn crossed(pair: &Pair, i: usize, j: usize) -> Option<bool> {
+    let (n, m) = (pair.a.words.len(), pair.b.words.len());
+    let left = side(pair.a, i.saturating_sub(REACH)..i);
+    let right = side(pair.a, i + 1..(i + 1 + REACH).min(n));
+    let (before, after) = (j.saturating_sub(REACH)..j, j + 1..(j + 1 + REACH).min(m));
+    let count = |words: &[usize], there: &Range<usize>| {
+        words.iter().filter(|w| pair.to_b[**w].at().is_some_and(|k| there.contains(&k))).count()
+    };
+    let straight = (count(&left, &before), count(&right, &after));
+    let across = (count(&left, &after), count(&right, &before));
+    let enough = |c: (usize, usize)| c.0 >= WORDS && c.1 >= WORDS && c.0 + c.1 >= 2 * WORDS + 1;
+    match (enough(straight), enough(across)) {
+        (true, false) if across.0 + across.1 == 0 => Some(false),
+        (false, true) if straight.0 + straight.1 == 0 => Some(true),
+        _ => None,
+    }
+}
