@@ -20,8 +20,9 @@ const SMALL: usize = 3_000;
 const RARE: usize = 50;
 /// Passages in which two words may meet by chance for their pair to propose.
 const BY_CHANCE: u64 = 100;
-/// Candidates that a passage keeps in each other article, those with the largest share first.
-const MOST: usize = 8;
+/// Candidates that a passage keeps in each other article, those with the largest share first, of equal ones the nearest
+/// by place.
+pub(super) const MOST: usize = 8;
 
 /// Returns whether the articles are so short that every word of content proposes.
 pub(super) fn are_complete(corpus: &Corpus) -> bool {
@@ -164,7 +165,12 @@ impl<'i> Gatherer<'i> {
             if of_article.len() > most {
                 self.best.clear();
                 self.best.extend(of_article.iter().map(|u| (share(self.weight[*u as usize], *u), *u)));
-                self.best.sort_unstable_by_key(|(share, u)| (std::cmp::Reverse(*share), *u));
+                // A refrain then goes with the refrain at the same place, not always with the first.
+                let here = corpus.place(unit);
+                let far = |u: u32| here.abs_diff(corpus.place(u as usize));
+                self.best.sort_unstable_by(|x, y| {
+                    y.0.cmp(&x.0).then_with(|| far(x.1).cmp(&far(y.1))).then(x.1.cmp(&y.1))
+                });
                 let from = self.found.len();
                 self.found.extend(self.best[..most].iter().map(|b| b.1));
                 self.found[from..].sort_unstable();

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::tokens::Corpus;
-use super::{Alignment, Link, Suspect, Tier};
+use super::{Alignment, Link, Notice, Suspect, Tier, notice};
 use crate::article::Article;
 use finding::Placed;
 use pair::Pair;
@@ -29,15 +29,23 @@ mod text;
 /// What a finding on a link that is only likely is worth.
 const LIKELY: f64 = 0.85;
 
-/// Finds where linked passages disagree, best first.
-pub(super) fn find(articles: &[&Article], corpus: &Corpus, alignment: &Alignment) -> Vec<Suspect> {
+/// Finds where linked passages disagree, best first, and says where numbers are not compared.
+pub(super) fn find(
+    articles: &[&Article],
+    corpus: &Corpus,
+    alignment: &Alignment,
+) -> (Vec<Suspect>, Option<Notice>) {
     let scene = Scene::new(articles, corpus);
     let shown: Vec<&Link> = alignment.links.iter().filter(|l| l.tier.is_shown()).collect();
     let found: Vec<Placed> = shown.par_iter().flat_map_iter(|link| on_link(&scene, link)).collect();
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
-    suspects
+    let mut tables = vec![false; articles.len()];
+    for (unit, facts) in corpus.units.iter().zip(&scene.facts) {
+        tables[unit.article] |= facts.len() > slots::TABLE;
+    }
+    (suspects, notice::tables(articles, &tables))
 }
 
 fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
