@@ -22,7 +22,7 @@ const RARE: usize = 50;
 const BY_CHANCE: u64 = 100;
 /// Candidates that a passage keeps in each other article, those with the largest share first, of equal ones the nearest
 /// by place.
-pub(super) const MOST: usize = 8;
+const MOST: usize = 8;
 
 /// Returns whether the articles are so short that every word of content proposes.
 pub(super) fn are_complete(corpus: &Corpus) -> bool {
@@ -32,6 +32,11 @@ pub(super) fn are_complete(corpus: &Corpus) -> bool {
 /// Returns whether there are so few passages, as of reports, that faint likeness is looked at too.
 pub(super) fn are_few(corpus: &Corpus) -> bool {
     corpus.units.len() <= FEW
+}
+
+/// Returns how many candidates a passage keeps in each other article.
+pub(super) fn most(corpus: &Corpus) -> usize {
+    if are_few(corpus) { MOST_OF_FEW } else { MOST }
 }
 
 /// What proposes: words with content, groups of synonyms, in long texts pairs of neighbouring words.
@@ -145,8 +150,8 @@ impl<'i> Gatherer<'i> {
         let space = self.index.space;
         let corpus = space.corpus();
         let own = space.weight(unit);
-        let (least, most) =
-            if are_few(corpus) { (LEAST_SHARE_OF_FEW, MOST_OF_FEW) } else { (LEAST_SHARE, MOST) };
+        let least = if are_few(corpus) { LEAST_SHARE_OF_FEW } else { LEAST_SHARE };
+        let most = most(corpus);
         let share =
             |weight: u32, other: u32| 2048 * u64::from(weight) / (own + space.weight(other as usize)).max(1);
         let weights = &mut self.weight;

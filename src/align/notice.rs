@@ -78,14 +78,14 @@ fn repeated_passages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
             corpus.tokens(unit).iter().for_each(|t| t.stem.hash(&mut words));
             let seen = times.entry(words.finish()).or_default();
             *seen += 1;
-            *repeated |= *seen > candidates::MOST && corpus.tokens(unit).iter().any(|t| t.content);
+            *repeated |= *seen > candidates::most(corpus) && corpus.tokens(unit).iter().any(|t| t.content);
         }
     }
     let repeating = names(articles.iter().zip(repeats).filter(|(_, r)| *r).map(|(a, _)| *a));
     (!repeating.is_empty()).then(|| {
         format!(
             "the same passage stands more than {} times, so not all of its matches are linked, in: {repeating}",
-            candidates::MOST
+            candidates::most(corpus)
         )
     })
 }
