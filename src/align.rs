@@ -13,9 +13,12 @@ mod context;
 pub mod differ;
 pub mod json;
 mod judge;
+mod language;
 mod link;
+mod notice;
 pub mod number;
 mod postings;
+mod run;
 mod score;
 mod suspect;
 mod synonyms;
@@ -268,7 +271,7 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
     let corpus = tokens::Corpus::new(articles);
     let space = score::Space::new(&corpus);
-    let mut alignment = Alignment::default();
+    let mut alignment = Alignment { notices: notice::of(articles, &corpus), ..Alignment::default() };
     watch.progress(0.3);
     if watch.cancelled() {
         return alignment;
@@ -289,7 +292,9 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);
     alignment.copy_of = thread::copies(articles, &alignment.links);
-    alignment.suspects = suspect::find(articles, &corpus, &alignment);
+    let (suspects, tables) = suspect::find(articles, &corpus, &alignment);
+    alignment.suspects = suspects;
+    alignment.notices.extend(tables);
     alignment
 }
 

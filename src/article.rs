@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 pub use read::{ReadAs, ReadError, read, read_as, sha256};
+pub use segment::long::{LONGEST, cuts};
 pub use span::{ScalarIndex, ScalarSpan, Span};
 pub use visible::{visible, visible_text};
 

@@ -20,7 +20,8 @@ const SMALL: usize = 3_000;
 const RARE: usize = 50;
 /// Passages in which two words may meet by chance for their pair to propose.
 const BY_CHANCE: u64 = 100;
-/// Candidates that a passage keeps in each other article, those with the largest share first.
+/// Candidates that a passage keeps in each other article, those with the largest share first, of equal ones the nearest
+/// by place.
 const MOST: usize = 8;
 
 /// Returns whether the articles are so short that every word of content proposes.
@@ -31,6 +32,11 @@ pub(super) fn are_complete(corpus: &Corpus) -> bool {
 /// Returns whether there are so few passages, as of reports, that faint likeness is looked at too.
 pub(super) fn are_few(corpus: &Corpus) -> bool {
     corpus.units.len() <= FEW
+}
+
+/// Returns how many candidates a passage keeps in each other article.
+pub(super) fn most(corpus: &Corpus) -> usize {
+    if are_few(corpus) { MOST_OF_FEW } else { MOST }
 }
 
 /// What proposes: words with content, groups of synonyms, in long texts pairs of neighbouring words.
@@ -144,8 +150,8 @@ impl<'i> Gatherer<'i> {
         let space = self.index.space;
         let corpus = space.corpus();
         let own = space.weight(unit);
-        let (least, most) =
-            if are_few(corpus) { (LEAST_SHARE_OF_FEW, MOST_OF_FEW) } else { (LEAST_SHARE, MOST) };
+        let least = if are_few(corpus) { LEAST_SHARE_OF_FEW } else { LEAST_SHARE };
+        let most = most(corpus);
         let share =
             |weight: u32, other: u32| 2048 * u64::from(weight) / (own + space.weight(other as usize)).max(1);
         let weights = &mut self.weight;
@@ -164,7 +170,12 @@ impl<'i> Gatherer<'i> {
             if of_article.len() > most {
                 self.best.clear();
                 self.best.extend(of_article.iter().map(|u| (share(self.weight[*u as usize], *u), *u)));
-                self.best.sort_unstable_by_key(|(share, u)| (std::cmp::Reverse(*share), *u));
+                // A refrain then goes with the refrain at the same place, not always with the first.
+                let here = corpus.place(unit);
+                let far = |u: u32| here.abs_diff(corpus.place(u as usize));
+                self.best.sort_unstable_by(|x, y| {
+                    y.0.cmp(&x.0).then_with(|| far(x.1).cmp(&far(y.1))).then(x.1.cmp(&y.1))
+                });
                 let from = self.found.len();
                 self.found.extend(self.best[..most].iter().map(|b| b.1));
                 self.found[from..].sort_unstable();

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::run::{self, Run};
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
@@ -55,7 +56,7 @@ fn link(
     if score < LOOSE && !plausible && !same {
         return None;
     }
-    let run = longest_run(a, b);
+    let run = run::longest(a, b);
     let by_containment = plausible && run.length >= CONTAINED_RUN;
     let score = match () {
         () if same => score.max(CERTAIN),
@@ -84,28 +85,6 @@ fn link(
     };
     let score = Score((score.clamp(0.0, 1.0) * 10_000.0).round() as u32);
     Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
-}
-
-/// A run of equal words: where it begins in both passages and how many words it has.
-struct Run {
-    a: usize,
-    length: usize,
-}
-
-fn longest_run(a: &[Token], b: &[Token]) -> Run {
-    let mut best = Run { a: 0, length: 0 };
-    let mut previous = vec![0usize; b.len() + 1];
-    let mut current = vec![0usize; b.len() + 1];
-    for (i, x) in a.iter().enumerate() {
-        for (j, y) in b.iter().enumerate() {
-            current[j + 1] = if x.stem == y.stem { previous[j] + 1 } else { 0 };
-            if current[j + 1] > best.length {
-                best = Run { a: i + 1 - current[j + 1], length: current[j + 1] };
-            }
-        }
-        std::mem::swap(&mut previous, &mut current);
-    }
-    best
 }
 
 /// A run of six words or more that covers at least half of the content words of the shorter claim.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::tokens::Corpus;
-use super::{Alignment, Link, PassageRef, Suspect, Tier};
+use super::{Alignment, Link, Notice, PassageRef, Suspect, Tier, notice};
 use crate::article::Article;
 use finding::Placed;
 use pair::Pair;
@@ -36,8 +36,12 @@ mod text;
 /// What a finding on a link that is only likely is worth.
 const LIKELY: f64 = 0.85;
 
-/// Finds where linked passages disagree, best first.
-pub(super) fn find(articles: &[&Article], corpus: &Corpus, alignment: &Alignment) -> Vec<Suspect> {
+/// Finds where linked passages disagree, best first, and says where numbers are not compared.
+pub(super) fn find(
+    articles: &[&Article],
+    corpus: &Corpus,
+    alignment: &Alignment,
+) -> (Vec<Suspect>, Option<Notice>) {
     let scene = Scene::new(articles, corpus);
     let shown: Vec<&Link> = alignment.links.iter().filter(|l| l.tier.is_shown()).collect();
     let repeated = repeated(&scene, &shown);
@@ -51,7 +55,11 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, alignment: &Alignment
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
-    suspects
+    let mut tables = vec![false; articles.len()];
+    for (unit, facts) in corpus.units.iter().zip(&scene.facts) {
+        tables[unit.article] |= facts.len() > slots::TABLE;
+    }
+    (suspects, notice::tables(articles, &tables))
 }
 
 /// Returns the passages that another article repeats word for word, with that article: it says the same there, whatever

@@ -173,6 +173,19 @@ impl Corpus {
         self.tokens.len()
     }
 
+    /// Returns whether two units have the same stems in the same order.
+    pub fn says_the_same(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.tokens(a), self.tokens(b));
+        a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.stem == y.stem)
+    }
+
+    /// Returns how far into its article a unit stands, in parts of a million.
+    pub fn place(&self, unit: usize) -> u64 {
+        let article = self.units[unit].article;
+        let (start, end) = (self.starts[article], self.starts[article + 1]);
+        (unit - start) as u64 * 1_000_000 / (end - start).max(1) as u64
+    }
+
     /// Returns in how many passages a stem stands.
     pub fn frequency(&self, stem: u32) -> u32 {
         self.frequency.get(stem as usize).copied().unwrap_or(0)

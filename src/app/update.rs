@@ -355,8 +355,10 @@ impl App {
         self.suspect = None;
         self.last_suspect = None;
         self.thread = None;
-        if let Some(notice) = index.alignment.notices.first() {
-            self.say(Tone::Wrong, notice.0.clone());
+        if let Some((first, others)) = index.alignment.notices.split_first() {
+            let more =
+                if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+            self.say(Tone::Wrong, format!("{}{more}", first.0));
         }
         self.index = index;
         self.close_suspects();

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::project::{self, Projection};
-use super::{Article, Block, Format, Metadata, PROJECTION, Passage, Reading, Role, ScalarIndex};
+use super::{Article, Block, Format, Metadata, PROJECTION, Passage, Reading, Role, ScalarIndex, Span};
 use super::{damage, decode, ids, markdown, metadata, segment};
 
 /// Largest heading that becomes a title, in bytes.
@@ -111,12 +111,13 @@ fn cut(projection: &Projection) -> (Vec<Block>, Vec<Passage>) {
     for (at, (block, body)) in projection.blocks().enumerate() {
         let role = block.role;
         blocks.push(block);
+        let push = |span: Span| passages.push(Passage { block: at, role, span: span.shift(body.start) });
         match role {
             // A headline is one passage whatever marks it has, and so is a line of site furniture.
-            Role::Heading | Role::Boilerplate => passages.push(Passage { block: at, role, span: body }),
-            _ => segment::sentences(&text[body.range()], |span| {
-                passages.push(Passage { block: at, role, span: span.shift(body.start) });
-            }),
+            Role::Heading | Role::Boilerplate => {
+                segment::long::pieces(&text[body.range()], Span::new(0, body.len()), push);
+            }
+            _ => segment::sentences(&text[body.range()], push),
         }
     }
     (blocks, passages)

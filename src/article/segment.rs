@@ -10,6 +10,7 @@ use super::Span;
 use around::Around;
 
 mod around;
+pub(super) mod long;
 mod words;
 
 /// Returns whether a word in lower case is the name of a month.
@@ -22,8 +23,13 @@ pub(super) fn is_weekday(word: &str) -> bool {
     words::is(word, words::WEEKDAY)
 }
 
-/// Finds the sentences of a text, without the blanks between them; no text without a word stands alone.
+/// Finds the sentences of a text, without the blanks between them; no text without a word stands alone, and a sentence
+/// without an end comes in pieces.
 pub(super) fn sentences(text: &str, mut found: impl FnMut(Span)) {
+    uncut(text, |sentence| long::pieces(text, sentence, &mut found));
+}
+
+fn uncut(text: &str, mut found: impl FnMut(Span)) {
     let mut scan = Scan { text, start: 0, last: 0, words: Words::default() };
     let mut open: Option<Span> = None;
     let mut foreign = foreign_ends(text).into_iter().peekable();

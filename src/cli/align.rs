@@ -41,6 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Json => {
+            found.notices.iter().for_each(|notice| super::complain(&notice.0));
             // As an error of the output it tells a reader that has seen enough from a failed job.
             serde_json::to_writer(&mut out, &align::json::Document::new(&articles, &found))
                 .map_err(io::Error::from)?;
@@ -61,6 +62,9 @@ fn print_text(out: &mut impl Write, articles: &[&Article], found: &Alignment) ->
     for (number, article) in articles.iter().enumerate() {
         let title = visible_text(article.metadata.title.as_deref().unwrap_or("(no title)"));
         writeln!(out, "{} {}: {title}", number + 1, article.id)?;
+    }
+    for notice in &found.notices {
+        writeln!(out, "\nnotice: {}", visible_text(&notice.0))?;
     }
     let name = |a: usize| articles[a].id.as_str();
     let words = |m: &Member| visible_text(articles[m.article].passage_text(m.passage));

@@ -5,6 +5,9 @@ use rustc_hash::FxHashMap;
 use super::super::tokens::Corpus;
 use super::{Stem, square};
 
+/// Letters of a stem that count: no word is longer, and sums over a megabyte of letters would not fit.
+const LETTERS: usize = 64;
+
 /// The 4-grams of every stem and how rare each is.
 #[derive(Debug)]
 pub(super) struct Grams {
@@ -22,7 +25,7 @@ impl Grams {
         let mut padded: Vec<char> = Vec::new();
         for stem in 0..corpus.stems() as u32 {
             padded.clear();
-            padded.extend(std::iter::once(' ').chain(corpus.text(stem).chars()).chain([' ']));
+            padded.extend(std::iter::once(' ').chain(corpus.text(stem).chars().take(LETTERS)).chain([' ']));
             for window in padded.windows(4) {
                 if let Ok(gram) = <[char; 4]>::try_from(window) {
                     let next = numbers.len() as u32;

@@ -12,6 +12,8 @@ use super::text::Text;
 use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
+/// Facts in a passage beyond which it is a table: nothing tells which of them belong together.
+pub(super) const TABLE: usize = 30;
 /// Words on either side of a fact that make its slot, those that count more, and how far off their partners may stand.
 const AROUND: usize = 18;
 const BESIDE: usize = 3;
@@ -71,7 +73,7 @@ struct Filled<'a> {
 /// Adds what two passages state of the same slot: agreement as well as clashes.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     let (left, right) = (slots(scene, pair.a), slots(scene, pair.b));
-    if left.is_empty() || right.is_empty() {
+    if left.is_empty() || right.is_empty() || left.len().max(right.len()) > TABLE {
         return;
     }
     let back = pair.turned();

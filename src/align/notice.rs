@@ -1,0 +1,101 @@
+//! What a reader must know of how an alignment came about: limits that were hit, and what words alone cannot match.
+
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::tokens::Corpus;
+use super::{Notice, candidates, language};
+use crate::article::{self, Article};
+
+/// Returns all notices, the weightiest first; their order and words do not depend on the order of the articles.
+pub(super) fn of(articles: &[&Article], corpus: &Corpus) -> Vec<Notice> {
+    let mut out = Vec::new();
+    out.extend(languages(articles, corpus));
+    out.extend(nothing_to_match(articles, corpus));
+    out.extend(cut_sentences(articles));
+    out.extend(repeated_passages(articles, corpus));
+    out.into_iter().map(Notice).collect()
+}
+
+/// Names of articles for a notice, sorted.
+fn names<'a>(articles: impl Iterator<Item = &'a Article>) -> String {
+    let mut names: Vec<String> = articles.map(Article::short_name).collect();
+    names.sort();
+    names.join(", ")
+}
+
+fn languages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
+    let mut of: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+    for (index, article) in articles.iter().enumerate() {
+        if let Some(language) = language::of(article, corpus, index) {
+            of.entry(language).or_default().push(article);
+        }
+    }
+    let list = |(language, articles): (&&str, &Vec<&Article>)| {
+        format!("{language}: {}", names(articles.iter().copied()))
+    };
+    let lists: Vec<String> = of.iter().map(list).collect();
+    (lists.len() > 1).then(|| {
+        format!(
+            "the articles are in {} languages ({}); across languages little is matched but names and figures: tie the \
+             passages that belong together",
+            lists.len(),
+            lists.join("; ")
+        )
+    })
+}
+
+fn nothing_to_match(articles: &[&Article], corpus: &Corpus) -> Option<String> {
+    let is_mute = |index: &usize| {
+        let mut units = corpus.starts[*index]..corpus.starts[*index + 1];
+        !units.any(|unit| corpus.tokens(unit).iter().any(|t| t.content))
+    };
+    let mute = names((0..articles.len()).filter(is_mute).map(|index| articles[index]));
+    (!mute.is_empty()).then(|| format!("no words that could match anything stand in: {mute}"))
+}
+
+fn cut_sentences(articles: &[&Article]) -> Option<String> {
+    let is_cut = |article: &&&Article| article::cuts(article) > 0;
+    let cuts: usize = articles.iter().map(|a| article::cuts(a)).sum();
+    (cuts > 0).then(|| {
+        format!(
+            "sentences of more than {} bytes were cut, at {cuts} {}, in: {}",
+            article::LONGEST,
+            if cuts == 1 { "place" } else { "places" },
+            names(articles.iter().filter(is_cut).copied())
+        )
+    })
+}
+
+fn repeated_passages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
+    let mut repeats = vec![false; articles.len()];
+    for (index, repeated) in repeats.iter_mut().enumerate() {
+        let mut times: FxHashMap<u64, usize> = FxHashMap::default();
+        for unit in corpus.starts[index]..corpus.starts[index + 1] {
+            let mut words = FxHasher::default();
+            corpus.tokens(unit).iter().for_each(|t| t.stem.hash(&mut words));
+            let seen = times.entry(words.finish()).or_default();
+            *seen += 1;
+            *repeated |= *seen > candidates::most(corpus) && corpus.tokens(unit).iter().any(|t| t.content);
+        }
+    }
+    let repeating = names(articles.iter().zip(repeats).filter(|(_, r)| *r).map(|(a, _)| *a));
+    (!repeating.is_empty()).then(|| {
+        format!(
+            "the same passage stands more than {} times, so not all of its matches are linked, in: {repeating}",
+            candidates::most(corpus)
+        )
+    })
+}
+
+/// Says in which articles numbers are not compared because too many stand in one passage.
+pub(super) fn tables(articles: &[&Article], has_table: &[bool]) -> Option<Notice> {
+    let with = names(articles.iter().zip(has_table).filter(|(_, has)| **has).map(|(article, _)| *article));
+    (!with.is_empty()).then(|| {
+        Notice(format!(
+            "passages full of numbers are taken for tables, in which no numbers are compared, in: {with}"
+        ))
+    })
+}
