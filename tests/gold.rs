@@ -8,6 +8,8 @@ mod gold;
 use std::collections::BTreeSet;
 
 use gold::{ByArticle, Gold, Pair, Relation, Snippet, clusters};
+use variorum::align::{self, Unwatched};
+use variorum::article::Article;
 use variorum::case::kind;
 
 fn all() -> Vec<Gold> {
@@ -255,4 +257,45 @@ fn the_editors_word_on_a_pair_is_obeyed() {
             }
         }
     }
+}
+
+/// A pair of passages, the one of the earlier article first.
+type Ends = ((usize, usize), (usize, usize));
+
+/// The shown links of a cluster that the gold has an opinion on: right ones among the certain, all of the certain, right
+/// ones, all, and how many the gold wants.
+fn judged(gold: &Gold) -> [usize; 5] {
+    let articles: Vec<&Article> = gold.articles.iter().collect();
+    let found = align::align(&articles, &[], &Unwatched);
+    let of = |certain: bool| -> BTreeSet<Ends> {
+        let links = gold.links().into_iter().filter(|l| l.certain == certain).map(|l| (l.a, l.b));
+        links.filter(|(a, b)| !gold.is_ignored(*a) && !gold.is_ignored(*b)).collect()
+    };
+    let (wanted, doubtful) = (of(true), of(false));
+    let ends = |l: &align::Link| ((l.a.article, l.a.passage), (l.b.article, l.b.passage));
+    let counts = |l: &&align::Link| {
+        let (a, b) = ends(l);
+        !gold.is_ignored(a) && !gold.is_ignored(b) && !doubtful.contains(&(a, b))
+    };
+    let shown: Vec<&align::Link> = found.links.iter().filter(|l| l.tier.is_shown()).filter(counts).collect();
+    let right = |l: &&&align::Link| wanted.contains(&ends(l));
+    let certain: Vec<&align::Link> =
+        shown.iter().copied().filter(|l| l.tier == align::Tier::Certain).collect();
+    [
+        certain.iter().filter(right).count(),
+        certain.len(),
+        shown.iter().filter(right).count(),
+        shown.len(),
+        wanted.len(),
+    ]
+}
+
+#[test]
+fn most_links_are_found_and_certain_ones_can_be_relied_on() {
+    let judged: Vec<[usize; 5]> = all().iter().map(judged).collect();
+    let of = |measure: fn(&[usize; 5]) -> f64| judged.iter().map(measure).sum::<f64>() / judged.len() as f64;
+    let f1 = of(|j| 2.0 * j[2] as f64 / (j[3] + j[4]) as f64);
+    let certain = of(|j| j[0] as f64 / j[1] as f64);
+    assert!(f1 >= 0.75, "mean F1 {f1:.3}");
+    assert!(certain >= 0.9, "certain links right {certain:.3}");
 }

@@ -37,9 +37,9 @@ const THIRD: f32 = 2.2;
 const BESIDE: f32 = 1.0;
 const CROWD: f32 = -0.2;
 const BEHIND: f32 = -0.8;
-/// Likelihood below which a match with a third passage says nothing, and what a pair without third articles is given.
+/// Likelihood below which a way over a third passage says nothing, and what a pair without third articles is given.
 const THIRD_LEAST: f32 = 0.1;
-const THIRD_NONE: f32 = 0.25;
+const THIRD_NONE: f32 = 0.4;
 
 /// What a pair is known to share, as one of its passages sees it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -65,7 +65,7 @@ pub(super) fn judge(corpus: &Corpus, space: &Space, scores: &Table) -> Table {
     let place = Places { corpus };
     let first = each(scores, |a, b, at, score| {
         let book = books.degree(a, b);
-        if book == 1.0 {
+        if book >= 1.0 {
             return likelihood(of_book(score));
         }
         let mine = shared[a][at];
@@ -112,7 +112,7 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
     let others = (corpus.starts.len().saturating_sub(3)).max(1) as f32;
     first.map(|a, b, likely| {
         let book = books.degree(a, b);
-        if book == 1.0 {
+        if book >= 1.0 {
             return likely;
         }
         let (x, y) = (a.min(b), a.max(b));
@@ -151,7 +151,9 @@ fn over_thirds(corpus: &Corpus, books: &Books, first: &Table) -> Table {
                     }
                 }
             }
-            best.drain().for_each(|(b, way)| *none.entry(b).or_insert(1.0) *= 1.0 - way);
+            for (b, way) in best.drain().filter(|(_, way)| *way >= THIRD_LEAST) {
+                *none.entry(b).or_insert(1.0) *= 1.0 - way;
+            }
         }
         let mut row: Vec<Entry> = none.into_iter().map(|(b, none)| (b, 1.0 - none)).collect();
         row.sort_unstable_by_key(|e| e.0);
