@@ -32,7 +32,11 @@ pub fn by_name(articles: &[&Article], found: &Alignment) -> BTreeSet<String> {
     let twin = |a: usize, b: usize| articles[a].text == articles[b].text;
     let copies = found.copy_of.iter().enumerate().map(|(copy, of)| match of {
         Some(source) if twin(copy, *source) => String::from("a twin"),
-        Some(source) => format!("copy {} of {}", id(copy), id(*source)),
+        // Of twins either may be the source.
+        Some(source) => {
+            let twins = (0..articles.len()).filter(|other| twin(*source, *other)).map(id);
+            format!("copy {} of {:?}", id(copy), twins.min())
+        }
         None if (0..articles.len()).any(|other| other != copy && twin(copy, other)) => String::from("a twin"),
         None => format!("no copy {}", id(copy)),
     });
