@@ -21,7 +21,8 @@ pub(super) fn of(article: &Article, corpus: &Corpus, index: usize) -> Option<&'s
     if first.len() * ENGLISH <= common * 100 && !first.is_empty() {
         return Some(whatlang::Lang::Eng.eng_name());
     }
-    let sample = &article.text[..article.text.floor_char_boundary(SAMPLE.min(article.text.len()))];
+    let end = (0..=SAMPLE.min(article.text.len())).rev().find(|end| article.text.is_char_boundary(*end));
+    let sample = &article.text[..end.unwrap_or(0)];
     if sample.len() < LEAST {
         return None;
     }

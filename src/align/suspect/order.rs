@@ -79,7 +79,7 @@ fn crossed(pair: &Pair, i: usize, j: usize) -> Option<bool> {
     };
     let straight = (count(&left, &before), count(&right, &after));
     let across = (count(&left, &after), count(&right, &before));
-    let enough = |c: (usize, usize)| c.0 >= WORDS && c.1 >= WORDS && c.0 + c.1 >= 2 * WORDS + 1;
+    let enough = |c: (usize, usize)| c.0 >= WORDS && c.1 >= WORDS && c.0 + c.1 > 2 * WORDS;
     match (enough(straight), enough(across)) {
         (true, false) if across.0 + across.1 == 0 => Some(false),
         (false, true) if straight.0 + straight.1 == 0 => Some(true),

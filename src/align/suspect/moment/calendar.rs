@@ -28,7 +28,6 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("saturday", Weekday::Saturday),
     ("sunday", Weekday::Sunday),
 ];
-/// Minutes of half a day and of a day.
 
 impl Reader<'_> {
     /// Reads a date, a day of the week, a month, or a day counted from the day of publication.
