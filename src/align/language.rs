@@ -6,9 +6,9 @@ use crate::article::Article;
 /// Words that are looked at for English, and the percent of them that are common words in English prose at least.
 const WORDS: usize = 200;
 const ENGLISH: usize = 30;
-/// Bytes of text that a guess is made from, and without which none is made.
+/// Bytes of text from which a sample is long enough, and without which no guess is made.
 const SAMPLE: usize = 1_000;
-const LEAST: usize = 100;
+const LEAST: usize = 80;
 
 /// Returns the English name of the article's language; nothing when it cannot be told with some certainty.
 ///
@@ -21,10 +21,21 @@ pub(super) fn of(article: &Article, corpus: &Corpus, index: usize) -> Option<&'s
     if first.len() * ENGLISH <= common * 100 && !first.is_empty() {
         return Some(whatlang::Lang::Eng.eng_name());
     }
-    let end = (0..=SAMPLE.min(article.text.len())).rev().find(|end| article.text.is_char_boundary(*end));
-    let sample = &article.text[..end.unwrap_or(0)];
-    if sample.len() < LEAST {
-        return None;
-    }
-    whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|guess| guess.lang().eng_name())
+    // Two guesses, from every other passage, that agree: made-up words and lists of names are taken for some language or other.
+    let sample = |first: usize| {
+        let mut sample = String::new();
+        for passage in article.passages.iter().skip(first).step_by(2) {
+            if sample.len() >= SAMPLE {
+                break;
+            }
+            sample.push_str(article.slice(passage.span));
+            sample.push(' ');
+        }
+        sample
+    };
+    let guess = |sample: &str| {
+        let guess = whatlang::detect(sample).filter(|_| sample.len() >= LEAST);
+        guess.filter(whatlang::Info::is_reliable).map(|g| g.lang().eng_name())
+    };
+    guess(&sample(0)).filter(|language| guess(&sample(1)) == Some(language))
 }
