@@ -23,6 +23,7 @@ mod score;
 mod suspect;
 mod synonyms;
 mod table;
+mod thirds;
 mod thread;
 mod tie;
 pub mod tokens;

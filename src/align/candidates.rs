@@ -10,7 +10,7 @@ const LEAST: u32 = 1228;
 /// Share of their rarity, in 1024ths, that two passages must have in common.
 const LEAST_SHARE: u64 = 150;
 /// Passages up to which they are few, and the share and the candidates that suffice then.
-const FEW: usize = 1_000;
+const FEW: usize = 500;
 const LEAST_SHARE_OF_FEW: u64 = 60;
 const MOST_OF_FEW: usize = 24;
 /// Passages up to which every word of content proposes.

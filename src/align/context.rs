@@ -6,10 +6,10 @@
 //! first), and *rivals* (the best partner in an article is more than the second best).
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::book::Books;
 use super::table::{Entry, Table};
+use super::thirds;
 use super::tokens::Corpus;
 
 /// Weight of the correction for hubs, after cross-domain similarity local scaling (Conneau et al. 2018).
@@ -36,11 +36,12 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
     let plain = without_hubs(corpus, table);
     let near = plain.map(|a, b, s| s + NEIGHBOURS * neighbours(corpus, &plain, a, b));
     let chained = books.chained(near);
-    let thirds = thirds(corpus, &plain);
+    let strong = plain.filter(|score| score >= THIRD_LEAST);
+    let thirds = thirds::over(corpus, &plain, &strong, THIRD_LEAST, f32::min, f32::max);
     let place = |unit: usize| ((unit - corpus.starts[article(unit)]).min(PLACE_END) as f32).ln_1p();
-    let placed = chained.map(|a, b, s| {
+    let placed = chained.zip(&thirds, |a, b, s, third| {
         let later = place(a).max(place(b)) - PLACE_ZERO;
-        s + THIRD * thirds.at(a, b) - (1.0 - books.degree(a, b)) * PLACE * later
+        s + THIRD * third - (1.0 - books.degree(a, b)) * PLACE * later
     });
     let best = placed.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(f32::MIN, f32::max));
     books.without_rivals(placed.map(|a, b, s| {
@@ -102,29 +103,4 @@ fn neighbours(corpus: &Corpus, table: &Table, a: usize, b: usize) -> f32 {
         }
     }
     (best[0] + best[1]) / 2.0
-}
-
-/// Returns for each pair the strength of the best way over a passage of a third article.
-fn thirds(corpus: &Corpus, table: &Table) -> Table {
-    if corpus.starts.len() < 4 {
-        return Table { rows: vec![Vec::new(); table.rows.len()] };
-    }
-    let article = |unit: usize| corpus.units[unit].article;
-    let strong = table.filter(|score| score >= THIRD_LEAST);
-    // Every passage hands the strengths of its good matches on to each two of them; only pairs that have a score count.
-    let rows = (0..table.rows.len()).into_par_iter().map(|a| {
-        let mut best: FxHashMap<u32, f32> = FxHashMap::default();
-        for &(third, first) in &strong.rows[a] {
-            for &(b, second) in &strong.rows[third as usize] {
-                if article(b as usize) != article(a) {
-                    let way = best.entry(b).or_default();
-                    *way = way.max(first.min(second));
-                }
-            }
-        }
-        let mut row: Vec<Entry> = best.into_iter().collect();
-        row.sort_unstable_by_key(|e| e.0);
-        row
-    });
-    Table { rows: rows.collect() }
 }

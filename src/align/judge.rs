@@ -7,11 +7,11 @@
 //! match too, and how much else is like them.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::book::Books;
 use super::score::{Space, Stem};
-use super::table::{Entry, PerArticle, Table};
+use super::table::{PerArticle, Table};
+use super::thirds;
 use super::tokens::Corpus;
 
 /// Log-odds of the first round: of a pair that has nothing, and what a point of each kind of knowledge adds. Rarities
@@ -110,7 +110,7 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
     let sums = first.per_article(corpus, |entries| entries.iter().map(|e| e.1).sum::<f32>());
     let all: Vec<f32> = sums.rows.iter().map(|row| row.iter().map(|s| s.1).sum()).collect();
     let others = (corpus.starts.len().saturating_sub(3)).max(1) as f32;
-    first.map(|a, b, likely| {
+    first.zip(&thirds, |a, b, likely, third| {
         let book = books.degree(a, b);
         if book >= 1.0 {
             return likely;
@@ -125,7 +125,7 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
         });
         let odds = AGAIN
             + FIRST * log_odds(likely)
-            + THIRD * if has_thirds { thirds.at(x, y) } else { THIRD_NONE }
+            + THIRD * if has_thirds { third } else { THIRD_NONE }
             + BESIDE * beside.fold(0.0, f32::max)
             + CROWD * crowd
             + BEHIND * behind;
@@ -136,30 +136,10 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
 /// Returns for each pair how likely it is that a passage of some third article makes the claim of both: in each third
 /// article the best one, and over the articles as if they were independent.
 fn over_thirds(corpus: &Corpus, books: &Books, first: &Table) -> Table {
-    let article = |unit: u32| corpus.units[unit as usize].article;
     let of_reports = first.map(|a, b, likely| if books.degree(a, b) < 1.0 { likely } else { 0.0 });
     let strong = of_reports.filter(|likely| likely >= THIRD_LEAST);
-    let of_row = |a: usize| {
-        let mut none: FxHashMap<u32, f32> = FxHashMap::default();
-        let mut best: FxHashMap<u32, f32> = FxHashMap::default();
-        for thirds in strong.rows[a].chunk_by(|x, y| article(x.0) == article(y.0)) {
-            for &(third, left) in thirds {
-                for &(b, right) in &strong.rows[third as usize] {
-                    if article(b) != article(a as u32) {
-                        let way = best.entry(b).or_default();
-                        *way = way.max(left * right);
-                    }
-                }
-            }
-            for (b, way) in best.drain().filter(|(_, way)| *way >= THIRD_LEAST) {
-                *none.entry(b).or_insert(1.0) *= 1.0 - way;
-            }
-        }
-        let mut row: Vec<Entry> = none.into_iter().map(|(b, none)| (b, 1.0 - none)).collect();
-        row.sort_unstable_by_key(|e| e.0);
-        row
-    };
-    Table { rows: (0..first.rows.len()).into_par_iter().map(of_row).collect() }
+    let either = |all: f32, one: f32| 1.0 - (1.0 - all) * (1.0 - one);
+    thirds::over(corpus, first, &strong, THIRD_LEAST, |left, right| left * right, either)
 }
 
 /// Returns the unit `by` passages further in the same article.

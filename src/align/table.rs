@@ -17,7 +17,7 @@ const GOOD: (f32, f32) = (0.2, 0.45);
 /// Score from which a pair is kept that one good pair proposes; what two propose is kept whatever it scores.
 const PROPOSED: f32 = 0.1;
 /// Rounds in which good pairs propose.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 /// Where a pair finds the good pairs that propose it: passages on in both articles.
 const AROUND: [(isize, isize); 8] = [(-1, 1), (1, -1), (0, 1), (0, -1), (-1, 0), (1, 0), (-2, 2), (2, -2)];
 

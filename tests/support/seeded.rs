@@ -130,7 +130,8 @@ fn copied(article: &Article, seed: Seed, dice: &mut Dice) -> (String, Vec<Swap>)
             // "They said: seven" has too few words to be told from another sentence.
             let long = self::words(text).count() >= LEAST;
             let body = long && matches!(passage.role, Role::Text | Role::Item | Role::Quotation);
-            let swapped = if body && dice.next().is_multiple_of(2) { swap(text, seed, &words, dice) } else { None };
+            let swapped =
+                if body && dice.next().is_multiple_of(2) { swap(text, seed, &words, dice) } else { None };
             match swapped {
                 Some((place, new)) => {
                     let after = format!("{}{new}{}", &text[..place.start], &text[place.end..]);
