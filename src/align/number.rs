@@ -115,16 +115,25 @@ impl Number {
         if near(self.value, other.value, exact) && near(self.top, other.top, exact) {
             return if opposed { Verdict::Clash } else { Verdict::Same };
         }
-        if opposed || a.1 < b.0 || b.1 < a.0 {
+        let rounded = !opposed && self.unit == other.unit && (self.rounds_to(other) || other.rounds_to(self));
+        if !rounded && (opposed || a.1 < b.0 || b.1 < a.0) {
             return Verdict::Clash;
         }
-        if self.rounds_to(other) || other.rounds_to(self) { Verdict::Same } else { Verdict::Room }
+        if rounded || self.rounds_to(other) || other.rounds_to(self) { Verdict::Same } else { Verdict::Room }
     }
 
     /// Returns whether the other number is this one said more roughly: 612 and six hundred.
     fn rounds_to(&self, rough: &Number) -> bool {
+        let whole = rough.value.fract() == 0.0 && rough.bound == Bound::Exact && rough.value > 1.0;
+        if whole && self.value.fract() != 0.0 && self.value.round() == rough.value {
+            return true;
+        }
         let far = (self.value - rough.value).abs() > ROUNDED * rough.value;
-        if rough.bound != Bound::About || rough.value < 1.0 || self.bound == Bound::Nearly || far {
+        if !matches!(rough.bound, Bound::About | Bound::Nearly)
+            || rough.value < 1.0
+            || self.bound == Bound::Nearly
+            || far
+        {
             return false;
         }
         let mut step = 1.0;

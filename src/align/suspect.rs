@@ -32,6 +32,7 @@ mod slots;
 mod speakers;
 mod spread;
 mod text;
+mod values;
 
 /// What a finding on a link that is only likely is worth.
 const LIKELY: f64 = 0.85;
@@ -92,6 +93,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     quotes::compare(&pair, &mut found);
     polarity::compare(&pair, &mut found, &scene.lexicon);
     order::compare(&pair, &mut found);
+    order::together(&pair, &mut found);
     joined::compare(&pair, &mut found);
     speakers::stated(scene, &pair, &mut found);
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };

@@ -33,6 +33,7 @@ impl Reader<'_> {
             _ => {}
         }
         match () {
+            () if self.text[self.words[value.next - 1].span.end..].starts_with('+') => (Bound::AtLeast, own),
             () if value.many => (Bound::AtLeast, own),
             () if value.round => (Bound::About, own),
             () if self.word(value.next) == "or" && self.word(value.next + 1) == "more" => {

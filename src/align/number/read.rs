@@ -169,10 +169,14 @@ impl Reader<'_> {
     fn larger(&self, mut value: f64, mut next: usize, words: bool) -> Value {
         while next < self.words.len() {
             let gap = self.gap(next);
-            let tens = (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
+            let tens = (20.0..100.0).contains(&(value % 100.0)) && value % 10.0 == 0.0;
             match (scale(self.word(next)), small(self.word(next))) {
                 (Some(scale), _) if gap.trim_matches(['-', ' ', '\u{a0}']).is_empty() => value *= scale,
                 (None, Some(unit)) if gap == "-" && tens && unit < 10.0 => value += unit,
+                // "one-hundred-thirty-three"
+                (None, Some(rest)) if gap == "-" && words && value >= 100.0 && value % 100.0 == 0.0 => {
+                    value += rest
+                }
                 (None, None) if self.word(next) == "and" && self.is_close(next) => {
                     match self.fraction(next + 1) {
                         Some((fraction, end)) => {

@@ -4,11 +4,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cues::Cues;
-use super::fact::{Fact, Value};
+use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed, Said};
 use super::moment::Grain;
 use super::scene::{Holds, Scene};
-use super::slots;
+use super::values;
 use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Alignment, Member};
 
@@ -77,7 +77,7 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
         is_best(*x, *y) && is_best(*y, *x)
     });
     let clashing = found.into_iter().filter(|f| f.3.verdict != Verdict::Same);
-    let told = |own: &Slot, other: &Slot| slots::elsewhere_at_all(scene, own.fact, other.article);
+    let told = |own: &Slot, other: &Slot| values::elsewhere_at_all(scene, own.fact, other.article);
     clashing
         .filter(|(_, x, y, _)| !told(&slots[*x], &slots[*y]) && !told(&slots[*y], &slots[*x]))
         .map(|(score, x, y, compared)| placed(scene, score, [&slots[x], &slots[y]], compared))
@@ -120,7 +120,7 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                 Value::Number(n) => !matches!(&n.unit, Unit::Things(t) if t.is_empty()),
                 Value::Moment(m) => m.grain() == Grain::Clock,
                 Value::Single => false,
-            } && !fact.total;
+            } && fact.part == Part::Whole;
             if told {
                 let article = scene.corpus.units[unit].article;
                 let without = |reach| -> Vec<u32> {
@@ -192,7 +192,7 @@ struct Compared {
 }
 
 fn compared(a: &Value, b: &Value) -> Option<Compared> {
-    let (verdict, kind, _) = slots::verdict(a, b)?;
+    let (verdict, kind, _) = values::verdict(a, b)?;
     let rule = match (a, b) {
         (Value::Number(m), Value::Number(n)) => {
             far_apart(m, n)?;

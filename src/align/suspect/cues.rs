@@ -29,6 +29,7 @@ impl Cues {
     pub(super) const AND: Cues = Cues(1 << 12);
     pub(super) const PERSON: Cues = Cues(1 << 13);
     pub(super) const ORDER: Cues = Cues(1 << 14);
+    pub(super) const HEARSAY: Cues = Cues(1 << 15);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -62,6 +63,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("part", Cues::PART),
     ("and", Cues::AND),
     ("order", Cues::ORDER),
+    ("hearsay", Cues::HEARSAY),
     ("time", Cues::TIME),
 ];
 

@@ -36,8 +36,19 @@ pub(super) struct Fact {
     /// Bytes of the article.
     pub(super) span: Span,
     pub(super) value: Value,
-    /// Whether it is what another number is a part of: "eight out of 14".
-    pub(super) total: bool,
+    /// Whether it counts all, or a part.
+    pub(super) part: Part,
+}
+
+/// What a number counts of what is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// What it says.
+    Whole,
+    /// What another number is a part of: "eight out of 14".
+    Total,
+    /// What is left beside somebody else: "twelve others".
+    Others,
 }
 
 /// Finds the facts of a passage; `cues` are those of all its words.
@@ -59,19 +70,19 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
             Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
             _ => Value::Number(number.clone()),
         };
-        facts.push(Fact { span, value, total: is_total(text, number.span) });
+        facts.push(Fact { span, value, part: part_of(text, number.span) });
     }
     if cues.has(Cues::PERSON) {
         facts.extend(singles(text).map(|s| Fact {
             span: s.shift(start),
             value: Value::Single,
-            total: false,
+            part: Part::Whole,
         }));
     }
     facts.extend(moments.into_iter().map(|(s, m)| Fact {
         span: s.shift(start),
         value: Value::Moment(m),
-        total: false,
+        part: Part::Whole,
     }));
     facts.sort_by_key(|f| f.span);
     facts
@@ -87,11 +98,16 @@ pub(super) fn date_of(article: &Article) -> Option<Date> {
     })
 }
 
-/// Returns whether "of" and another number stand before a number.
-fn is_total(text: &str, number: Span) -> bool {
-    let Some(before) = text[..number.start].strip_suffix(" of ") else { return false };
+/// Returns whether "of" and another number stand before a number, or "others" behind it.
+fn part_of(text: &str, number: Span) -> Part {
+    let behind = words(&text[number.end..]).next();
+    if behind.is_some_and(|(at, w)| at.start <= 1 && matches!(w, "other" | "others" | "more" | "further")) {
+        return Part::Others;
+    }
+    let Some(before) = text[..number.start].strip_suffix(" of ") else { return Part::Whole };
     let before = before.strip_suffix(" out").unwrap_or(before);
-    before.rsplit(' ').next().is_some_and(|w| number::is_number_word(&fold_word(w)))
+    let total = before.rsplit(' ').next().is_some_and(|w| number::is_number_word(&fold_word(w)));
+    if total { Part::Total } else { Part::Whole }
 }
 
 /// Finds the people that are told of singly: an article and a noun in the singular, with two words between at most.

@@ -41,14 +41,14 @@ pub(super) struct Placed {
 const SURE: f64 = 1.0;
 /// Likeness from which agreement joins what passages say.
 const JOINS: f64 = 0.7;
-/// What a clash is worth that lies within the words of another kind's.
+/// The kinds; of two whose words touch everywhere the earlier says more exactly what differs.
 const KINDS: [SuspectKind; 8] = [
     SuspectKind::Number,
     SuspectKind::Time,
+    SuspectKind::Attribution,
     SuspectKind::Place,
     SuspectKind::Who,
     SuspectKind::Quotation,
-    SuspectKind::Attribution,
     SuspectKind::What,
     SuspectKind::Certainty,
 ];

@@ -5,6 +5,7 @@ use super::cues::Cues;
 use super::finding::Finding;
 use super::names::said;
 use super::pair::{Match, Pair};
+use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
 
@@ -40,7 +41,9 @@ fn run_into_one(pair: &Pair, i: usize) -> Option<usize> {
     }
     let is_it = |j: &usize| {
         let (x, y) = (&pair.b.words[*j], &pair.b.words[*j + 1]);
-        x.stem == words[i].stem && y.stem == words[i + 2].stem && bare(pair.b, *j)
+        let same = |p: usize, q: usize| raw(pair.a, p) == raw(pair.b, q);
+        let stems = x.stem == words[i].stem && y.stem == words[i + 2].stem;
+        stems && bare(pair.b, *j) && same(i, *j) && same(i + 2, *j + 1)
     };
     // What stands joined in both is no difference.
     let common = matches!(pair.to_b[i + 1], Match::Same(_))

@@ -7,8 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
+use super::quotes::raw;
 use super::scene::Scene;
-use super::text::Text;
+use super::text::{Text, starts_high};
 use crate::align::SuspectKind;
 
 /// Share of the other words that passages must have in common for other names in the same place to clash.
@@ -179,6 +180,13 @@ fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     if !(hunk.held.0 && hunk.held.1) {
         return;
     }
+    let stated = |text: &Text, words: &Range<usize>| {
+        let span = text.member(words.clone()).span;
+        scene.facts[text.unit].iter().any(|f| f.span.overlap(span).is_some())
+    };
+    if stated(pair.a, &a) || stated(pair.b, &b) {
+        return;
+    }
     let others = |range: &Range<usize>, n: usize| {
         (0..n).filter({
             let r = range.clone();
@@ -262,14 +270,17 @@ fn widened(text: &Text, name: Range<usize>) -> Range<usize> {
     while out.start > 0 && text.gap(out.start - 1) == " " && is_name(text, out.start - 1) {
         out.start -= 1;
     }
-    while out.end < text.words.len() && text.gap(out.end - 1) == " " && is_name(text, out.end) {
+    // "General" is no title behind a name.
+    let goes_on = |i: usize| text.words[i].content && starts_high(text.info.slice(text.words[i].span));
+    while out.end < text.words.len() && text.gap(out.end - 1) == " " && goes_on(out.end) {
         out.end += 1;
     }
     out
 }
 
 fn is_place(text: &Text, name: &Range<usize>) -> bool {
-    let before = name.start.checked_sub(1).map(|i| text.words[i].cues);
+    // Whoever a prize goes to is no place.
+    let before = name.start.checked_sub(1).filter(|i| raw(text, *i) != "to").map(|i| text.words[i].cues);
     let article =
         name.start.checked_sub(2).filter(|i| !text.words[i + 1].content).map(|i| text.words[i].cues);
     let noun = name.clone().any(|i| PLACES.contains(&letters(text, i).as_str()));

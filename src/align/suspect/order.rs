@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::finding::{Finding, Said};
+use super::names;
 use super::pair::Pair;
 use super::text::Text;
 use crate::align::SuspectKind;
@@ -41,6 +42,38 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Adds two things that follow each other in one passage and go together in the other: "followed by", "as well as".
+pub(super) fn together(pair: &Pair, out: &mut Vec<Finding>) {
+    for (pair, is_back) in [(pair, false), (&pair.turned(), true)] {
+        let follows = |i: &usize| {
+            matches!(word(pair.a, *i).as_str(), "followed" | "then") && joint(pair.a, *i).is_some()
+        };
+        let beside = |j: &usize| {
+            let next = pair.b.slice(*j..(*j + 3).min(pair.b.words.len())).to_lowercase();
+            ["as well as", "along with", "together with"].iter().any(|w| next.starts_with(w))
+        };
+        let (Some(i), Some(j)) =
+            ((0..pair.a.words.len()).find(follows), (0..pair.b.words.len()).find(beside))
+        else {
+            continue;
+        };
+        if crossed(pair, i, j) != Some(false) {
+            continue;
+        }
+        let two = |text: &Text, at: usize, n: usize| names::said(text, at..(at + n).min(text.words.len()));
+        let mut sides = [two(pair.a, i, 2), two(pair.b, j, if word(pair.b, j) == "as" { 3 } else { 2 })];
+        if is_back {
+            sides.reverse();
+        }
+        let (kind, rule) = (SuspectKind::Time, "one after the other here, together there");
+        out.push(Finding { kind, rule, clash: true, weight: 0.5, group: None, sides });
+    }
+}
+
+fn word(text: &Text, at: usize) -> String {
+    text.info.slice(text.words[at].span).to_lowercase()
 }
 
 /// Returns whether what stands before a word came later; none when the word is no joint of time.

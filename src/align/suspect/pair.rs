@@ -85,7 +85,16 @@ impl<'t> Pair<'t> {
             }
             if x.content && y.content && scene.alike(x.stem, y.stem) { SYNONYM } else { 0 }
         };
-        let order = heaviest(n, m, weight);
+        // What both begin and end with needs no search.
+        let same = |i: usize, j: usize| a.words[i].stem == b.words[j].stem;
+        let head = (0..n.min(m)).take_while(|i| same(*i, *i)).count();
+        let tail = (0..n.min(m) - head).take_while(|k| same(n - 1 - k, m - 1 - k)).count();
+        let inner = heaviest(n - head - tail, m - head - tail, |i, j| weight(i + head, j + head));
+        let order: Vec<(usize, usize)> = (0..head)
+            .map(|i| (i, i))
+            .chain(inner.into_iter().map(|(i, j)| (i + head, j + head)))
+            .chain((0..tail).map(|k| (n - tail + k, m - tail + k)))
+            .collect();
         let (mut to_b, mut to_a) = (vec![Match::Alone; n], vec![Match::Alone; m]);
         for (k, &(i, j)) in order.iter().enumerate() {
             let row = |other: Option<&(usize, usize)>| {
@@ -146,7 +155,11 @@ impl<'t> Pair<'t> {
         let ends = (self.to_b.len(), self.to_a.len());
         let shared = self.to_b.iter().enumerate().filter_map(|(i, m)| m.in_order().map(|j| (i, j)));
         for (x, y) in shared.chain([ends]) {
-            let same = (x, y) == ends || matches!(self.to_b.get(x), Some(Match::Same(_)));
+            // "Hospital" beside "Infirmary" holds the names before them.
+            let named = |m: &&Match| matches!(m, Match::Synonym(_)) && self.a.words[x].name;
+            let same = (x, y) == ends
+                || matches!(self.to_b.get(x), Some(Match::Same(_)))
+                || self.to_b.get(x).filter(named).is_some();
             if x > i || y > j {
                 out.push(Hunk { a: i..x, b: j..y, held: (held, same) });
             }

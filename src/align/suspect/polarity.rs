@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
+use super::cues::{Cues, Lexicon, Side};
 use super::finding::{Finding, Said};
-use super::pair::{Match, Pair};
+use super::pair::{Hunk, Match, Pair};
+use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
 
@@ -22,12 +23,12 @@ const NEAR: usize = 4;
 const REACH: usize = 5;
 
 /// Adds what two passages deny, oppose or hedge of the same claim.
-pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &super::cues::Lexicon) {
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &Lexicon) {
     let back = pair.turned();
     let copied = pair.is_copied(COPIED);
     for (pair, is_back) in [(pair, false), (&back, true)] {
         if copied {
-            turned_round(pair, is_back, out);
+            turned_round(pair, is_back, lexicon, out);
         }
         for clause in clauses(pair.a) {
             let mut found = Vec::new();
@@ -90,12 +91,17 @@ fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
 }
 
 /// Adds a negation that one of two passages has and the other has not, though they are one sentence else.
-fn turned_round(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
+fn turned_round(pair: &Pair, is_back: bool, lexicon: &Lexicon, out: &mut Vec<Finding>) {
     let idle = |text: &Text, i: usize| !text.words[i].content && !text.words[i].cues.has(Cues::NEGATION);
     for hunk in pair.hunks() {
         let denies = |i: usize| pair.a.words[i].cues.has(Cues::NEGATION) && !is_idle(pair.a, i);
-        let only =
-            hunk.a.clone().all(|i| denies(i) || idle(pair.a, i)) && hunk.b.clone().all(|i| idle(pair.b, i));
+        let mine = hunk.a.clone().filter(|i| !denies(*i) && !idle(pair.a, *i)).count();
+        let theirs = hunk.b.clone().filter(|i| !idle(pair.b, *i)).count();
+        // "did not find" against "found": the verb stands in another form.
+        let did = hunk.a.clone().any(|i| {
+            matches!(raw(pair.a, i).as_str(), "did" | "does" | "do" | "didn't" | "doesn't" | "don't")
+        });
+        let only = mine + theirs == 0 || did && (mine, theirs) == (1, 1) && !opposite(pair, &hunk, lexicon);
         let Some(at) = hunk.a.clone().find(|i| denies(*i)).filter(|_| only && hunk.held.0 && hunk.held.1)
         else {
             continue;
@@ -107,7 +113,11 @@ fn turned_round(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
         let end = |range: &Range<usize>, n: usize| (range.end + 1).min(n).max(range.start + 1);
         let start =
             |range: &Range<usize>| if range.is_empty() { range.start.saturating_sub(1) } else { range.start };
-        let (a, b) = (at..end(&hunk.a, pair.a.words.len()), start(&hunk.b)..end(&hunk.b, pair.b.words.len()));
+        let (a, b) = if theirs > 0 {
+            (at..hunk.a.end, hunk.b.clone())
+        } else {
+            (at..end(&hunk.a, pair.a.words.len()), start(&hunk.b)..end(&hunk.b, pair.b.words.len()))
+        };
         if b.end > pair.b.words.len() || a.is_empty() || b.is_empty() {
             continue;
         }
@@ -118,6 +128,15 @@ fn turned_round(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
         let (kind, rule) = (SuspectKind::What, "said here, denied there");
         out.push(Finding { kind, rule, clash: true, weight: 0.9, group: None, sides });
     }
+}
+
+/// Returns whether a gap has a word and its opposite: "did not accept" and "rejected" say the same.
+fn opposite(pair: &Pair, hunk: &Hunk, lexicon: &Lexicon) -> bool {
+    let sides = |text: &Text, words: &Range<usize>| -> Vec<Side> {
+        words.clone().flat_map(|i| lexicon.sides(text.words[i].stem)).copied().collect()
+    };
+    let theirs = sides(pair.b, &hunk.b);
+    sides(pair.a, &hunk.a).iter().any(|s| theirs.iter().any(|t| t.pair == s.pair && t.second != s.second))
 }
 
 /// Returns the clauses of a passage as runs of words; a clause of too few words is joined to the next.
@@ -150,10 +169,12 @@ fn cue(text: &Text, words: Range<usize>, cues: Cues) -> Option<usize> {
 fn is_idle(text: &Text, at: usize) -> bool {
     let word = |i: usize| text.words.get(i).map_or("", |w| text.info.slice(w.span));
     let (this, next) = (word(at).to_lowercase(), word(at + 1));
-    matches!(
-        (this.as_str(), next),
-        ("not", "only" | "just" | "least") | ("no", "fewer" | "less" | "more" | "doubt")
-    )
+    let before = at.checked_sub(1).map_or("", word);
+    let not = this == "not" || this.ends_with("n't") || this.ends_with("n’t");
+    not && matches!(next, "only" | "just" | "least")
+        || this == "no" && matches!(next, "fewer" | "less" | "more" | "doubt")
+        // "More likely to be used" compares.
+        || this == "likely" && matches!(before, "more" | "less" | "as" | "most")
 }
 
 /// Where the words of a run have their partners.
@@ -242,9 +263,10 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let wide = pair.covered(clause.clone().filter(plain));
     // "will endeavour to release" stands against "will let pass": what is promised may be told by another verb.
     let effort = pair.a.words[at].cues.has(Cues::EFFORT) && wide.1 > WORDS && wide.0 >= OPPOSED;
+    let will = scope.clone().find(|k| pair.b.words[*k].cues.has(Cues::FIRM));
     let Some((i, j)) = next.and_then(|i| match pair.to_b[i].at() {
         Some(j) => Some((i, j)),
-        None => effort.then_some((i, scope.start)),
+        None => will.filter(|_| effort).map(|j| (i, j)),
     }) else {
         return;
     };
@@ -260,16 +282,15 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let back = pair.turned().covered(scope.clone());
     // What is asked or conditional is not flat.
     let open = pair.b.words.iter().any(|w| matches!(pair.b.info.slice(w.span), "if" | "whether" | "If"));
-    if both.is_none() && (open || back.0 < if effort { EFFORT } else { OPPOSED }) {
+    // What is said to be so is told by somebody in both.
+    let told =
+        pair.a.words[at].cues.has(Cues::HEARSAY) && cue(pair.b, 0..pair.b.words.len(), Cues::SAY).is_some();
+    if both.is_none() && (open || told || back.0 < if effort { EFFORT } else { OPPOSED }) {
         return;
     }
     let theirs = match both {
         Some(cue) => cue.min(j)..cue.max(j) + 1,
-        None if pair.to_b[i].at().is_none() => {
-            let will = |k: &usize| pair.b.words[*k].cues.has(Cues::FIRM);
-            let first = scope.clone().find(will).unwrap_or(scope.start);
-            first..(first + 2).min(scope.end)
-        }
+        None if pair.to_b[i].at().is_none() => j..(j + 2).min(scope.end),
         None => before(pair, i, j)..j + 1,
     };
     out.push(Finding {
@@ -283,7 +304,7 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
 }
 
 /// Adds words in the same place that cannot both be true.
-fn opposed(pair: &Pair, back: &Pair, lexicon: &super::cues::Lexicon, out: &mut Vec<Finding>) {
+fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec<Finding>) {
     let denying = Cues::NEGATION;
     for i in 0..pair.a.words.len() {
         let sides = lexicon.sides(pair.a.words[i].stem);

@@ -8,8 +8,9 @@ use super::finding::{Finding, Said};
 use super::pair::Pair;
 use super::speakers;
 use super::text::Text;
-use crate::align::SuspectKind;
 use crate::align::tokens::fold_word;
+use crate::align::{Member, SuspectKind};
+use crate::article::Span;
 
 /// Words that a quotation has at least to be compared, and that two must share; fewer where nothing else is in one.
 const SHORT: usize = 3;
@@ -187,19 +188,23 @@ fn worded(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared, out:
         (None, None) if early => {
             ("quotation that ends earlier", 0.6, (shared.a.end - 1..x.end, shared.b.end - 1..y.end))
         }
-        (None, None) => match marked(pair, shared).or_else(|| ended(pair, x, y, shared)) {
+        (None, None) => match marked(pair, shared) {
             Some(spans) => ("quotation with other marks", 0.45, spans),
-            None => return,
+            None => return edges(pair, x, y, shared, out),
         },
     };
     push(pair, rule, weight * (0.5 + shared.share.min(1.0) / 2.0), spans, out);
 }
 
 fn push(pair: &Pair, rule: &'static str, weight: f64, spans: Part, out: &mut Vec<Finding>) {
-    let said = |text: &Text, words: Range<usize>| Said {
-        member: text.member(words.clone()),
-        says: text.slice(words).to_owned(),
-        number: None,
+    let spans = (pair.a.member(spans.0).span, pair.b.member(spans.1).span);
+    push_spans(pair, rule, weight, spans, out);
+}
+
+fn push_spans(pair: &Pair, rule: &'static str, weight: f64, spans: (Span, Span), out: &mut Vec<Finding>) {
+    let said = |text: &Text, span: Span| {
+        let member = Member { article: text.at.article, passage: text.at.passage, span };
+        Said { member, says: text.info.slice(span).to_owned(), number: None }
     };
     let sides = [said(pair.a, spans.0), said(pair.b, spans.1)];
     let kind = SuspectKind::Quotation;
@@ -241,12 +246,36 @@ fn marked(pair: &Pair, shared: &Shared) -> Option<Part> {
     (within(pair.a, i) && within(pair.b, j)).then(|| (i..i + 2, j..j + 2))
 }
 
-/// Returns the last words of two quotations that end with another mark: "today!".
-fn ended(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared) -> Option<Part> {
-    let (i, j) = *shared.same.last()?;
-    let called = |text: &Text, at: usize| text.info.text[text.words[at].span.end..].starts_with(['!', '?']);
-    let ends = (i + 1, j + 1) == (x.end, y.end) && shared.same.len() >= MARKED;
-    (ends && called(pair.a, i) != called(pair.b, j)).then(|| (i..i + 1, j..j + 1))
+/// Adds quotations of the same words that end with another mark ("today!"), or of which one follows upon dots.
+fn edges(pair: &Pair, x: &Range<usize>, y: &Range<usize>, shared: &Shared, out: &mut Vec<Finding>) {
+    let (Some(&first), Some(&last)) = (shared.same.first(), shared.same.last()) else { return };
+    if shared.same.len() < MARKED || shared.share < 1.0 {
+        return;
+    }
+    let mark = |text: &Text, at: usize| {
+        let end = text.words[at].span.end;
+        let next = text.info.text[end..].chars().next().filter(|c| matches!(c, '!' | '?' | '.' | ','));
+        (
+            next.is_some_and(|c| "!?".contains(c)),
+            Span::new(text.words[at].span.start, end + next.map_or(0, char::len_utf8)),
+        )
+    };
+    let (a, b) = (mark(pair.a, last.0), mark(pair.b, last.1));
+    if (last.0 + 1, last.1 + 1) == (x.end, y.end) && a.0 != b.0 {
+        push_spans(pair, "quotation with other marks", 0.45, (a.1, b.1), out);
+    }
+    let dots = |text: &Text, at: usize| {
+        let start = text.info.passages[text.at.passage].span.start;
+        let span = Span::new(start, text.words[at].span.end);
+        (
+            at == 0 && is_dots(&text.info.text[start..text.words[at].span.start]),
+            if at == 0 { span } else { text.words[at].span },
+        )
+    };
+    let (a, b) = (dots(pair.a, first.0), dots(pair.b, first.1));
+    if first == (x.start, y.start) && a.0 != b.0 {
+        push_spans(pair, "quotation cut by an ellipsis", 0.5, (a.1, b.1), out);
+    }
 }
 
 /// Adds a quotation whose words the other passage has as its own, but for some.

@@ -9,6 +9,7 @@ use super::moment::Grain;
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::Text;
+use super::values::{elsewhere, verdict};
 use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
@@ -19,8 +20,10 @@ const AROUND: usize = 18;
 const BESIDE: usize = 3;
 const FAR: usize = 8;
 const PARTNER: usize = 18;
-/// Likeness of slots from which facts of the same things, or measures, or facts without a noun, clash.
+/// Likeness of slots from which facts of the same things, of people by other nouns, measures, or facts without a noun
+/// clash.
 const SAME_THING: f64 = 0.34;
+const PEOPLE: f64 = 0.45;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
 const TIME: f64 = 0.5;
@@ -31,8 +34,8 @@ const HOURS: i32 = 75;
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
 const CURRENCY: f64 = 0.2;
-/// What is taken off where only one of the passages names a year, or they name different ones.
-const OTHER_YEAR: (f64, f64) = (0.12, 0.3);
+/// What is taken off where only one of the passages names a year.
+const A_YEAR: f64 = 0.12;
 /// What values near each other add, and how near; times beyond which two measures are not of one thing.
 const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
@@ -44,8 +47,6 @@ const GOVERNED: f64 = 0.25;
 const SINGLE: f64 = 0.5;
 /// Words around a fact elsewhere that must be shared for it to state the same.
 const ELSEWHERE: f64 = 0.34;
-/// How many words around a fact that are.
-const NEARBY: usize = 6;
 /// The same where the two passages are one sentence, but for a word or two: then more than some of the words.
 const SAID_AGAIN: f64 = 0.7;
 /// Share of the words of both passages from which they are one sentence.
@@ -98,9 +99,11 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         (taken_x[found.x], taken_y[found.y]) = (true, true);
         let clash = found.verdict != Verdict::Same;
         let [x, y] = found.slots;
-        let share = if found.copied { SAID_AGAIN } else { ELSEWHERE };
-        if clash && (elsewhere(scene, pair.a, x, pair.b, share) || elsewhere(scene, pair.b, y, pair.a, share))
-        {
+        let share = if found.copied { (SAID_AGAIN, true) } else { (ELSEWHERE, false) };
+        let told = |own: &Text, slot: &Slot, other: &Text| {
+            elsewhere(scene, (own.unit, slot.fact), (other.at.article, other.unit), share)
+        };
+        if clash && (told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
         let weight = if found.verdict == Verdict::Room { 0.6 } else { 1.0 };
@@ -138,11 +141,13 @@ fn fill<'a>(
     all: (&[Slot], &[Slot]),
     copied: bool,
 ) -> Option<Filled<'a>> {
-    if a.fact.total != b.fact.total {
+    if a.fact.part != b.fact.part {
         return None;
     }
     let (verdict, kind, rule) = verdict(&a.fact.value, &b.fact.value)?;
     let held = held(pair, &a.words, &b.words);
+    // In a sentence about another year it is another thing that is counted.
+    let other_year = other_year(a, b, all)?;
     if copied && held > HELD {
         let slots = [a, b];
         return Some(Filled { x, y, likeness: 1.0 + held, verdict, kind, rule, copied, slots });
@@ -157,7 +162,7 @@ fn fill<'a>(
         + held
         + nearness(&a.fact.value, &b.fact.value, held.max(if governed { 2.0 * HELD } else { 0.0 }))?
         + if governed { GOVERNED } else { 0.0 }
-        - other_year(a, b, all);
+        - other_year;
     let least = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
         (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
@@ -191,47 +196,6 @@ fn fill<'a>(
     })
 }
 
-/// Compares two values of one sort.
-pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'static str)> {
-    match (a, b) {
-        (Value::Moment(a), Value::Moment(b)) => {
-            let vague = a.grain() == Grain::Vague || b.grain() == Grain::Vague;
-            if a.grain() != b.grain() && !vague {
-                return None;
-            }
-            let verdict = a.against(b)?;
-            let rule = match (a.grain(), verdict) {
-                (_, Verdict::Room) => "time said more loosely",
-                (Grain::Vague, _) if b.grain() == Grain::Vague => "same event, sooner here than there",
-                _ if vague => "same event, a day here and none there",
-                (Grain::Clock, _) => "same event, other hour",
-                (Grain::Day, _) => "same event, other day",
-                (Grain::Year | Grain::Vague, _) => "same event, other year",
-            };
-            Some((verdict, SuspectKind::Time, rule))
-        }
-        (Value::Number(a), Value::Number(b)) => {
-            let (verdict, rule) = match (&a.unit, &b.unit) {
-                (Unit::Money(p), Unit::Money(q)) if p != q => {
-                    let same = a.against(b) == Verdict::Same;
-                    return same.then_some((Verdict::Clash, SuspectKind::Number, "same sum, other currency"));
-                }
-                (Unit::Things(_), Unit::Things(_)) => (a.against(b), "same thing counted, other number"),
-                (p, q) if p == q => (a.against(b), "same thing measured, other value"),
-                _ => return None,
-            };
-            let rule = if verdict == Verdict::Room { "other number, though both may be true" } else { rule };
-            Some((verdict, SuspectKind::Number, rule))
-        }
-        (Value::Single, Value::Number(n)) | (Value::Number(n), Value::Single) => {
-            let several = matches!(n.unit, Unit::Things(_)) && n.value >= 2.0;
-            several.then_some((Verdict::Clash, SuspectKind::Number, "one here, several there"))
-        }
-        (Value::Single, Value::Single) => Some((Verdict::Same, SuspectKind::Number, "one in both")),
-        _ => None,
-    }
-}
-
 /// Returns how alike slots must be for two numbers, by what they count; none where they count different things.
 fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), likeness: f64) -> Option<f64> {
     if !matches!(x.1.unit, Unit::Things(_)) {
@@ -246,7 +210,7 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
     let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     match () {
         () if alike => Some(SAME_THING),
-        () if person(pair.a, &p) && person(pair.b, &q) => Some(SAME_THING + 0.08),
+        () if person(pair.a, &p) && person(pair.b, &q) => Some(PEOPLE),
         // Other nouns in the very same place: two names for the same things.
         () if likeness >= BARE + HELD => Some(BARE),
         () => None,
@@ -278,11 +242,13 @@ fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
 /// Returns whether a word right beside a measure, in its clause, stands right beside the other one too, or
 /// another word for the same thing: "fell three metres" and "a fall of ten feet".
 fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    let measured = |slot: &Slot| {
-        matches!(&slot.fact.value, Value::Number(n) if !matches!(n.unit, Unit::Things(_)))
-            || matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Vague)
+    let measured = |n: &Number| !matches!(n.unit, Unit::Things(_));
+    let told = match (&x.fact.value, &y.fact.value) {
+        (Value::Number(m), Value::Number(n)) => measured(m) && measured(n),
+        (Value::Moment(m), Value::Moment(n)) => m.grain() == Grain::Vague || n.grain() == Grain::Vague,
+        _ => false,
     };
-    if !measured(x) || !measured(y) {
+    if !told {
         return false;
     }
     let beside = |text: &Text, slot: &Slot| -> Vec<u32> {
@@ -349,29 +315,6 @@ fn held(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> f64 {
     HELD * (f64::from(u8::from(before)) + f64::from(u8::from(after)))
 }
 
-/// Returns whether an article states the same value of anything, anywhere.
-pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bool {
-    scene
-        .like(article, &fact.value)
-        .any(|(_, other)| verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same))
-}
-
-/// Returns whether the other article states the same value of the same thing anywhere.
-fn elsewhere(scene: &Scene, text: &Text, slot: &Slot, other: &Text, share: f64) -> bool {
-    let reach = if share > ELSEWHERE { 2 * NEARBY } else { NEARBY };
-    let around = scene.near(text.unit, slot.fact, reach);
-    scene.like(other.at.article, &slot.fact.value).any(|(unit, fact)| {
-        let same = verdict(&slot.fact.value, &fact.value).is_some_and(|v| v.0 == Verdict::Same);
-        // Another number of the same sentence is no other place.
-        same && !(share > ELSEWHERE && unit == other.unit) && {
-            let there = scene.near(unit, fact, reach);
-            let shared = around.iter().filter(|s| there.contains(s)).count();
-            let all = if share > ELSEWHERE { around.len() } else { around.len().min(there.len()) };
-            shared as f64 >= share * all.max(1) as f64
-        }
-    })
-}
-
 /// Returns what values near each other add; none where two measures are too far apart to be of one thing.
 fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
     let (Value::Number(a), Value::Number(b)) = (a, b) else { return Some(0.0) };
@@ -384,8 +327,9 @@ fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
     }
 }
 
-/// Returns what is taken off where one of the passages tells of a year that the other does not name.
-fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> f64 {
+/// Returns what is taken off where one of the passages names a year and the other none; nothing can be said of passages
+/// that name different ones.
+fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> Option<f64> {
     let years = |slots: &[Slot]| -> Vec<i16> {
         slots
             .iter()
@@ -396,8 +340,8 @@ fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> f64 {
     let (x, y) = (years(all.0), years(all.1));
     let common = x.iter().any(|year| y.contains(year));
     match () {
-        () if is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty() => 0.0,
-        () if x.is_empty() || y.is_empty() => OTHER_YEAR.0,
-        () => OTHER_YEAR.1,
+        () if is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty() => Some(0.0),
+        () if x.is_empty() || y.is_empty() => Some(A_YEAR),
+        () => None,
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::fact::Value;
 use super::finding::{Finding, Placed, Said};
 use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
+use crate::align::number::{Number, Verdict};
 use crate::align::{Link, PassageRef, SuspectKind};
 
 /// Passages linked to one that are looked at, the best linked first.
@@ -41,6 +43,9 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
                 let words = a.range(side.member.span);
                 let Some(there) = pair.same_run(words.clone()).filter(|r| !r.is_empty()) else { continue };
                 if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
+                    continue;
+                }
+                if side.number.as_ref().is_some_and(|n| !states(scene, &b, there.clone(), n)) {
                     continue;
                 }
                 let quoted = placed.finding.kind == SuspectKind::Quotation;
@@ -84,4 +89,13 @@ fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool
     let next = |end: usize, of: usize| Some(end).filter(|e| *e < of);
     same(words.start.checked_sub(1), there.start.checked_sub(1))
         && same(next(words.end, pair.to_b.len()), next(there.end, pair.to_a.len()))
+}
+
+/// Returns whether words state a number of the same unit and value.
+fn states(scene: &Scene, text: &Text, words: Range<usize>, number: &Number) -> bool {
+    let span = text.member(words).span;
+    scene.facts[text.unit].iter().filter(|f| f.span.overlap(span).is_some()).any(|f| match &f.value {
+        Value::Number(n) => n.unit_like(number) && n.against(number) == Verdict::Same,
+        _ => false,
+    })
 }
