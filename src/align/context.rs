@@ -5,8 +5,6 @@
 //! passages that a third article's passage is like are like each other), *place* (a report tells what others tell
 //! first), and *rivals* (the best partner in an article is more than the second best).
 
-use rayon::prelude::*;
-
 use super::book::Books;
 use super::table::{Entry, Table};
 use super::thirds;
