@@ -85,7 +85,7 @@ impl Set {
     pub(crate) fn runs(&self) -> usize {
         match self.files.iter().map(|f| std::fs::metadata(f).unwrap().len()).sum::<u64>() {
             ..1_000_000 => 15,
-            ..10_000_000 => 7,
+            1_000_000..10_000_000 => 7,
             _ => 3,
         }
     }
