@@ -47,7 +47,8 @@ struct Side<'t> {
 
 impl Side<'_> {
     fn of(text: &str) -> Side<'_> {
-        let (spans, folded): (Vec<Span>, Vec<String>) = words(text).map(|(s, w)| (s, fold_word(w))).unzip();
+        let (spans, folded): (Vec<Span>, Vec<String>) =
+            words(text).map(|(s, w)| (s, fold_word(w).into_owned())).unzip();
         let mut open = false;
         let mut at = 0;
         let mut quoted = Vec::with_capacity(spans.len());

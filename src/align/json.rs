@@ -1,26 +1,17 @@
 //! The alignment as JSON, for other programs: the schema of `variorum align --format json`.
 
+use std::io::{self, Write};
+
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
-use super::{Alignment, Member, Score};
+use super::{Alignment, Member, Reading, Score};
 use crate::article::Article;
 
 /// The name of the format.
 pub const FORMAT: &str = "variorum-alignment";
 /// Rises only when a meaning changes.
 pub const VERSION: u32 = 1;
-
-/// An alignment that can be written as JSON.
-#[derive(Debug, Serialize)]
-pub struct Document<'a> {
-    format: &'static str,
-    version: u32,
-    articles: Vec<ArticleJson<'a>>,
-    links: Vec<LinkJson<'a>>,
-    threads: Vec<ThreadJson<'a>>,
-    suspects: Vec<SuspectJson<'a>>,
-    only: Vec<OnlyJson<'a>>,
-}
 
 #[derive(Debug, Serialize)]
 struct ArticleJson<'a> {
@@ -106,75 +97,77 @@ impl Serialize for Fixed {
     }
 }
 
-impl<'a> Document<'a> {
-    /// Makes the document of an alignment over these articles.
-    pub fn new(articles: &[&'a Article], alignment: &'a Alignment) -> Document<'a> {
-        let id = |a: usize| articles[a].id.as_str();
-        let member = |m: &Member, with_text: bool| {
-            let article = articles[m.article];
-            let span = article.scalars.to_scalars(&article.text, m.span);
-            let text = with_text.then(|| article.slice(m.span));
-            MemberJson { article: &article.id, passage: m.passage, start: span.start, end: span.end, text }
-        };
-        Document {
-            format: FORMAT,
-            version: VERSION,
-            articles: articles
-                .iter()
-                .enumerate()
-                .map(|(i, a)| article_json(a, alignment.copy_of.get(i).copied().flatten().map(id)))
-                .collect(),
-            links: alignment
-                .links
-                .iter()
-                .enumerate()
-                .map(|(n, l)| LinkJson {
-                    id: n,
-                    a: member(&l.a, false),
-                    b: member(&l.b, false),
-                    relation: l.relation.name(),
-                    tier: l.tier.name(),
-                    score: Fixed(l.score),
-                    threads: &l.threads,
-                })
-                .collect(),
-            threads: alignment
-                .threads
-                .iter()
-                .enumerate()
-                .map(|(n, t)| ThreadJson {
-                    id: n,
-                    members: t.members.iter().map(|m| member(m, false)).collect(),
-                    silent: t.silent.iter().map(|a| id(*a)).collect(),
-                })
-                .collect(),
-            suspects: alignment
-                .suspects
-                .iter()
-                .enumerate()
-                .map(|(n, s)| SuspectJson {
-                    id: n,
-                    kind: s.kind.id(),
-                    rule: s.rule,
-                    score: Fixed(s.score),
-                    threads: &s.threads,
-                    readings: s
-                        .readings
-                        .iter()
-                        .map(|r| ReadingJson {
-                            says: &r.says,
-                            members: r.members.iter().map(|m| member(m, true)).collect(),
-                        })
-                        .collect(),
-                })
-                .collect(),
-            only: alignment
-                .only
-                .iter()
-                .map(|o| OnlyJson { article: id(o.article), passage: o.passage })
-                .collect(),
+/// Items that one worker writes at a time; articles are large, and go one by one.
+const BATCH: usize = 512;
+
+/// Writes an alignment over these articles as one JSON object, on as many workers as there are cores.
+///
+/// # Errors
+/// Those of the output.
+pub fn write(out: &mut impl Write, articles: &[&Article], found: &Alignment) -> io::Result<()> {
+    let id = |a: usize| articles[a].id.as_str();
+    let member = |m: &Member, with_text: bool| member_json(articles[m.article], m, with_text);
+    write!(out, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}")?;
+    list(out, "articles", articles, 1, |n, a| {
+        article_json(a, found.copy_of.get(n).copied().flatten().map(id))
+    })?;
+    list(out, "links", &found.links, BATCH, |n, l| LinkJson {
+        id: n,
+        a: member(&l.a, false),
+        b: member(&l.b, false),
+        relation: l.relation.name(),
+        tier: l.tier.name(),
+        score: Fixed(l.score),
+        threads: &l.threads,
+    })?;
+    list(out, "threads", &found.threads, BATCH, |n, t| ThreadJson {
+        id: n,
+        members: t.members.iter().map(|m| member(m, false)).collect(),
+        silent: t.silent.iter().map(|a| id(*a)).collect(),
+    })?;
+    let reading = |r: &'_ Reading| r.members.iter().map(|m| member(m, true)).collect();
+    list(out, "suspects", &found.suspects, BATCH, |n, s| SuspectJson {
+        id: n,
+        kind: s.kind.id(),
+        rule: s.rule,
+        score: Fixed(s.score),
+        threads: &s.threads,
+        readings: s.readings.iter().map(|r| ReadingJson { says: &r.says, members: reading(r) }).collect(),
+    })?;
+    list(out, "only", &found.only, BATCH, |_, o| OnlyJson { article: id(o.article), passage: o.passage })?;
+    out.write_all(b"}")
+}
+
+/// Writes a field that is a list, each item made and printed by some worker.
+fn list<'a, T: Sync, J: Serialize>(
+    out: &mut impl Write,
+    name: &str,
+    items: &'a [T],
+    batch: usize,
+    make: impl Fn(usize, &'a T) -> J + Sync,
+) -> io::Result<()> {
+    let print = |(number, batched): (usize, &'a [T])| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for (place, item) in batched.iter().enumerate() {
+            if number + place > 0 {
+                bytes.push(b',');
+            }
+            serde_json::to_writer(&mut bytes, &make(number * batch + place, item))?;
         }
+        Ok(bytes)
+    };
+    let printed: io::Result<Vec<Vec<u8>>> = items.par_chunks(batch).enumerate().map(print).collect();
+    write!(out, ",\"{name}\":[")?;
+    for bytes in printed? {
+        out.write_all(&bytes)?;
     }
+    out.write_all(b"]")
+}
+
+fn member_json<'a>(article: &'a Article, member: &Member, with_text: bool) -> MemberJson<'a> {
+    let span = article.scalars.to_scalars(&article.text, member.span);
+    let text = with_text.then(|| article.slice(member.span));
+    MemberJson { article: &article.id, passage: member.passage, start: span.start, end: span.end, text }
 }
 
 fn article_json<'a>(article: &'a Article, copy_of: Option<&'a str>) -> ArticleJson<'a> {

@@ -27,7 +27,7 @@ const PLACE: f32 = -0.40;
 const ASTRAY: f32 = -1.21;
 
 /// In books, where chains have told already, the score from which a pair is as likely as not, and what a point adds.
-const BOOK_EVEN: f32 = 0.48;
+const BOOK_EVEN: f32 = 0.51;
 const BOOK_SCORE: f32 = 4.26;
 
 /// Log-odds of the second round.

@@ -11,7 +11,7 @@ use crate::article::{Article, Span};
 
 /// Likelihoods from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
 const CERTAIN: f64 = 0.87;
-const LIKELY: f64 = 0.45;
+const LIKELY: f64 = 0.42;
 const LOOSE: f64 = 0.10;
 /// Words in a row that make a verbatim run, and the percentage of the shorter passage's content words that it covers: half
 /// of those of the claim, which is most of the passage.
@@ -46,16 +46,13 @@ fn link(
     j: usize,
     score: f64,
 ) -> Option<Link> {
-    let (a, b) = (corpus.tokens(i), corpus.tokens(j));
-    let (contained, stems) = space.contained(i, j);
-    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS && score >= LOOSE;
-    let same = score >= LOOSE
-        && a.len() == b.len()
-        && a.len() >= SAME
-        && a.iter().zip(b).all(|(x, y)| x.stem == y.stem);
-    if score < LOOSE && !plausible && !same {
+    if score < LOOSE {
         return None;
     }
+    let (a, b) = (corpus.tokens(i), corpus.tokens(j));
+    let (contained, stems) = space.contained(i, j);
+    let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS;
+    let same = a.len() >= SAME && corpus.says_the_same(i, j);
     let run = run::longest(a, b);
     let by_containment = plausible && run.length >= CONTAINED_RUN;
     let score = match () {
@@ -66,10 +63,9 @@ fn link(
     let tier = match score {
         s if s >= CERTAIN => Tier::Certain,
         s if s >= LIKELY => Tier::Likely,
-        s if s >= LOOSE => Tier::Loose,
-        _ => return None,
+        _ => Tier::Loose,
     };
-    let (left, right) = (claim(a, b), claim(b, a));
+    let (left, right) = (claim(space, a, j), claim(space, b, i));
     let whole = |unit: usize| articles[corpus.units[unit].article].passages[corpus.units[unit].passage].span;
     let left = part(articles[corpus.units[i].article], whole(i), left, a);
     let right = part(articles[corpus.units[j].article], whole(j), right, b);
@@ -95,8 +91,8 @@ fn is_verbatim(run: &Run, a: &[Token], b: &[Token]) -> bool {
 }
 
 /// Returns the first and the last content word that the other passage has too.
-fn claim(tokens: &[Token], other: &[Token]) -> Option<(usize, usize)> {
-    let shared = |t: &Token| t.content && other.iter().any(|o| o.stem == t.stem);
+fn claim(space: &Space, tokens: &[Token], other: usize) -> Option<(usize, usize)> {
+    let shared = |t: &Token| t.content && space.has(other, t.stem);
     Some((tokens.iter().position(shared)?, tokens.iter().rposition(shared)?))
 }
 

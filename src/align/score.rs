@@ -121,6 +121,13 @@ impl<'c> Space<'c> {
         &passage.stems[..passage.content]
     }
 
+    /// Returns whether a passage has a stem.
+    pub(super) fn has(&self, unit: usize, stem: u32) -> bool {
+        let passage = &self.passages[unit];
+        let (content, common) = passage.stems.split_at(passage.content);
+        [content, common].iter().any(|part| part.binary_search_by_key(&stem, |s| s.stem).is_ok())
+    }
+
     /// Returns the rarity of a passage's content, each stem counted once, in 1024ths.
     pub(super) fn weight(&self, unit: usize) -> u64 {
         self.passages[unit].weight

@@ -1,5 +1,6 @@
 //! Passages as tokens: words folded, stemmed and numbered, with their places in the article.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -44,7 +45,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Span, &str)> {
 }
 
 /// Folds a word for matching: lower case, plain apostrophe, no possessive, no commas in numbers.
-pub fn fold_word(word: &str) -> String {
+pub fn fold_word(word: &str) -> Cow<'_, str> {
+    // Most words are folded as they stand.
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
     let mut folded = fold::fold_text(word);
     if folded.starts_with(|c: char| c.is_ascii_digit()) {
         folded.retain(|c| c != ',');
@@ -55,7 +60,7 @@ pub fn fold_word(word: &str) -> String {
             break;
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 /// A passage's tokens within the flat array of all.

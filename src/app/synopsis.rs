@@ -289,7 +289,7 @@ fn wrapped(text: &str, start: usize, width: u16) -> Vec<Span> {
 }
 
 fn folded_words(text: &str) -> Vec<String> {
-    tokens::words(text).map(|(_, word)| tokens::fold_word(word)).collect()
+    tokens::words(text).map(|(_, word)| tokens::fold_word(word).into_owned()).collect()
 }
 
 #[cfg(test)]

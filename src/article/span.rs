@@ -69,7 +69,7 @@ impl Span {
 }
 
 /// Bytes between two entries of a [`ScalarIndex`].
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// Converts between byte offsets and scalar values of one text in constant time.
 #[derive(Debug, Clone, Default)]

@@ -1,6 +1,7 @@
 //! `variorum align`: what matches and where it disagrees, without a screen.
 
 use std::io::{self, BufWriter, Write};
+use std::mem::ManuallyDrop;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -36,15 +37,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     if articles.is_empty() {
         anyhow::bail!("none of the inputs could be read, so there is nothing to align");
     }
+    // The process ends with this: giving back what millions of words took, piece by piece, is time for nothing.
+    let articles = ManuallyDrop::new(articles);
     let articles: Vec<&Article> = articles.iter().collect();
-    let found = align::align(&articles, &[], &Unwatched);
+    let found = ManuallyDrop::new(align::align(&articles, &[], &Unwatched));
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
         Format::Json => {
             found.notices.iter().for_each(|notice| super::complain(&notice.0));
-            // As an error of the output it tells a reader that has seen enough from a failed job.
-            serde_json::to_writer(&mut out, &align::json::Document::new(&articles, &found))
-                .map_err(io::Error::from)?;
+            align::json::write(&mut out, &articles, &found)?;
             writeln!(out)?;
         }
         Format::Text => print_text(&mut out, &articles, &found)?,

@@ -38,10 +38,13 @@ pub fn find(text: &str) -> Vec<Number> {
         let money = text[..span.start].ends_with(['$', '€', '£', '¥']);
         if is_glued && !money && (!matches!(unit, "m" | "g") || unit == "m" && digits < 4) {
             let cut = span.start + digits;
-            list.push(Word { span: Span::new(span.start, cut), text: fold_word(&word[..digits]) });
+            list.push(Word {
+                span: Span::new(span.start, cut),
+                text: fold_word(&word[..digits]).into_owned(),
+            });
             list.push(Word { span: Span::new(cut, span.end), text: unit.to_lowercase() });
         } else {
-            list.push(Word { span, text: fold_word(word) });
+            list.push(Word { span, text: fold_word(word).into_owned() });
         }
     }
     let reader = Reader { text, words: list };

@@ -161,7 +161,7 @@ impl Lexicon {
         if by_stem == Cues::default() {
             return by_stem;
         }
-        let exact = WORDS.exact.get(fold_word(word).as_str()).copied().unwrap_or_default();
+        let exact = WORDS.exact.get(&*fold_word(word)).copied().unwrap_or_default();
         if by_stem.has(Cues::NUMBER) { exact.or(Cues::NUMBER).or(Cues::TIME) } else { exact }
     }
 

@@ -1,5 +1,7 @@
 //! Points in time as reports name them: hours of the day, days of the week, dates, months, years.
 
+use std::borrow::Cow;
+
 use jiff::civil::{Date, Weekday};
 
 use crate::align::number::{Verdict, digits};
@@ -44,9 +46,9 @@ pub(super) enum Grain {
     Vague,
 }
 
-struct Word {
+struct Word<'t> {
     span: Span,
-    text: String,
+    text: Cow<'t, str>,
     high: bool,
 }
 
@@ -137,12 +139,12 @@ pub(super) fn find(text: &str, published: Option<Date>) -> Vec<(Span, Moment)> {
 
 struct Reader<'t> {
     text: &'t str,
-    words: Vec<Word>,
+    words: Vec<Word<'t>>,
 }
 
 impl Reader<'_> {
     fn word(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |w| w.text.as_str())
+        self.words.get(at).map_or("", |w| &*w.text)
     }
 
     fn back(&self, at: usize, by: usize) -> &str {

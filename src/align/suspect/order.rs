@@ -46,9 +46,12 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Adds two things that follow each other in one passage and go together in the other: "followed by", "as well as".
 pub(super) fn together(pair: &Pair, out: &mut Vec<Finding>) {
+    if ![pair.a, pair.b].iter().any(|t| t.words.iter().any(|w| w.cues.has(Cues::ORDER))) {
+        return;
+    }
     for (pair, is_back) in [(pair, false), (&pair.turned(), true)] {
         let follows = |i: &usize| {
-            matches!(word(pair.a, *i).as_str(), "followed" | "then") && joint(pair.a, *i).is_some()
+            joint(pair.a, *i).is_some() && matches!(word(pair.a, *i).as_str(), "followed" | "then")
         };
         let beside = |j: &usize| {
             let next = pair.b.slice(*j..(*j + 3).min(pair.b.words.len())).to_lowercase();

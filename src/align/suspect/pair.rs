@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use super::text::Text;
+use super::text::{Text, Word};
 
 /// Words per side beyond which passages are not compared: no sentence is that long.
 const MOST: usize = 200;
@@ -78,18 +78,11 @@ impl<'t> Pair<'t> {
         if n > MOST || m > MOST {
             return None;
         }
-        let weight = |i: usize, j: usize| -> u32 {
-            let (x, y) = (&a.words[i], &b.words[j]);
-            if x.stem == y.stem {
-                return if x.content { CONTENT } else { COMMON };
-            }
-            if x.content && y.content && scene.alike(x.stem, y.stem) { SYNONYM } else { 0 }
-        };
         // What both begin and end with needs no search.
         let same = |i: usize, j: usize| a.words[i].stem == b.words[j].stem;
         let head = (0..n.min(m)).take_while(|i| same(*i, *i)).count();
         let tail = (0..n.min(m) - head).take_while(|k| same(n - 1 - k, m - 1 - k)).count();
-        let inner = heaviest(n - head - tail, m - head - tail, |i, j| weight(i + head, j + head));
+        let inner = heaviest(scene, &a.words[head..n - tail], &b.words[head..m - tail]);
         let order: Vec<(usize, usize)> = (0..head)
             .map(|i| (i, i))
             .chain(inner.into_iter().map(|(i, j)| (i + head, j + head)))
@@ -184,14 +177,29 @@ impl<'t> Pair<'t> {
 }
 
 /// Finds the common order of greatest weight.
-fn heaviest(n: usize, m: usize, weight: impl Fn(usize, usize) -> u32) -> Vec<(usize, usize)> {
+fn heaviest(scene: &Scene, a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    let (n, m) = (a.len(), b.len());
     let at = |i: usize, j: usize| i * (m + 1) + j;
     // Best sum of the words before (i, j), and best sum that ends with the words just before both.
     let mut best = vec![0u32; (n + 1) * (m + 1)];
     let mut row = vec![0u32; (n + 1) * (m + 1)];
-    for i in 1..=n {
+    let grouped: Vec<(usize, u32)> =
+        (0..m).filter(|j| in_group(scene, &b[*j])).map(|j| (j, b[j].stem)).collect();
+    let mut weights = vec![0u32; m];
+    for (i, word) in a.iter().enumerate().map(|(i, word)| (i + 1, word)) {
+        let same = if word.content { CONTENT } else { COMMON };
+        for (weight, other) in weights.iter_mut().zip(b) {
+            *weight = if other.stem == word.stem { same } else { 0 };
+        }
+        if in_group(scene, word) {
+            for &(j, stem) in &grouped {
+                if stem != word.stem && scene.alike(word.stem, stem) {
+                    weights[j] = SYNONYM;
+                }
+            }
+        }
         for j in 1..=m {
-            let w = weight(i - 1, j - 1);
+            let w = weights[j - 1];
             if w > 0 {
                 let before = at(i - 1, j - 1);
                 let joined = if row[before] > 0 { row[before] + ROW } else { 0 };
@@ -218,4 +226,9 @@ fn heaviest(n: usize, m: usize, weight: impl Fn(usize, usize) -> u32) -> Vec<(us
     }
     out.reverse();
     out
+}
+
+/// Returns whether other words may stand for a word.
+fn in_group(scene: &Scene, word: &Word) -> bool {
+    word.content && !scene.synonyms.groups(word.stem).is_empty()
 }

@@ -98,9 +98,10 @@ fn turned_round(pair: &Pair, is_back: bool, lexicon: &Lexicon, out: &mut Vec<Fin
         let mine = hunk.a.clone().filter(|i| !denies(*i) && !idle(pair.a, *i)).count();
         let theirs = hunk.b.clone().filter(|i| !idle(pair.b, *i)).count();
         // "did not find" against "found": the verb stands in another form.
-        let did = hunk.a.clone().any(|i| {
-            matches!(raw(pair.a, i).as_str(), "did" | "does" | "do" | "didn't" | "doesn't" | "don't")
-        });
+        let did = hunk
+            .a
+            .clone()
+            .any(|i| matches!(&*raw(pair.a, i), "did" | "does" | "do" | "didn't" | "doesn't" | "don't"));
         let only = mine + theirs == 0 || did && (mine, theirs) == (1, 1) && !opposite(pair, &hunk, lexicon);
         let Some(at) = hunk.a.clone().find(|i| denies(*i)).filter(|_| only && hunk.held.0 && hunk.held.1)
         else {

@@ -1,5 +1,6 @@
 //! Quotations to the letter: words added, dropped or replaced, cut by an ellipsis or before the end, other marks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -76,7 +77,7 @@ fn runs(text: &Text) -> Vec<Range<usize>> {
     out
 }
 
-pub(super) fn raw(text: &Text, at: usize) -> String {
+pub(super) fn raw<'t>(text: &Text<'t>, at: usize) -> Cow<'t, str> {
     fold_word(text.info.slice(text.words[at].span))
 }
 
@@ -121,13 +122,16 @@ fn between(same: &[(usize, usize)]) -> Vec<Part> {
     steps.filter(|(a, b)| !a.is_empty() || !b.is_empty()).collect()
 }
 
+fn letters<'t>(text: &Text<'t>, words: &Range<usize>) -> Vec<Cow<'t, str>> {
+    words.clone().map(|i| raw(text, i)).collect()
+}
+
 /// Lays two quotations side by side, to the letter.
 fn share(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> Option<Shared> {
     let near = x.clone().filter(|i| pair.to_b[*i].at().is_some_and(|j| y.contains(&j))).count();
     if near < 2 {
         return None;
     }
-    let letters = |text: &Text, words: &Range<usize>| words.clone().map(|i| raw(text, i)).collect::<Vec<_>>();
     let runs = capture_diff_slices(Algorithm::Myers, &letters(pair.a, x), &letters(pair.b, y));
     let mut same: Vec<(usize, usize)> = runs.iter().flat_map(|op| equal(op, x.start, y.start)).collect();
     without_strays(pair.a, &mut same);

@@ -28,8 +28,7 @@ pub(super) fn compare(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut
         crossed(pair, x, y, out);
         return;
     };
-    let last = |text: &Text, name: &Range<usize>| raw(text, name.end - 1);
-    let (left, right) = (last(pair.a, &a), last(pair.b, &b));
+    let (left, right) = (raw(pair.a, a.end - 1), raw(pair.b, b.end - 1));
     let within = |text: &Text, words: &Range<usize>, stem: &str| words.clone().any(|i| raw(text, i) == stem);
     let same = within(pair.a, &a, &right) || within(pair.b, &b, &left) || names::is_variant(&left, &right);
     let aside = |text: &Text, name: &str| (0..text.words.len()).any(|i| raw(text, i) == name);
@@ -56,7 +55,7 @@ pub(super) fn compare(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut
 fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     let outside = |i: &usize| text.words[*i].quote == 0;
     // Who does something else, "saying" so, may stand anywhere.
-    let aside = |i: usize| matches!(raw(text, i).as_str(), "saying" | "adding");
+    let aside = |i: usize| matches!(&*raw(text, i), "saying" | "adding");
     let says = |i: &usize| outside(i) && text.words[*i].cues.has(Cues::SAY) && !aside(*i);
     let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(says);
     let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(says);
@@ -143,7 +142,7 @@ fn crossed(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut Vec<Findin
 
 /// Returns who tells a quotation to whom, as names or titles; the teller may be a pronoun.
 fn told(text: &Text, quote: &Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
-    let tells = |i: &usize| text.words[*i].quote == 0 && matches!(raw(text, *i).as_str(), "told" | "tells");
+    let tells = |i: &usize| text.words[*i].quote == 0 && matches!(&*raw(text, *i), "told" | "tells");
     let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(tells);
     let at = behind.or_else(|| (quote.start.saturating_sub(REACH)..quote.start).rev().find(tells))?;
     let is_one = |i: usize| {
@@ -161,7 +160,7 @@ fn told(text: &Text, quote: &Range<usize>) -> Option<(Range<usize>, Range<usize>
     {
         first -= 1;
     }
-    let pronoun = matches!(raw(text, teller).as_str(), "he" | "she" | "they");
+    let pronoun = matches!(&*raw(text, teller), "he" | "she" | "they");
     let start = at + 1 + usize::from(text.words.get(at + 1).is_some_and(|_| raw(text, at + 1) == "the"));
     let end = (start..text.words.len().min(start + TITLE)).take_while(|i| is_one(*i)).last()? + 1;
     (is_one(teller) || pronoun).then_some((first..teller + 1, start..end))

@@ -10,6 +10,7 @@ use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
 use crate::align::number::{Number, Verdict};
+use crate::align::tokens::Token;
 use crate::align::{Link, PassageRef, SuspectKind};
 
 /// Passages linked to one that are looked at, the best linked first.
@@ -37,6 +38,9 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
         for link in near.into_iter().take(MOST) {
             let other = if link.a.passage_ref() == *at { link.b } else { link.a };
             let Some((a, b)) = scene.unit(*at).zip(scene.unit(other.passage_ref())) else { continue };
+            if !said.iter().any(|(side, _)| stands_in(scene, a, side, b)) {
+                continue;
+            }
             let (a, b) = (scene.text(a), scene.text(b));
             let Some(pair) = Pair::new(scene, &a, &b) else { continue };
             for (side, placed) in said {
@@ -65,6 +69,15 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
         }
     }
     found
+}
+
+/// Returns whether a passage has the words of a reading in a row: most have not, which needs no comparison of all words.
+fn stands_in(scene: &Scene, from: usize, side: &Said, unit: usize) -> bool {
+    let within = |t: &&Token| t.span.overlap(side.member.span).is_some();
+    let words: Vec<u32> = scene.corpus.tokens(from).iter().filter(within).map(|t| t.stem).collect();
+    let there = scene.corpus.tokens(unit);
+    !words.is_empty()
+        && there.windows(words.len()).any(|w| w.iter().map(|t| t.stem).eq(words.iter().copied()))
 }
 
 /// Returns whether two runs are the same to the letter, both quoted or both not.

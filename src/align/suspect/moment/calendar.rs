@@ -69,10 +69,7 @@ impl Reader<'_> {
     /// Returns the last such day of the week up to publication; none where the words look ahead.
     fn last(&self, at: usize, weekday: Weekday, published: Date) -> Option<Date> {
         let ahead = matches!(self.back(at, 1), "next" | "until" | "last")
-            || self
-                .words
-                .iter()
-                .any(|w| matches!(w.text.as_str(), "will" | "would" | "shall" | "to" | "last"));
+            || self.words.iter().any(|w| matches!(&*w.text, "will" | "would" | "shall" | "to" | "last"));
         if ahead {
             return None;
         }
@@ -113,7 +110,7 @@ impl Reader<'_> {
 
     fn month(&self, at: usize) -> Option<i8> {
         let word = self.words.get(at).filter(|w| w.high)?;
-        let name = word.text.as_str();
+        let name = &*word.text;
         // "March" and "May" are words and names too; a day or a preposition beside them tells.
         let is_doubtful = matches!(name, "march" | "may" | "mar" | "jun" | "jan");
         let beside = number(self.word(at + 1)).is_some()
