@@ -103,6 +103,12 @@ pub fn assert_sound(articles: &[&Article], found: &Alignment) {
             assert!(!reading.members.is_empty());
             reading.members.iter().for_each(sound);
         }
+        let words: Vec<&Member> = suspect.readings.iter().flat_map(|r| &r.members).collect();
+        for (i, one) in words.iter().enumerate() {
+            let same =
+                |o: &&&Member| o.passage_ref() == one.passage_ref() && o.span.overlap(one.span).is_some();
+            assert_eq!(words[..i].iter().filter(same).count(), 0, "words that say two things: {suspect:?}");
+        }
     }
     assert!(found.only.is_sorted_by(|a, b| a < b));
     assert!(found.only.iter().all(|o| !linked.contains(o) && o.passage < articles[o.article].passages.len()));

@@ -125,13 +125,30 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
             add(suspect, *member, said[*node], &said, &nodes);
         }
     }
-    let mut suspects: Vec<Suspect> = suspects.into_values().filter(|s| s.readings.len() > 1).collect();
+    let mut suspects: Vec<Suspect> = suspects.into_values().collect();
+    suspects.iter_mut().for_each(without_doubled);
+    suspects.retain(|s| s.readings.len() > 1);
     for suspect in &mut suspects {
         suspect.threads.sort_unstable();
         suspect.threads.dedup();
         suspect.readings.sort_by(|a, b| a.members.cmp(&b.members));
     }
     suspects
+}
+
+/// Leaves words out of a reading that stand within the longer words of another one: they cannot say both.
+fn without_doubled(suspect: &mut Suspect) {
+    let all: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
+    for reading in &mut suspect.readings {
+        let own = reading.members.clone();
+        let doubled = |m: &Member| {
+            let longer =
+                |o: &&Member| touches(**o, *m) && (o.span.len(), m.span.start) > (m.span.len(), o.span.start);
+            all.iter().filter(|o| !own.contains(o)).any(|o| longer(&o))
+        };
+        reading.members.retain(|m| !doubled(m));
+    }
+    suspect.readings.retain(|r| !r.members.is_empty());
 }
 
 /// Adds what a member says to the reading that says the same, or as a new one.

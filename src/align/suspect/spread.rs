@@ -45,6 +45,10 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
             let Some(pair) = Pair::new(scene, &a, &b) else { continue };
             for (side, placed) in said {
                 let words = a.range(side.member.span);
+                // Marks differ here, and words alone do not tell whether others have them.
+                if words.is_empty() || a.member(words.clone()).span != side.member.span {
+                    continue;
+                }
                 let Some(there) = pair.same_run(words.clone()).filter(|r| !r.is_empty()) else { continue };
                 if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
                     continue;
