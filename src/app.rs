@@ -12,6 +12,7 @@
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `arrangement` | the order of the panes, their widths, the base article |
 //! | `places`, `articles` | jumps and marks, the list of the articles |
+//! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
 //! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
@@ -46,6 +47,7 @@ pub mod index;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+pub mod line;
 pub mod list;
 pub mod marks;
 pub mod palette;
@@ -206,6 +208,8 @@ pub enum Overlay {
     Palette(Box<palette::Palette>),
     /// The list of the articles.
     Articles(articles::Articles),
+    /// A filter or tags being typed.
+    Line(Box<line::Line>),
 }
 
 /// A question and what a yes does.
@@ -220,8 +224,8 @@ pub struct Confirm {
 /// What a confirmed question does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Then {
-    /// Deletes the annotation of that id.
-    Delete(String),
+    /// Deletes the annotations of these ids.
+    Delete(Vec<String>),
     /// Quits although something could not be saved.
     Quit,
 }
@@ -349,6 +353,7 @@ impl App {
             Some(Overlay::Search(_)) => Context::Search,
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Articles(_)) => Context::Articles,
+            Some(Overlay::Line(_)) => Context::Line,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

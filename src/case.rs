@@ -12,6 +12,7 @@ pub use kind::{Kind, OwnKind};
 
 pub mod asides;
 pub mod entry;
+pub mod filter;
 pub mod history;
 pub mod ids;
 pub mod kind;

@@ -1,7 +1,6 @@
 //! Draws the model: reads, never writes.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
 
 use crate::app::{App, Overlay, View};
 
@@ -16,6 +15,7 @@ mod dialog;
 pub mod glyphs;
 mod help;
 mod hints;
+mod line;
 mod paint;
 mod palette;
 mod panes;
@@ -48,9 +48,9 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             panes::draw(app, look, frame);
             apparatus::draw(app, look, frame);
         }
-        View::Synopsis => synopsis::draw(app, look, frame, body(app)),
-        View::Coverage => coverage::draw(app, look, frame, body(app)),
-        View::Annotations => annotations::draw(app, look, frame, body(app)),
+        View::Synopsis => synopsis::draw(app, look, frame, app.body()),
+        View::Coverage => coverage::draw(app, look, frame, app.body()),
+        View::Annotations => annotations::draw(app, look, frame, app.body()),
     }
     status::line(app, look, frame);
     for overlay in &app.overlays {
@@ -61,13 +61,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Articles(window) => articles::draw(app, *window, look, frame),
             Overlay::Palette(palette) => palette::draw(palette, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
+            Overlay::Line(line) => line::draw(app, line, look, frame),
         }
     }
-}
-
-/// Returns the rows between the title and the status line.
-fn body(app: &App) -> Rect {
-    let layout = &app.scene.layout;
-    let top = layout.title.y + layout.title.height;
-    Rect { x: app.size.x, y: top, width: app.size.width, height: layout.status.y.saturating_sub(top) }
 }

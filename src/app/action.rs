@@ -1,125 +1,8 @@
 //! Everything a key can do: one table that feeds the keymap, help, hint line, palette and README.
 
-/// Where keys are read: each context has its own bindings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Context {
-    /// Everywhere but in text fields.
-    Global,
-    /// The articles.
-    Reading,
-    /// The articles while words are being selected.
-    Select,
-    /// The list of annotations.
-    List,
-    /// The annotation dialog, outside its text fields.
-    Dialog,
-    /// A text field of one line.
-    Field,
-    /// The note, a text field of many lines.
-    Note,
-    /// The help window.
-    Help,
-    /// A question with a yes and a no.
-    Confirm,
-    /// The line in which a search is typed.
-    Search,
-    /// The synopsis and the coverage.
-    Rows,
-    /// The palette.
-    Palette,
-    /// The window of the articles.
-    Articles,
-}
+pub use context::Context;
 
-impl Context {
-    /// All contexts, in the order of help.
-    pub const ALL: &'static [Context] = &[
-        Context::Reading,
-        Context::Select,
-        Context::Rows,
-        Context::List,
-        Context::Dialog,
-        Context::Field,
-        Context::Note,
-        Context::Help,
-        Context::Confirm,
-        Context::Search,
-        Context::Palette,
-        Context::Articles,
-        Context::Global,
-    ];
-
-    /// Returns the name in `config.toml`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Context::Global => "global",
-            Context::Reading => "reading",
-            Context::Select => "select",
-            Context::List => "list",
-            Context::Dialog => "dialog",
-            Context::Field => "field",
-            Context::Note => "note",
-            Context::Help => "help",
-            Context::Confirm => "confirm",
-            Context::Search => "search",
-            Context::Rows => "rows",
-            Context::Palette => "palette",
-            Context::Articles => "articles",
-        }
-    }
-
-    /// Returns the heading in help.
-    pub fn title(self) -> &'static str {
-        match self {
-            Context::Global => "Everywhere",
-            Context::Reading => "Reading",
-            Context::Select => "Selecting words",
-            Context::List => "Annotations",
-            Context::Dialog => "Annotation dialog",
-            Context::Field => "Text field",
-            Context::Note => "Note",
-            Context::Help => "Help",
-            Context::Confirm => "Question",
-            Context::Search => "Typing a search",
-            Context::Rows => "Synopsis and coverage",
-            Context::Palette => "Palette",
-            Context::Articles => "List of articles",
-        }
-    }
-
-    /// Returns whether digits before a key are a count.
-    pub fn takes_counts(self) -> bool {
-        matches!(
-            self,
-            Context::Reading
-                | Context::Select
-                | Context::Rows
-                | Context::List
-                | Context::Help
-                | Context::Articles
-        )
-    }
-
-    /// Returns whether characters are typed into a text.
-    pub fn is_text(self) -> bool {
-        matches!(self, Context::Field | Context::Note | Context::Search | Context::Palette)
-    }
-
-    /// Returns whether it is a window over the view, in which of the actions for everywhere only a few work.
-    pub fn is_window(self) -> bool {
-        matches!(
-            self,
-            Context::Dialog
-                | Context::Field
-                | Context::Note
-                | Context::Help
-                | Context::Confirm
-                | Context::Search
-                | Context::Palette
-                | Context::Articles
-        )
-    }
-}
+mod context;
 
 /// A row of the table.
 #[derive(Debug)]
@@ -237,13 +120,30 @@ actions! {
     List {
         ListNext "list-next" ["j" "Down"] "next" "next annotation"
         ListPrevious "list-previous" ["k" "Up"] "previous" "previous annotation"
+        ListPageDown "list-page-down" ["PgDn" "Ctrl-d"] "page" "a page down"
+        ListPageUp "list-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
         ListTop "list-top" ["gg" "Home"] "first" "first annotation"
-        ListBottom "list-bottom" ["G" "End"] "last" "last annotation"
+        ListBottom "list-bottom" ["G" "End"] "last" "last annotation, or the annotation of that row"
         ListJump "list-jump" ["Enter"] "to its words" "show its words in the articles"
         ListEdit "list-edit" ["e"] "edit" "edit the annotation"
-        ListDelete "list-delete" ["X" "Delete"] "delete" "delete the annotation"
-        ListStatus "list-status" ["s"] "status" "next status"
-        ListClose "list-close" ["Esc"] "back" "back to the articles"
+        ListSelect "list-select" ["Space"] "select" "select the annotation or give it up, and go on"
+        ListRange "list-range" ["v"] "range" "select from here to the cursor; again: keep the range"
+        ListAll "list-all" ["*"] "all" "select all that are shown, or none"
+        ListStatus "list-status" ["s"] "status" "next status of what is selected; 3s: the third"
+        ListStatusBack "list-status-back" ["S"] "status" "the status before"
+        ListTag "list-tag" ["+"] "tag" "add tags to what is selected"
+        ListUntag "list-untag" ["-"] "untag" "take tags away from what is selected"
+        ListDelete "list-delete" ["X" "Delete"] "delete" "delete what is selected"
+        ListFilter "list-filter" ["f" "gf"] "filter" "show only some: kind:number status:open words"
+        ListFilterOff "list-filter-off" ["F"] "all again" "show all again"
+        ListSort "list-sort" ["o"] "order" "sort by place, status, kind, last change"
+        ListReverse "list-reverse" ["O"] "turn round" "turn the order round"
+        ListSearch "list-search" ["/"] "search" "search questions, words and notes"
+        ListNextHit "list-next-hit" ["n"] "next hit" "next annotation in which it was found"
+        ListPreviousHit "list-previous-hit" ["N"] "previous hit" "the one before in which it was found"
+        ListPreviewDown "list-preview-down" ["J"] "preview" "preview down"
+        ListPreviewUp "list-preview-up" ["K"] "preview" "preview up"
+        ListClose "list-close" ["Esc"] "back" "drop the selection, the search; then back"
     }
     Dialog {
         DialogNext "dialog-next" ["Tab" "Down"] "next field" "next field"
@@ -349,6 +249,14 @@ actions! {
         ArticleScrollDown "article-scroll-down" ["PgDn" "Ctrl-d"] "scroll" "details down"
         ArticleScrollUp "article-scroll-up" ["PgUp" "Ctrl-u"] "scroll" "details up"
         ArticlesClose "articles-close" ["Esc" "q"] "close" "close the list"
+    }
+    Line {
+        LineDone "line-done" ["Enter"] "keep" "keep what is typed"
+        LineCancel "line-cancel" ["Esc"] "back" "give up what is typed"
+        LineOffered "line-offered" ["Tab"] "complete" "put in what could stand here; again: the next"
+        LineOfferedBack "line-offered-back" ["Shift-Tab"] "" "the one before"
+        LineOlder "line-older" ["Up" "Ctrl-p"] "older" "the filter before"
+        LineNewer "line-newer" ["Down" "Ctrl-n"] "newer" "the filter after"
     }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"

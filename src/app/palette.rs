@@ -9,8 +9,9 @@ use super::action::{ACTIONS, Action, Context};
 use super::arrangement::MarksBy;
 use super::dialog::text_area;
 use super::keymap::layers;
+use super::list::Sort;
 use super::threads::Filter;
-use crate::case::kind;
+use crate::case::{Status, kind};
 use crate::config::theme;
 
 /// Lines that are remembered.
@@ -55,6 +56,9 @@ commands! {
     Show "show" "NUMBER" "show the hidden pane of that article"
     Marks "marks" "HOW" "mark what differs by word, by character, or off"
     Find "find" "WORDS" "search all articles for these words"
+    List "list" "FILTER" "list the annotations that are meant: kind:number status:open words"
+    Sort "sort" "HOW" "sort the annotations by place, status, kind, changed"
+    Status "status" "STATUS" "give the annotations that are selected a status"
     Theme "theme" "NAME" "colours and emphasis"
 }
 
@@ -249,7 +253,9 @@ impl App {
                 let names = std::iter::once("auto").chain(theme::names());
                 names.map(|n| own(n, "this theme, until the program ends")).collect()
             }
-            Command::Passage | Command::Find => Vec::new(),
+            Command::Sort => Sort::ALL.iter().map(|s| own(s.name(), s.text(false))).collect(),
+            Command::Status => Status::ALL.iter().map(|s| own(s.name(), "")).collect(),
+            Command::Passage | Command::Find | Command::List => Vec::new(),
         }
     }
 

@@ -110,6 +110,7 @@ impl Action {
                 | Action::RowsClose
                 | Action::ViewPanes
                 | Action::ListJump
+                | Action::ListClose
                 | Action::SearchDone
                 | Action::PaletteRun
                 | Action::ArticleGo

@@ -67,6 +67,7 @@ impl App {
         self.refresh_threads();
         self.refresh_synopsis();
         self.refresh_coverage();
+        self.refresh_list();
     }
 
     /// Returns the rectangles that the present state asks for.

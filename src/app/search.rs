@@ -106,6 +106,8 @@ pub struct Origin {
     pub suspect: Option<usize>,
     /// The thread that was walked.
     pub thread: Option<usize>,
+    /// The row of the list of annotations.
+    pub row: usize,
     /// What was looked for.
     pub asked: Option<Asked>,
 }

@@ -11,11 +11,14 @@ use jiff::Timestamp;
 
 mod annotating;
 mod arranging;
+mod bulk;
 mod copying;
 mod dialog;
 mod filling;
 mod going;
 mod jumping;
+mod line;
+mod listing;
 mod moving;
 mod palette;
 mod rows;
@@ -150,6 +153,7 @@ impl App {
             Context::Search => self.act_in_search(action),
             Context::Rows => self.act_on_rows(action, count, now),
             Context::Palette => self.act_in_palette(action, now),
+            Context::Line => self.act_in_line(action, now),
             Context::Articles => {
                 self.act_in_articles(action, count);
                 Vec::new()
@@ -159,7 +163,7 @@ impl App {
                 self.act_in_help(action);
                 Vec::new()
             }
-            Context::Confirm => self.answer(action, now),
+            Context::Confirm => self.answer(action),
             Context::Global => self.act_globally(action, now),
         }
     }
@@ -250,13 +254,15 @@ impl App {
         Vec::new()
     }
 
-    /// Shows a view; the cursor stays on its passage.
+    /// Shows a view; the cursor stays on its passage, or on that of its row or annotation.
     pub(crate) fn show(&mut self, view: View) {
         let had_rows = self.view.has_rows();
         if had_rows && !view.has_rows() {
             self.leave_rows();
         }
-        self.view = view;
+        let leaves_list = self.view == View::Annotations && view != View::Annotations;
+        let places = if leaves_list { self.leave_list() } else { Vec::new() };
+        let had = std::mem::replace(&mut self.view, view);
         self.selecting = None;
         match view {
             View::Panes => {
@@ -264,15 +270,11 @@ impl App {
                 if had_rows {
                     self.level();
                 }
+                self.level_members(&places);
             }
             View::Synopsis | View::Coverage if !had_rows => self.open_rows(),
-            View::Synopsis | View::Coverage => {}
-            View::Annotations => {
-                if let Some(annotation) = self.annotation_here() {
-                    self.list.cursor = annotation;
-                }
-                self.list.clamp(self.case.annotations.len());
-            }
+            View::Annotations if had != View::Annotations => self.open_list(),
+            View::Synopsis | View::Coverage | View::Annotations => {}
         }
     }
 
@@ -285,6 +287,11 @@ impl App {
         if matches!(self.overlays.last(), Some(Overlay::Dialog(_))) {
             self.leaving = false;
             self.close_dialog(true);
+            return Vec::new();
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Line(_))) {
+            self.leaving = false;
+            self.cancel_line();
             return Vec::new();
         }
         if self.overlays.pop().is_some() {
@@ -301,13 +308,13 @@ impl App {
         Vec::new()
     }
 
-    fn answer(&mut self, answer: Action, now: Timestamp) -> Vec<Effect> {
+    fn answer(&mut self, answer: Action) -> Vec<Effect> {
         let Some(Overlay::Confirm(confirm)) = self.overlays.last() else { return Vec::new() };
         let then = confirm.then.clone();
         match (answer, then) {
-            (Action::Yes, Then::Delete(id)) => {
+            (Action::Yes, Then::Delete(ids)) => {
                 self.overlays.pop();
-                self.delete(&id, now)
+                self.delete(&ids)
             }
             (Action::Yes, Then::Quit) => vec![Effect::Quit],
             (Action::Retry, Then::Quit) => {

@@ -25,6 +25,8 @@ pub struct Glyphs {
     pub below: &'static str,
     /// The line under the cursor in lists.
     pub pointer: &'static str,
+    /// A line that is selected.
+    pub selected: &'static str,
     /// The upper half of a cell.
     pub upper: &'static str,
     /// The lower half of a cell.
@@ -48,6 +50,7 @@ pub const UNICODE: Glyphs = Glyphs {
     above: "↑",
     below: "↓",
     pointer: "▸",
+    selected: "●",
     upper: "▀",
     lower: "▄",
     both: "█",
@@ -67,6 +70,7 @@ pub const ASCII: Glyphs = Glyphs {
     above: "^",
     below: "v",
     pointer: ">",
+    selected: "*",
     upper: "'",
     lower: ",",
     both: "#",

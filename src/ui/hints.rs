@@ -86,9 +86,8 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::ColumnRight,
             Action::RowsClose,
         ],
-        Context::List => {
-            &[Action::ListJump, Action::ListEdit, Action::ListStatus, Action::ListDelete, Action::ListClose]
-        }
+        Context::List => return list(app),
+        Context::Line => &[],
         Context::Help => &[Action::HelpDown, Action::HelpUp],
         Context::Confirm => confirm(app),
         Context::Field => &[
@@ -143,6 +142,33 @@ fn reading(app: &App) -> Vec<Action> {
     if !app.case.annotations.is_empty() {
         actions.push(Action::ViewAnnotations);
     }
+    actions
+}
+
+fn list(app: &App) -> Vec<Action> {
+    if app.case.annotations.is_empty() {
+        return vec![Action::ListClose];
+    }
+    let mut actions = Vec::new();
+    if app.list.rows.is_empty() {
+        actions.extend([Action::ListFilterOff, Action::ListFilter]);
+        actions.push(Action::ListClose);
+        return actions;
+    }
+    if app.list.range.is_some() {
+        actions.push(Action::ListRange);
+    }
+    if app.list.has_selection() {
+        actions.extend([Action::ListStatus, Action::ListTag, Action::ListUntag, Action::ListDelete]);
+        actions.extend([Action::ListSelect, Action::ListAll, Action::ListClose]);
+        return actions;
+    }
+    actions.extend([Action::ListJump, Action::ListEdit, Action::ListStatus, Action::ListFilter]);
+    if !app.list.filter.is_empty() {
+        actions.push(Action::ListFilterOff);
+    }
+    actions.extend([Action::ListSelect, Action::ListTag, Action::ListSort, Action::ListSearch]);
+    actions.extend([Action::ListDelete, Action::ListClose]);
     actions
 }
 

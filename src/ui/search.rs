@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Look, paint};
 use crate::app::action::Action;
 use crate::app::search::Prompt;
-use crate::app::{App, cells};
+use crate::app::{App, View, cells};
 
 /// Draws the line and puts the terminal's cursor into it.
 pub(super) fn draw(app: &App, prompt: &Prompt, look: &Look, frame: &mut Frame<'_>) {
@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, look: &Look, frame: &mut Frame<'_
     let wanted = (cells::text_width(&typed) as u16 + 2).max(12);
     let room = area.right().saturating_sub(x);
     let field = Rect { x, width: wanted.min(room), ..area };
-    draw_typed(prompt, &typed, field, look, frame);
+    draw_typed(&typed, prompt.text.cursor().1, field, look, frame);
     let mut at = field.right() + 1;
     for (text, key, wrong) in right {
         let style = if wrong { theme.wrong } else { theme.title };
@@ -43,7 +43,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, look: &Look, frame: &mut Frame<'_
 }
 
 /// Returns the last line of the screen, where hints stand when there is room for any.
-fn line_area(app: &App, screen: Rect) -> Rect {
+pub(super) fn line_area(app: &App, screen: Rect) -> Rect {
     let status = app.scene.layout.status;
     if !status.is_empty() {
         return status;
@@ -51,8 +51,8 @@ fn line_area(app: &App, screen: Rect) -> Rect {
     Rect { y: screen.bottom().saturating_sub(1), height: screen.height.min(1), ..screen }
 }
 
-fn draw_typed(prompt: &Prompt, typed: &str, area: Rect, look: &Look, frame: &mut Frame<'_>) {
-    let column = prompt.text.cursor().1;
+/// Draws what is typed into a field of one line, with the terminal's cursor at a character of it.
+pub(super) fn draw_typed(typed: &str, column: usize, area: Rect, look: &Look, frame: &mut Frame<'_>) {
     let before: String = typed.chars().take(column).collect();
     // The cursor stays in the field: what does not fit is left out at the start.
     let mut skipped = 0;
@@ -73,6 +73,10 @@ fn right_side(app: &App, prompt: &Prompt) -> Vec<(String, String, bool)> {
     let mut out = Vec::new();
     match &prompt.problem {
         Some(problem) => out.push((problem.clone(), String::new(), true)),
+        None if app.view == View::Annotations => {
+            let hits = app.list.query.as_ref().map(|_| app.list_hits());
+            out.extend(hits.map(|text| (text, String::new(), app.list.hits.is_empty())));
+        }
         None if app.search.query.is_some() => {
             let count = app.search.count(&app.order());
             let none = app.search.is_done() && app.search.total(&app.order()) == 0;

@@ -80,7 +80,8 @@ fn counts(app: &App, dot: &str, room: usize) -> String {
 fn where_it_stands(app: &App, dot: &str) -> String {
     let shown = app.scene.layout.panes.len();
     let view = match app.view {
-        View::Annotations => "annotations".to_owned(),
+        View::Annotations if app.list.rows.is_empty() => "annotations".to_owned(),
+        View::Annotations => format!("annotations, {} of {}", app.list.cursor + 1, app.list.rows.len()),
         View::Synopsis | View::Coverage => rows(app),
         View::Panes if app.zoomed => format!("pane {} alone", app.focus + 1),
         View::Panes if shown < app.arrangement.order.len() => {
@@ -97,7 +98,7 @@ fn where_it_stands(app: &App, dot: &str) -> String {
     };
     let hidden = app.articles.len() - app.arrangement.order.len();
     let view = if hidden > 0 { format!("{view}{dot}{hidden} hidden") } else { view };
-    if app.articles.len() < 2 || app.view.has_rows() {
+    if app.articles.len() < 2 || app.view != View::Panes {
         return view;
     }
     format!("{view}{dot}{}", if app.locked { "locked" } else { "unlocked" })

@@ -1,16 +1,15 @@
-//! Annotations: begun, edited, deleted, set aside, undone, and listed.
+//! Annotations: begun, edited, deleted; suspects set aside.
 
 use jiff::Timestamp;
 
-use crate::align::Member;
 use crate::app::action::Action;
 use crate::app::dialog::Dialog;
 use crate::app::effect::Effect;
 use crate::app::suspects::Closed;
-use crate::app::{App, Confirm, Overlay, Then, Tone, View, list};
+use crate::app::{App, Overlay, Tone};
 use crate::article::Span;
 use crate::case::history::Operation;
-use crate::case::{Annotation, Aside, Status, Witness, quote};
+use crate::case::{Aside, Witness, quote};
 
 impl App {
     /// Opens the dialog for a new annotation: over the selections, else the suspect, else the thread.
@@ -73,28 +72,9 @@ impl App {
     /// Asks before the annotation under the cursor is deleted.
     pub(super) fn ask_delete_here(&mut self) {
         match self.annotation_here() {
-            Some(annotation) => self.ask_delete(annotation),
+            Some(annotation) => self.ask_delete(&[annotation]),
             None => self.say(Tone::Refused, "no annotation touches this passage"),
         }
-    }
-
-    fn ask_delete(&mut self, annotation: usize) {
-        if let Some(reason) = self.may_not_write() {
-            self.say(Tone::Refused, reason);
-            return;
-        }
-        if let Some(record) = self.case.annotations.get(annotation) {
-            let question = format!("Delete the {} annotation {}?", record.kind, list::question(record));
-            let then = Then::Delete(record.id.clone());
-            self.overlays.push(Overlay::Confirm(Confirm { question, then }));
-        }
-    }
-
-    /// Deletes an annotation; undo brings it back.
-    pub(super) fn delete(&mut self, id: &str, _now: Timestamp) -> Vec<Effect> {
-        let Some(record) = self.case.annotations.iter().find(|a| a.id == id) else { return Vec::new() };
-        let label = format!("deleted the {} annotation", record.kind);
-        self.change(Operation::RemoveAnnotation { id: id.to_owned() }, label)
     }
 
     /// Sets the suspect under the cursor aside; the cursor stays, so that one key too many sets no other aside.
@@ -136,55 +116,5 @@ impl App {
     pub(super) fn witness(&self, article: usize, span: Span) -> Witness {
         let text = &self.articles[article];
         Witness { article: text.id.clone(), quote: Some(quote::make(text, span)), ..Witness::default() }
-    }
-
-    /// Does what a key says in the list of annotations.
-    pub(super) fn act_in_list(
-        &mut self,
-        action: Action,
-        count: Option<usize>,
-        now: Timestamp,
-    ) -> Vec<Effect> {
-        let len = self.case.annotations.len();
-        let times = count.unwrap_or(1) as isize;
-        match action {
-            Action::ListNext => self.list.step(times, len),
-            Action::ListPrevious => self.list.step(-times, len),
-            Action::ListTop => self.list.cursor = 0,
-            Action::ListBottom => self.list.step(isize::MAX / 2, len),
-            Action::ListClose => self.show(View::Panes),
-            Action::ListJump => self.jump_to_annotation(self.list.cursor),
-            Action::ListEdit if len > 0 => self.edit(self.list.cursor),
-            Action::ListDelete => self.ask_delete(self.list.cursor),
-            Action::ListStatus => return self.next_status(now),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn next_status(&mut self, now: Timestamp) -> Vec<Effect> {
-        if let Some(reason) = self.may_not_write() {
-            self.say(Tone::Refused, reason);
-            return Vec::new();
-        }
-        let Some(record) = self.case.annotations.get(self.list.cursor) else { return Vec::new() };
-        let at = Status::ALL.iter().position(|s| *s == record.status).unwrap_or(0);
-        let status = Status::ALL[(at + 1) % Status::ALL.len()];
-        let annotation = Annotation { status, changed: Some(now), ..record.clone() };
-        self.change(Operation::replace(record.clone(), annotation), format!("status: {}", status.name()))
-    }
-
-    /// Shows an annotation's words in the articles, all of them level.
-    fn jump_to_annotation(&mut self, annotation: usize) {
-        let places: Vec<Member> =
-            self.witnessed.iter().filter(|w| w.annotation == annotation).map(|w| w.member()).collect();
-        let Some(first) = places.first() else {
-            self.say(Tone::Refused, "its words were not found in the open articles");
-            return;
-        };
-        self.view = View::Panes;
-        self.focus = first.article;
-        self.go_to_passage(first.passage);
-        self.level_members(&places);
     }
 }

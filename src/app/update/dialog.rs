@@ -59,6 +59,7 @@ impl App {
             Some(Overlay::Dialog(dialog)) => dialog.text(),
             Some(Overlay::Search(prompt)) => Some(&mut prompt.text),
             Some(Overlay::Palette(palette)) => Some(&mut palette.text),
+            Some(Overlay::Line(line)) => Some(&mut line.text),
             _ => None,
         }
     }
@@ -69,6 +70,10 @@ impl App {
             Some(Overlay::Search(_)) => self.search_as_typed(),
             Some(Overlay::Palette(_)) => {
                 self.palette_typed();
+                Vec::new()
+            }
+            Some(Overlay::Line(_)) => {
+                self.line_typed();
                 Vec::new()
             }
             _ => Vec::new(),

@@ -8,8 +8,9 @@ use crate::app::dialog::Field;
 use crate::app::effect::Effect;
 use crate::app::palette::{Command, Palette, Pick};
 use crate::app::threads::Filter;
-use crate::app::{App, Overlay, Tone};
-use crate::case::kind;
+use crate::app::list::Sort;
+use crate::app::{App, Overlay, Tone, View};
+use crate::case::{Status, kind};
 
 impl App {
     /// Opens the palette.
@@ -71,12 +72,12 @@ impl App {
             Pick::Run(command, argument) => {
                 self.overlays.pop();
                 self.remember_command(&format!("{} {argument}", command.name()));
-                self.run_command(command, &argument)
+                self.run_command(command, &argument, now)
             }
         }
     }
 
-    fn run_command(&mut self, command: Command, argument: &str) -> Vec<Effect> {
+    fn run_command(&mut self, command: Command, argument: &str, now: Timestamp) -> Vec<Effect> {
         match command {
             Command::Pane => match argument.parse() {
                 Ok(number) => self.go_to_pane(Some(number)),
@@ -113,6 +114,23 @@ impl App {
                 None => self.say(Tone::Refused, format!("`{argument}` is not word, character or off")),
             },
             Command::Kind => self.annotate_as(argument),
+            Command::List => self.filter_list(argument),
+            Command::Sort => match Sort::from_name(argument) {
+                Some(sort) => {
+                    self.show(View::Annotations);
+                    self.sort_by(Some(sort));
+                }
+                None => {
+                    self.say(Tone::Refused, format!("`{argument}` is not place, status, kind or changed"));
+                }
+            },
+            Command::Status => match Status::from_name(argument) {
+                Some(status) => return self.set_status(status, now),
+                None => {
+                    let text = format!("`{argument}` is not open, checking, resolved or dismissed");
+                    self.say(Tone::Refused, text);
+                }
+            },
             Command::Find => return self.search_for(argument),
             Command::Theme => return vec![Effect::Theme(argument.to_owned())],
         }

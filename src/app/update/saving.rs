@@ -34,7 +34,6 @@ impl App {
 
     fn after_change(&mut self) -> Vec<Effect> {
         self.find_witnesses();
-        self.list.clamp(self.case.annotations.len());
         self.save()
     }
 
@@ -140,6 +139,7 @@ impl App {
     /// Follows what a merge renamed, so that nothing that is open or can be undone is put on somebody else's record.
     fn rename(&mut self, renamed: &Renamed) {
         self.history.rename(renamed);
+        self.list.rename(renamed);
         for article in &mut self.articles {
             let mut id = article.id.clone();
             renamed.rename_article(&mut id);
@@ -165,7 +165,6 @@ impl App {
         self.rename(&merge.renamed);
         self.merges = merge.number;
         self.find_witnesses();
-        self.list.clamp(self.case.annotations.len());
         match merge.clashes.as_slice() {
             [] => " · the file had changed on disk, both are kept".into(),
             ids => format!(" · changed on disk too, both versions are kept: {}", ids.join(", ")),

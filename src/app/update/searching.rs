@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::query::{Asked, Query};
 use crate::app::search::{Hits, Origin, Prompt, Sought, Wanted};
-use crate::app::{App, Overlay, Tone};
+use crate::app::{App, Overlay, Tone, View};
 
 impl App {
     /// Opens the line in which a search is typed.
@@ -16,11 +16,22 @@ impl App {
             panes: self.panes.clone(),
             suspect: self.suspect,
             thread: self.thread,
-            asked: self.search.query.as_ref().map(|q| q.asked.clone()),
+            row: self.list.cursor,
+            asked: self.search_here().map(|q| q.asked.clone()),
         };
         let prompt = Prompt::new(self.search.history.last(), origin);
-        self.search.end();
+        if self.view == View::Annotations {
+            self.search_list(None, prompt.origin.row);
+        } else {
+            self.search.end();
+        }
         self.overlays.push(Overlay::Search(Box::new(prompt)));
+    }
+
+    /// Returns what is searched for in this view.
+    fn search_here(&self) -> Option<&Query> {
+        let of_list = self.view == View::Annotations;
+        if of_list { self.list.query.as_deref() } else { self.search.query.as_deref() }
     }
 
     fn search_prompt(&mut self) -> Option<&mut Prompt> {
@@ -55,7 +66,11 @@ impl App {
         prompt.problem = None;
         let (asked, origin) = (prompt.asked(), prompt.origin.clone());
         let from = (origin.focus, origin.panes.get(origin.focus).map_or(0, |p| p.cursor));
-        if self.search.query.as_ref().is_some_and(|q| q.asked == asked) {
+        if self.search_here().is_some_and(|q| q.asked == asked) {
+            return Vec::new();
+        }
+        if self.view == View::Annotations {
+            self.search_list_as_typed(asked, origin.row);
             return Vec::new();
         }
         if asked.text.is_empty() {
@@ -73,6 +88,15 @@ impl App {
                 }
                 Vec::new()
             }
+        }
+    }
+
+    fn search_list_as_typed(&mut self, asked: Asked, from: usize) {
+        let query = if asked.text.is_empty() { Ok(None) } else { Query::new(asked).map(Some) };
+        let problem = query.as_ref().err().map(ToString::to_string);
+        self.search_list(query.unwrap_or_default(), from);
+        if let Some(prompt) = self.search_prompt() {
+            prompt.problem = problem;
         }
     }
 
@@ -99,10 +123,19 @@ impl App {
         }
         let asked = prompt.asked();
         self.overlays.pop();
-        if asked.text.is_empty() {
+        let in_list = self.view == View::Annotations;
+        if asked.text.is_empty() && !in_list {
             return self.step_to_hit(1);
         }
+        if asked.text.is_empty() {
+            self.step_in_list(1);
+            return Vec::new();
+        }
         self.search.remember(asked);
+        if in_list {
+            self.say_list_hit();
+            return Vec::new();
+        }
         if self.search.wanted.is_none() {
             self.say_hit(false);
         }
@@ -112,8 +145,13 @@ impl App {
     /// Closes the line and gives everything back as it was before.
     fn give_back(&mut self) -> Vec<Effect> {
         let Some(Overlay::Search(prompt)) = self.overlays.pop() else { return Vec::new() };
-        self.search.end();
         let before = prompt.origin.asked.clone();
+        if self.view == View::Annotations {
+            self.search_list(before.and_then(|asked| Query::new(asked).ok()), prompt.origin.row);
+            self.go_in_list(prompt.origin.row);
+            return Vec::new();
+        }
+        self.search.end();
         self.return_to(prompt.origin);
         match before.map(Query::new) {
             Some(Ok(query)) => self.look_for(query, None),
@@ -243,6 +281,10 @@ impl App {
 
     /// Searches for words as if they had been typed and finished.
     pub(super) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+        if self.view == View::Annotations {
+            self.search_list_for(text);
+            return Vec::new();
+        }
         match Query::new(Asked { text: text.to_owned(), ..Asked::default() }) {
             Ok(query) => {
                 self.search.remember(query.asked.clone());
