@@ -18,6 +18,7 @@ mod demo;
 mod export;
 mod inputs;
 mod keys;
+mod list;
 mod open;
 mod screen;
 mod setup;
@@ -45,6 +46,7 @@ const EXAMPLES: &str = "Examples:
   variorum                                open the case of this directory
   variorum demo                           open the bundled demo
   variorum align --format json *.txt      print what matches, for scripts
+  variorum list --where status:open       print the annotations that are open
   variorum export -o notes.md             print the annotations for an editor";
 
 /// Options that may stand before and after the name of a command.
@@ -70,6 +72,8 @@ enum Command {
     Align(align::Arguments),
     /// Print the annotations of a case for others to use.
     Export(export::Arguments),
+    /// Print the annotations of a case as a list.
+    List(list::Arguments),
     /// Print an article as the program reads it.
     Text(text::Arguments),
     /// Print all keys, what they do, and the names of the actions for config.toml.
@@ -102,6 +106,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
         Some(Command::Align(align)) => align::run(&align),
         Some(Command::Export(export)) => export::run(&export),
+        Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
@@ -145,6 +150,9 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
         Some(Command::Demo(_)) => Ok(()),
         Some(Command::Export(_)) => {
             Err(Usage(format!("the case to export is named without --case: variorum export {case}")))
+        }
+        Some(Command::List(_)) => {
+            Err(Usage(format!("the case to list is named without --case: variorum list {case}")))
         }
         Some(_) => Err(Usage("this command reads no case; leave --case out".into())),
     }
@@ -223,6 +231,7 @@ mod tests {
     fn a_case_that_would_be_ignored_is_refused() {
         assert!(slip("variorum --case a.toml b.toml").contains("b.toml"));
         assert!(slip("variorum export --case a.toml").contains("variorum export a.toml"));
+        assert!(slip("variorum list --case a.toml").contains("variorum list a.toml"));
         assert!(slip("variorum align --case a.toml x.txt").contains("leave --case out"));
         assert!(check(&parsed("variorum --case a.toml x.txt").unwrap()).is_ok());
     }

@@ -130,3 +130,43 @@ fn a_case_whose_article_is_a_pipe_is_not_waited_for() {
     assert!(output.status.success(), "{}", said(&output));
     assert!(String::from_utf8_lossy(&output.stdout).contains("How many?"));
 }
+
+#[test]
+fn a_list_and_an_export_have_only_what_the_filter_means() {
+    let dir = with_case();
+    let path = dir.path().join("variorum.toml");
+    let more = "[[annotation]]\nid = \"a-00000002\"\nkind = \"time\"\nquestion = \"When?\"\nstatus = \"resolved\"\ntags = [\"to call\"]\n";
+    fs::write(&path, fs::read_to_string(&path).unwrap() + more).unwrap();
+    let printed = |arguments: &[&str]| {
+        let output = run(dir.path(), arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(
+        printed(&["list"]),
+        "1  open      number  How many?\n2  resolved  time    When?        to call\n"
+    );
+    assert_eq!(printed(&["list", "--where", "-status:open"]), "2  resolved  time  When?    to call\n");
+    assert_eq!(printed(&["list", "variorum.toml", "--where", "tag:\"to call\" many"]), "");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&["list", "--format", "json", "--where", "kind:time"])).unwrap();
+    assert_eq!(json["format"], "variorum-annotations");
+    assert_eq!(json["annotations"].as_array().unwrap().len(), 1);
+    assert_eq!(json["annotations"][0]["tags"][0], "to call");
+    let notes = printed(&["export", "--where", "kind:time"]);
+    assert!(notes.contains("When?") && !notes.contains("How many?"), "{notes}");
+    for (command, filter, expected) in [
+        ("list", "knd:time", "--where: `knd:` is no field; did you mean `kind:`?"),
+        ("export", "status:opne", "--where: `opne` is no status; did you mean `open`?"),
+    ] {
+        let output = run(dir.path(), &[command, "--where", filter]);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(said(&output), format!("variorum: {expected}\n"));
+    }
+    let output = run(dir.path(), &["list", "--where", "tag:to-call"]);
+    assert!(
+        output.status.success() && said(&output).contains("did you mean `to call`?"),
+        "{}",
+        said(&output)
+    );
+}

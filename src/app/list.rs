@@ -202,8 +202,9 @@ impl App {
         }
         let annotations = &self.case.annotations;
         let parsed = &self.list.parsed;
-        let mut rows: Vec<usize> =
-            (0..annotations.len()).filter(|a| annotations.get(*a).is_some_and(|r| parsed.matches(r))).collect();
+        let mut rows: Vec<usize> = (0..annotations.len())
+            .filter(|a| annotations.get(*a).is_some_and(|r| parsed.matches(r)))
+            .collect();
         self.sort_list(&mut rows);
         let annotations = &self.case.annotations;
         let id = |row: usize| annotations.get(row).map(|a| a.id.as_str());
@@ -211,7 +212,9 @@ impl App {
         let cursor = kept.unwrap_or(self.list.cursor).min(rows.len().saturating_sub(1));
         let query = self.list.query.clone();
         let hits = query.as_ref().map_or_else(Vec::new, |query| {
-            let has = |row: &usize| rows.get(*row).and_then(|a| annotations.get(*a)).is_some_and(|a| found_in(query, a));
+            let has = |row: &usize| {
+                rows.get(*row).and_then(|a| annotations.get(*a)).is_some_and(|a| found_in(query, a))
+            };
             (0..rows.len()).filter(has).collect()
         });
         let ids: FxHashSet<&str> = annotations.iter().map(|a| a.id.as_str()).collect();

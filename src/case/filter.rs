@@ -189,7 +189,9 @@ impl Term {
             Field::Kind => Test::Kind(each(field, &values, words, |v| words.kind(v))?),
             Field::Article => Test::Article(each(field, &values, words, |v| words.article(v))?),
             Field::Silent => Test::Silent(each(field, &values, words, |v| words.article(v))?),
-            Field::Status => Test::Status(each(field, &values, words, |v| Status::from_name(&fold::plain(v)))?),
+            Field::Status => {
+                Test::Status(each(field, &values, words, |v| Status::from_name(&fold::plain(v)))?)
+            }
             Field::Severity => {
                 Test::Severity(each(field, &values, words, |v| Severity::from_name(&fold::plain(v)))?)
             }
@@ -236,6 +238,13 @@ impl Test {
             Test::Words(folded) => texts(annotation).any(|text| fold::plain(text).contains(folded.as_str())),
         }
     }
+}
+
+/// Returns a filter without the part that is being typed at a byte of it: what it means so far.
+pub fn without_part_at(text: &str, at: usize) -> String {
+    let parts = tokens(text);
+    let part = parts.iter().find(|t| t.bytes.start <= at && at <= t.bytes.end);
+    part.map_or_else(|| text.to_owned(), |t| format!("{}{}", &text[..t.bytes.start], &text[t.bytes.end..]))
 }
 
 /// Returns the texts of an annotation that are looked through for words: question, words and readings, note, verdict,

@@ -8,7 +8,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use super::open::CASE_FILE;
+use super::{Usage, complain};
 use crate::article::Article;
+use crate::case::filter::{Filter, Vocabulary};
 use crate::case::store::CaseFile;
 use crate::case::{Case, entry};
 use crate::export::{Notes, markdown};
@@ -23,6 +25,9 @@ pub(super) struct Arguments {
     /// What to write.
     #[arg(long, value_enum, default_value_t = Format::Md)]
     format: Format,
+    /// Only the annotations that are meant, as in `kind:number status:open -tag:dull words`.
+    #[arg(long = "where", value_name = "FILTER")]
+    filter: Option<String>,
     /// Where to write it; - for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -39,8 +44,11 @@ enum Format {
 
 /// Reads the case and writes its notes.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
-    let (_, case) = CaseFile::open(&arguments.case)?;
+    let (_, mut case) = CaseFile::open(&arguments.case)?;
     let articles = read_articles(&case, &arguments.case);
+    if let Some(filter) = &arguments.filter {
+        keep(&mut case, &articles, filter)?;
+    }
     let articles: Vec<&Article> = articles.iter().collect();
     let notes = Notes { case: &case, articles: &articles };
     if arguments.output == Path::new("-") {
@@ -53,8 +61,21 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     write_file(&arguments.output, &bytes, arguments.force)
 }
 
+/// Leaves in a case the annotations that a filter means.
+pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str) -> Result<()> {
+    let refs: Vec<&Article> = articles.iter().collect();
+    let notes = Notes { case, articles: &refs };
+    let words = Vocabulary::of(case, |id| notes.name(id));
+    let filter = Filter::parse(filter, &words).map_err(|error| Usage(format!("--where: {error}")))?;
+    if let Some(advice) = filter.advice(&words) {
+        complain(&advice);
+    }
+    case.annotations.retain(|a| filter.matches(a));
+    Ok(())
+}
+
 /// Reads those articles of a case that can be read; their names help, but the notes stand without them.
-fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
+pub(super) fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
     case.articles.iter().filter_map(|known| entry::load(known, files::folder(path)).ok()).collect()
 }
 

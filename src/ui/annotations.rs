@@ -72,9 +72,11 @@ fn draw_head(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     let theme = &look.theme;
     let dot = format!(" {} ", look.glyphs.dot);
     let (shown, all) = (app.list.rows.len(), app.case.annotations.len());
-    let count = if app.list.filter.is_empty() { counted(all) } else { format!("{shown} of {}", counted(all)) };
+    let count =
+        if app.list.filter.is_empty() { counted(all) } else { format!("{shown} of {}", counted(all)) };
     let order = app.list.sort.text(app.list.reverse);
-    let mut x = paint::text(buffer, area.x + 1, area.y, area.right(), &format!("{count}{dot}{order}"), theme.muted);
+    let mut x =
+        paint::text(buffer, area.x + 1, area.y, area.right(), &format!("{count}{dot}{order}"), theme.muted);
     if app.list.has_selection() {
         let text = match app.count_selected() {
             (count, 0) => format!("{count} selected"),
@@ -98,9 +100,9 @@ fn draw_names(app: &App, look: &Look, buffer: &mut Buffer, area: Rect, columns: 
         let cell = Rect { x: place.x, width: place.width, ..area };
         let sorted = column.sort() == Some(app.list.sort);
         let arrow = match (sorted, app.list.reverse) {
-            (true, false) => look.glyphs.below,
-            (true, true) => look.glyphs.above,
-            _ => "",
+            (true, false) => format!(" {}", look.glyphs.below),
+            (true, true) => format!(" {}", look.glyphs.above),
+            _ => String::new(),
         };
         paint::line(buffer, cell, &format!("{}{arrow}", column.name(app)), look.theme.muted);
     }
@@ -171,14 +173,7 @@ fn mark_found(query: Option<&Query>, look: &Look, buffer: &mut Buffer, area: Rec
 }
 
 /// Draws a place per article: its number when its words are in the annotation, a dot when it is silent.
-fn draw_articles(
-    app: &App,
-    look: &Look,
-    buffer: &mut Buffer,
-    record: &Annotation,
-    area: Rect,
-    style: Style,
-) {
+fn draw_articles(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotation, area: Rect, style: Style) {
     if app.articles.len() > 8 {
         let said = record.witnesses.iter().filter(|w| w.stand != Stand::Silent);
         let numbers = said.filter_map(|w| app.articles.iter().position(|a| a.id == w.article));
@@ -187,7 +182,8 @@ fn draw_articles(
         return;
     }
     for (number, article) in app.articles.iter().enumerate() {
-        let mut parts = record.witnesses.iter().filter(|w| w.article == article.id).map(|w| w.stand).peekable();
+        let mut parts =
+            record.witnesses.iter().filter(|w| w.article == article.id).map(|w| w.stand).peekable();
         let x = area.x + number as u16;
         if parts.peek().is_none() {
             continue;

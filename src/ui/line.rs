@@ -18,7 +18,8 @@ pub(super) fn draw(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>) {
     }
     let theme = &look.theme;
     paint::clear(frame.buffer_mut(), area, theme.status);
-    let x = paint::text(frame.buffer_mut(), area.x, area.y, area.right(), line.purpose.label(), theme.hint_key);
+    let x =
+        paint::text(frame.buffer_mut(), area.x, area.y, area.right(), line.purpose.label(), theme.hint_key);
     let typed = line.typed();
     let room = area.right().saturating_sub(x + 1);
     let wanted = (cells::text_width(&typed) as u16 + 2).max(12);
@@ -67,7 +68,11 @@ fn draw_offered(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>, area
     let mut x = paint::text(buffer, area.x + 1, area.y, area.right(), &key, theme.hint_key) + 2;
     // With few choices there is room for what they mean.
     let told = |c: &crate::case::filter::Choice| {
-        if c.text.is_empty() || choices.len() > 4 && area.width < 160 { String::new() } else { format!(" {}", c.text) }
+        if c.text.is_empty() || choices.len() > 4 && area.width < 160 {
+            String::new()
+        } else {
+            format!(" {}", c.text)
+        }
     };
     let first = line.chosen.map_or(0, |chosen| chosen.saturating_sub(2));
     for (number, choice) in choices.iter().enumerate().skip(first) {

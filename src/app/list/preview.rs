@@ -1,11 +1,12 @@
 //! What the annotation under the cursor says: its readings with the words of each article, its note, what was looked up.
 
 use super::super::{App, cells, rows};
+use crate::article::fold;
 use crate::case::{Annotation, Stand, Witness};
 use crate::export;
 
-/// Cells of an article's name before its words.
-const NAME: usize = 14;
+/// Cells that an article's name takes before its words, at least and at most.
+const NAME: (usize, usize) = (11, 20);
 
 /// A row of the preview.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,18 +63,24 @@ impl App {
     pub fn preview(&self, record: &Annotation, width: u16) -> Vec<Row> {
         let width = usize::from(width);
         let mut page = Page { width, rows: Vec::new() };
-        page.put("", 0, &self.facts(record), Part::Facts);
-        let name = if width < 50 { 4 } else { NAME };
+        // On a narrow screen the number has to do.
+        let wide = width >= 50;
+        let names = record.witnesses.iter().map(|w| cells::text_width(&self.article_of_id(&w.article)) + 2);
+        let name = if wide { names.max().unwrap_or(0).clamp(NAME.0, NAME.1) } else { 4 };
         for reading in export::readings(record) {
             let words = |w: &Witness| w.quote.as_ref().map(|q| q.text.clone()).unwrap_or_default();
             // Words that stand for themselves need no heading.
-            if reading.witnesses.iter().any(|w| words(w) != reading.says) {
+            let says = fold::fold_text(&reading.says);
+            if reading.witnesses.iter().any(|w| fold::fold_text(&words(w)) != says) {
                 page.put("", 0, &reading.says, Part::Says);
             }
             for witness in reading.witnesses {
                 let agrees = if witness.stand == Stand::Agrees { "(agrees) " } else { "" };
                 let text = format!("{agrees}“{}”", words(witness));
-                page.put(&self.article_of_id(&witness.article), name, &text, Part::Words);
+                let article = self.article_of_id(&witness.article);
+                let lead =
+                    if wide { article.as_str() } else { article.split(' ').next().unwrap_or_default() };
+                page.put(lead, name, &text, Part::Words);
                 if let Some(now) = witness.now.as_deref().filter(|now| *now != words(witness)) {
                     page.put("", name, &format!("now: “{now}”"), Part::Source);
                 }
@@ -91,10 +98,11 @@ impl App {
         if !silent.is_empty() {
             page.put("", 0, &format!("not found in {}", silent.join(", ")), Part::Silent);
         }
-        let lead = |word: &'static str| if name == NAME { word } else { "" };
+        let lead = |word: &'static str| if wide { word } else { "" };
         page.put(lead("note"), name, record.note.trim(), Part::Note);
         for check in &record.checks {
-            let parts = [check.on.as_deref(), Some(&check.source), check.how.as_deref(), check.found.as_deref()];
+            let parts =
+                [check.on.as_deref(), Some(&check.source), check.how.as_deref(), check.found.as_deref()];
             let parts: Vec<&str> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
             page.put(lead("checked"), name, &parts.join(" · "), Part::Source);
         }
@@ -102,10 +110,11 @@ impl App {
             page.put(lead("evidence"), name, source, Part::Source);
         }
         page.put(lead("verdict"), name, record.verdict.as_deref().unwrap_or_default().trim(), Part::Note);
+        page.put("", 0, &self.facts(record, width), Part::Facts);
         page.rows
     }
 
-    fn facts(&self, record: &Annotation) -> String {
+    fn facts(&self, record: &Annotation, width: usize) -> String {
         let mut facts = vec![
             record.kind.clone(),
             record.status.name().to_owned(),
@@ -119,7 +128,9 @@ impl App {
         facts.extend(record.created.map(|at| format!("made {}", at.strftime("%Y-%m-%d"))));
         let changed = record.changed.filter(|c| Some(*c) != record.created);
         facts.extend(changed.map(|at| format!("changed {}", at.strftime("%Y-%m-%d"))));
-        facts.push(record.id.clone());
+        if width >= 100 {
+            facts.push(record.id.clone());
+        }
         facts.retain(|f| !f.is_empty());
         facts.join(" · ")
     }

@@ -57,7 +57,8 @@ impl App {
     pub(super) fn turn_status(&mut self, number: Option<usize>, by: isize, now: Timestamp) -> Vec<Effect> {
         let targets = self.targets();
         let cursor = self.list.annotation().filter(|a| targets.contains(a));
-        let Some(first) = cursor.or(targets.first().copied()).and_then(|a| self.case.annotations.get(a)) else {
+        let Some(first) = cursor.or(targets.first().copied()).and_then(|a| self.case.annotations.get(a))
+        else {
             return Vec::new();
         };
         let at = Status::ALL.iter().position(|s| *s == first.status).unwrap_or(0) as isize;
@@ -158,7 +159,8 @@ impl App {
             self.say(Tone::Refused, reason);
             return;
         }
-        let records: Vec<&Annotation> = targets.iter().filter_map(|a| self.case.annotations.get(*a)).collect();
+        let records: Vec<&Annotation> =
+            targets.iter().filter_map(|a| self.case.annotations.get(*a)).collect();
         let hidden = if self.view == View::Annotations { self.count_selected().1 } else { 0 };
         let question = match records.as_slice() {
             [] => return self.say(Tone::Refused, "no annotation here"),

@@ -7,7 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::line::{Line, Purpose};
 use crate::app::list::counted;
 use crate::app::{App, Overlay, Tone, View};
-use crate::case::filter::Filter;
+use crate::case::filter::{Filter, without_part_at};
 
 /// Filters that are remembered.
 const MOST_REMEMBERED: usize = 50;
@@ -50,9 +50,17 @@ impl App {
     fn look_at_line(&mut self, line: &mut Line) {
         line.problem = None;
         if line.purpose == Purpose::Filter {
-            match Filter::parse(&line.typed(), &self.vocabulary()) {
-                Ok(_) => line.typed().trim().clone_into(&mut self.list.filter),
-                Err(error) => line.problem = Some(error.to_string()),
+            let words = self.vocabulary();
+            let typed = line.typed();
+            match Filter::parse(&typed, &words) {
+                Ok(_) => typed.trim().clone_into(&mut self.list.filter),
+                Err(error) => {
+                    line.problem = Some(error.to_string());
+                    let rest = without_part_at(&typed, line.at());
+                    if Filter::parse(&rest, &words).is_ok() {
+                        rest.trim().clone_into(&mut self.list.filter);
+                    }
+                }
             }
             self.refresh_list();
         }

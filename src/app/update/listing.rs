@@ -145,8 +145,7 @@ impl App {
     pub(super) fn sort_by(&mut self, sort: Option<Sort>) {
         let at = Sort::ALL.iter().position(|s| *s == self.list.sort).unwrap_or(0);
         self.keep_range();
-        (self.list.sort, self.list.reverse) =
-            (sort.unwrap_or(Sort::ALL[(at + 1) % Sort::ALL.len()]), false);
+        (self.list.sort, self.list.reverse) = (sort.unwrap_or(Sort::ALL[(at + 1) % Sort::ALL.len()]), false);
         self.say_order();
     }
 
@@ -182,12 +181,8 @@ impl App {
     /// stand.
     pub(super) fn leave_list(&mut self) -> Vec<Member> {
         let current = self.list.annotation().filter(|_| self.list.moved);
-        let places: Vec<Member> = self
-            .witnessed
-            .iter()
-            .filter(|w| Some(w.annotation) == current)
-            .map(|w| w.member())
-            .collect();
+        let places: Vec<Member> =
+            self.witnessed.iter().filter(|w| Some(w.annotation) == current).map(|w| w.member()).collect();
         // Where the cursor stands in one of them already, nothing has to move.
         if let Some(first) = places.iter().find(|m| m.article == self.focus).or(places.first()) {
             self.focus = first.article;

@@ -6,9 +6,9 @@ use crate::app::action::Action;
 use crate::app::arrangement::MarksBy;
 use crate::app::dialog::Field;
 use crate::app::effect::Effect;
+use crate::app::list::Sort;
 use crate::app::palette::{Command, Palette, Pick};
 use crate::app::threads::Filter;
-use crate::app::list::Sort;
 use crate::app::{App, Overlay, Tone, View};
 use crate::case::{Status, kind};
 

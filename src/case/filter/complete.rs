@@ -28,7 +28,8 @@ impl Completion {
     /// Returns the filter with a choice put in, and the byte behind it; behind a value goes a blank.
     pub fn put(&self, text: &str, choice: &Choice) -> (String, usize) {
         let (before, after) = (&text[..self.bytes.start], &text[self.bytes.end..]);
-        let gap = if choice.value.ends_with(':') || after.starts_with(char::is_whitespace) { "" } else { " " };
+        let gap =
+            if choice.value.ends_with(':') || after.starts_with(char::is_whitespace) { "" } else { " " };
         let front = format!("{before}{}{gap}", choice.value);
         let at = front.len();
         (front + after, at)

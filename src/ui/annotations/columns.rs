@@ -71,7 +71,9 @@ impl Column {
             Column::Number => number_width(app),
             Column::Status => 9,
             Column::Kind => 11,
-            Column::Articles => (app.articles.len() as u16).clamp(3, 8) + u16::from(app.articles.len() > 8) * 4,
+            Column::Articles => {
+                (app.articles.len() as u16).clamp(4, 8) + u16::from(app.articles.len() > 8) * 4
+            }
             Column::Tags => {
                 let tags = app.case.annotations.iter().map(|a| cells::text_width(&a.tags.join(", ")));
                 (tags.max().unwrap_or(0) as u16).clamp(4, 20.max(room / 6))
@@ -102,14 +104,9 @@ pub(super) fn columns(app: &App, width: u16) -> Vec<(Column, Rect)> {
     let mut used = QUESTION.min(room);
     let any_tags = app.case.annotations.iter().any(|a| !a.tags.is_empty());
     // What matters most comes first.
-    for column in [
-        Column::Number,
-        Column::Status,
-        Column::Kind,
-        Column::Articles,
-        Column::Tags,
-        Column::Changed,
-    ] {
+    for column in
+        [Column::Number, Column::Status, Column::Kind, Column::Articles, Column::Tags, Column::Changed]
+    {
         let more = column.width(app, room) + 2;
         let wanted = column != Column::Tags || any_tags;
         if wanted && used + more <= room {

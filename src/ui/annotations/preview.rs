@@ -38,7 +38,12 @@ pub(super) fn draw(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotat
         };
         let x = area.x + 2;
         paint::text(buffer, x, y, area.right(), &row.lead, theme.muted);
-        let place = Rect { x: x + row.indent as u16, y, height: 1, width: area.right().saturating_sub(x + row.indent as u16) };
+        let place = Rect {
+            x: x + row.indent as u16,
+            y,
+            height: 1,
+            width: area.right().saturating_sub(x + row.indent as u16),
+        };
         paint::text(buffer, place.x, y, area.right(), &row.text, style);
         if row.part != Part::Facts {
             mark_found(query, look, buffer, place, &row.text, style);
