@@ -13,6 +13,7 @@
 //! | `arrangement` | the order of the panes, their widths, the base article |
 //! | `places`, `articles` | jumps and marks, the list of the articles |
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
+//! | `resume` | where the reader was, kept between sessions |
 //! | `palette` | every action by its name |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
@@ -54,6 +55,7 @@ pub mod palette;
 pub mod pane;
 pub mod places;
 pub mod query;
+pub mod resume;
 pub mod rows;
 pub mod scene;
 pub mod search;
@@ -150,6 +152,8 @@ pub struct App {
     pub count: Option<usize>,
     /// The message on the status line.
     pub status: Option<Status>,
+    /// The tour of the first start is shown.
+    pub tour: bool,
     /// A choice of randomness for ids: advanced at each use.
     pub seed: u64,
     /// What is on the screen; computed after each update.
@@ -284,6 +288,10 @@ pub struct Opening {
     pub keymap: Option<Keymap>,
     /// A message for the first screen.
     pub status: Option<Status>,
+    /// Where the reader was the last time.
+    pub resume: Option<resume::Resume>,
+    /// Whether nobody has been here before.
+    pub first_start: bool,
     /// Randomness for ids.
     pub seed: u64,
 }
@@ -328,6 +336,7 @@ impl App {
             pressed: Vec::new(),
             count: None,
             status: opening.status,
+            tour: opening.first_start,
             seed: opening.seed,
             scene: Scene::default(),
             rows: RowCache::default(),
@@ -339,6 +348,9 @@ impl App {
             settings: opening.settings,
         };
         app.find_witnesses();
+        if let Some(page) = &opening.resume {
+            app.resume(page);
+        }
         let effects = app.start_alignment();
         app.refresh();
         (app, effects)

@@ -22,6 +22,7 @@ mod list;
 mod open;
 mod screen;
 mod setup;
+mod state;
 mod text;
 
 /// Reads several articles about one event side by side.

@@ -25,6 +25,7 @@ mod search;
 mod status;
 mod synopsis;
 pub mod theme;
+mod tour;
 
 /// What the drawing needs beside the model.
 #[derive(Debug, Clone)]
@@ -51,6 +52,9 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         View::Synopsis => synopsis::draw(app, look, frame, app.body()),
         View::Coverage => coverage::draw(app, look, frame, app.body()),
         View::Annotations => annotations::draw(app, look, frame, app.body()),
+    }
+    if app.tour && app.overlays.is_empty() {
+        tour::draw(app, look, frame);
     }
     status::line(app, look, frame);
     for overlay in &app.overlays {

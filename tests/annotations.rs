@@ -1,6 +1,6 @@
 //! The list of annotations: what is shown in which order, what is selected, changes of many at once, the way to the
 //! words and back.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
 #[path = "support/ferry.rs"]
 mod ferry;

@@ -85,6 +85,11 @@ impl Arrangement {
         new != old
     }
 
+    /// Returns by how many steps a pane is wider than usual.
+    pub fn wider(&self, article: usize) -> isize {
+        self.weight(article) as isize - (WEIGHTS.len() / 2) as isize
+    }
+
     /// Makes all panes equally wide again.
     pub fn even(&mut self) {
         self.weights.clear();

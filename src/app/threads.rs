@@ -77,6 +77,8 @@ pub struct Threads {
     pub folded: bool,
     /// Rows that are not as the others.
     pub unlike: FxHashSet<Item>,
+    /// The first passages of rows that were not as the others the last time, until there are rows.
+    pub waiting: Vec<PassageRef>,
     /// The rows, in order.
     pub rows: Vec<Item>,
     /// The suspects of each thread that has any; those set aside are left out.
@@ -135,6 +137,9 @@ impl App {
         self.threads.cells.clear();
         if !same_index {
             self.threads.unlike.clear();
+        }
+        if self.aligning.is_none() {
+            self.resume_folds();
         }
         self.threads.made = Some(Made {
             index: Arc::clone(&self.index),

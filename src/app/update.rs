@@ -79,6 +79,7 @@ impl App {
     /// Takes a key: first as a count, then as a part of a sequence, then as text.
     fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
+        self.tour = false;
         if self.pressed.is_empty() && self.takes_counts() && self.take_digit(key) {
             return Vec::new();
         }

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Md)]
     format: Format,
     /// Only the annotations that are meant, as in `kind:number status:open -tag:dull words`.
-    #[arg(long = "where", value_name = "FILTER")]
+    #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     filter: Option<String>,
     /// Where to write it; - for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]

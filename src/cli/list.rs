@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
     case: PathBuf,
     /// Only the annotations that are meant, as in `kind:number status:open -tag:dull words`.
-    #[arg(long = "where", value_name = "FILTER")]
+    #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     filter: Option<String>,
     /// What to print.
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -1,6 +1,7 @@
 //! The main loop: messages in, model updated, effects carried out, frame drawn.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -11,6 +12,7 @@ use ratatui::layout::Rect;
 
 use super::clipboard;
 use super::setup::Setup;
+use super::state::{Kept, is_first_start};
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::searcher::Searcher;
@@ -36,7 +38,8 @@ pub(super) fn require_terminal() -> Result<(), Usage> {
 /// Runs the screen until the reader quits; everything is saved when it returns.
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
     require_terminal()?;
-    let setup = Setup::read(options, &Environment::of_process())?;
+    let environment = Environment::of_process();
+    let setup = Setup::read(options, &environment)?;
     for problem in &setup.problems {
         complain(&problem.to_string());
     }
@@ -44,12 +47,17 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let mut shell = Shell::new(file, setup.look.clone(), &sender).context("no worker could be started")?;
     let mut terminal = Terminal::enter().context("the terminal could not be taken")?;
     let (width, height) = terminal.size()?;
-    let opening = furnish(opening, &setup);
+    let state = environment.state_dir.as_deref();
+    let kept = Kept::of(state, opening.case_path.as_deref());
+    let opening = resumed(furnish(opening, &setup), kept.as_ref(), state);
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender, terminal.held())
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
+    if let Some(Err(error)) = kept.map(|kept| kept.write(&app.remember())) {
+        complain(&error);
+    }
     // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
     if let Some(error) = shell.saver.take().and_then(Saver::finish) {
         complain(&error);
@@ -57,6 +65,18 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         anyhow::bail!("the last changes could not be saved");
     }
     result
+}
+
+/// Adds where the reader was; when that cannot be read the case opens at its start, and it is said.
+fn resumed(opening: Opening, kept: Option<&Kept>, state: Option<&Path>) -> Opening {
+    let first_start = is_first_start(state);
+    match kept.map(|kept| kept.read(&opening.case.id)) {
+        Some(Err(text)) => {
+            let status = opening.status.or(Some(Status { text, tone: Tone::Refused }));
+            Opening { status, first_start, ..opening }
+        }
+        page => Opening { resume: page.and_then(Result::ok).flatten(), first_start, ..opening },
+    }
 }
 
 /// Adds what the reader set up; the first problem with it is told unless something else is.
