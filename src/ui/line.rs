@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>) {
     for action in [Action::LineDone, Action::LineCancel] {
         let Some(key) = app.keymap.keys_of(action).into_iter().next() else { continue };
         let hint = action.row().hint;
-        if usize::from(x) + cells::text_width(&key) + hint.len() + 1 <= usize::from(area.right()) {
+        if usize::from(x) + cells::text_width(&key) + hint.len() < usize::from(area.right()) {
             x = paint::text(buffer, x, area.y, area.right(), &key, theme.hint_key) + 1;
             x = paint::text(buffer, x, area.y, area.right(), hint, theme.muted) + 2;
         }

@@ -38,6 +38,11 @@ pub enum Part {
     Source,
 }
 
+/// Puts quotation marks around words that do not begin with one.
+fn in_marks(words: &str) -> String {
+    if words.starts_with(['“', '"', '„', '«']) { words.to_owned() } else { format!("“{words}”") }
+}
+
 struct Page {
     width: usize,
     rows: Vec<Row>,
@@ -76,13 +81,13 @@ impl App {
             }
             for witness in reading.witnesses {
                 let agrees = if witness.stand == Stand::Agrees { "(agrees) " } else { "" };
-                let text = format!("{agrees}“{}”", words(witness));
+                let text = format!("{agrees}{}", in_marks(&words(witness)));
                 let article = self.article_of_id(&witness.article);
                 let lead =
                     if wide { article.as_str() } else { article.split(' ').next().unwrap_or_default() };
                 page.put(lead, name, &text, Part::Words);
                 if let Some(now) = witness.now.as_deref().filter(|now| *now != words(witness)) {
-                    page.put("", name, &format!("now: “{now}”"), Part::Source);
+                    page.put("", name, &format!("now: {}", in_marks(now)), Part::Source);
                 }
                 if let Some(anchor) = witness.anchor.as_deref().filter(|_| witness.now.is_none()) {
                     page.put("", name, &format!("anchor: {anchor}"), Part::Source);

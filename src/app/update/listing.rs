@@ -189,7 +189,7 @@ impl App {
             for member in places.iter().rev() {
                 self.panes[member.article].cursor = member.passage;
             }
-            (self.suspect, self.thread) = (None, None);
+            self.cursor_moved();
         }
         places
     }
