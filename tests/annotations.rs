@@ -4,33 +4,15 @@
 
 #[path = "support/ferry.rs"]
 mod ferry;
+#[path = "support/listed.rs"]
+mod listed;
 mod support;
 
-use ferry::{compared, ferry};
+use listed::listed;
 use support::*;
 use variorum::app::effect::{Effect, Message};
 use variorum::app::{App, Overlay, View, key};
 use variorum::case::Status;
-use variorum::config::theme;
-use variorum::ui::{Look, Theme, glyphs};
-
-/// The ferry with four annotations, the last of them under the cursor of the list.
-fn listed(width: u16, height: u16) -> App {
-    let mut app = ferry(width, height);
-    press(&mut app, "d a n");
-    type_text(&mut app, "How many were on board?");
-    press(&mut app, "Enter");
-    for (keys, question) in
-        [("j j a o", "Who was hurt?"), ("j j a t", "When did it run aground?"), ("G a c", "")]
-    {
-        press(&mut app, keys);
-        type_text(&mut app, question);
-        press(&mut app, "Enter");
-    }
-    assert_eq!(app.case.annotations.len(), 4);
-    press(&mut app, "F5");
-    app
-}
 
 /// The questions or kinds of the shown annotations, in their order.
 fn kinds(app: &App) -> String {
@@ -386,34 +368,4 @@ fn a_renamed_annotation_stays_selected_and_under_the_cursor() {
     app.update(Message::Saved { number: version.number, result: Ok(report) }, now());
     assert!(app.list.selected.contains("a-new00001") && !app.list.selected.contains(&id));
     assert_eq!(app.list.current.as_deref(), Some("a-new00001"));
-}
-
-#[test]
-fn the_list_at_every_size() {
-    for (width, height) in [(200, 50), (120, 40), (80, 24), (40, 12), (20, 5)] {
-        let mut app = listed(width, height);
-        press(&mut app, "g g + c a l l , Space t o Space c h e c k Enter j s Space v");
-        compared(&format!("annotations_{width}x{height}"), &frame(&app));
-    }
-}
-
-#[test]
-fn the_filter_line_at_every_size() {
-    for (width, height) in [(120, 40), (80, 24), (20, 5)] {
-        let mut app = listed(width, height);
-        press(&mut app, "f");
-        type_text(&mut app, "-kind:omission status:");
-        compared(&format!("list_filter_{width}x{height}"), &frame(&app));
-    }
-}
-
-#[test]
-fn every_state_of_the_list_without_colour_and_in_ascii() {
-    let look = Look { theme: Theme::of(&theme::built_in("mono").unwrap()), glyphs: glyphs::ASCII };
-    let mut app = listed(120, 40);
-    press(&mut app, "g g Space s / h u r t Enter");
-    compared("mono_annotations_120x40", &frame_with(&app, &look));
-    let drawn = text(&frame_with(&app, &look));
-    assert!(drawn.lines().any(|l| l.starts_with(" * ")), "selected: {drawn}");
-    assert!(drawn.lines().any(|l| l.starts_with('>')), "under the cursor: {drawn}");
 }

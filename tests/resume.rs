@@ -82,7 +82,7 @@ fn every_view_comes_back_with_its_filter_folds_and_cursor() {
         press(&mut app, "g f g f g f");
         assert_eq!(app.threads.filter, Filter::Conflicting);
         press(&mut app, keys);
-        let mut back = again(&mut app, (120, 40));
+        let back = again(&mut app, (120, 40));
         assert_eq!((back.view, back.threads.filter), (view, Filter::Conflicting), "{keys}");
         assert_eq!((back.threads.folded, &back.threads.unlike), (app.threads.folded, &app.threads.unlike));
         assert!(!view.has_rows() || back.threads.item() == app.threads.item(), "{keys}");

@@ -284,9 +284,11 @@ impl App {
 
     /// Returns how many annotations are selected, and how many of them are not shown.
     pub fn count_selected(&self) -> (usize, usize) {
-        let shown = (0..self.list.rows.len()).filter(|row| self.is_selected(*row)).count();
         let id = |a: &usize| self.case.annotations.get(*a).map(|r| r.id.as_str());
         let rows: FxHashSet<&str> = self.list.rows.iter().filter_map(id).collect();
+        let range = self.range().and_then(|r| self.list.rows.get(r)).unwrap_or_default();
+        let in_range = range.iter().filter_map(id).filter(|id| !self.list.selected.contains(*id)).count();
+        let shown = in_range + self.list.selected.iter().filter(|id| rows.contains(id.as_str())).count();
         let hidden = self.list.selected.iter().filter(|id| !rows.contains(id.as_str())).count();
         (shown + hidden, hidden)
     }
