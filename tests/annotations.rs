@@ -69,7 +69,7 @@ fn a_filter_holds_while_it_is_typed_and_is_given_back() {
     press(&mut app, "f");
     type_text(&mut app, "kind:om");
     let drawn = text(&frame(&app));
-    assert!(drawn.contains("omission Omission"), "what could stand there is offered: {drawn}");
+    assert!(drawn.contains("Tab  omission"), "what could stand there is offered: {drawn}");
     press(&mut app, "Tab");
     assert_eq!(kinds(&app), "o");
     type_text(&mut app, "status:opne");

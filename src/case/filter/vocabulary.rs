@@ -54,7 +54,13 @@ impl Vocabulary {
     /// Returns what can stand behind a field's colon.
     pub fn values(&self, field: Field) -> Vec<Choice> {
         let named = |pairs: &[(String, String)]| {
-            pairs.iter().map(|(id, name)| Choice { value: id.clone(), text: name.clone() }).collect()
+            let says_more = |id: &str, name: &String| fold::plain(id) != fold::plain(name);
+            let text = |id: &str, name: &String| says_more(id, name).then(|| name.clone());
+            let choice = |(id, name): &(String, String)| Choice {
+                value: id.clone(),
+                text: text(id, name).unwrap_or_default(),
+            };
+            pairs.iter().map(choice).collect()
         };
         let words = |names: &mut dyn Iterator<Item = &str>| {
             names.map(|n| Choice { value: n.to_owned(), text: String::new() }).collect()
