@@ -45,6 +45,13 @@ impl App {
         self.close_suspects();
     }
 
+    /// Returns the words of one annotation; they stand beside each other, since all are found in order.
+    pub(crate) fn witnessed_in(&self, annotation: usize) -> &[Located] {
+        let start = self.witnessed.partition_point(|w| w.annotation < annotation);
+        let end = self.witnessed.partition_point(|w| w.annotation <= annotation);
+        self.witnessed.get(start..end).unwrap_or_default()
+    }
+
     /// Returns the indexes of the annotations whose words touch the passage under the cursor, oldest first.
     pub(crate) fn annotations_here(&self) -> Vec<usize> {
         let here = self.here();

@@ -181,8 +181,8 @@ impl App {
     /// stand.
     pub(super) fn leave_list(&mut self) -> Vec<Member> {
         let current = self.list.annotation().filter(|_| self.list.moved);
-        let places: Vec<Member> =
-            self.witnessed.iter().filter(|w| Some(w.annotation) == current).map(|w| w.member()).collect();
+        let words = current.map_or(&[][..], |annotation| self.witnessed_in(annotation));
+        let places: Vec<Member> = words.iter().map(|w| w.member()).collect();
         // Where the cursor stands in one of them already, nothing has to move.
         if let Some(first) = places.iter().find(|m| m.article == self.focus).or(places.first()) {
             self.focus = first.article;
@@ -197,7 +197,7 @@ impl App {
     /// Shows an annotation's words in the articles, all of them level.
     fn jump_from_list(&mut self) {
         let Some(annotation) = self.list.annotation() else { return };
-        if !self.witnessed.iter().any(|w| w.annotation == annotation) {
+        if self.witnessed_in(annotation).is_empty() {
             self.say(Tone::Refused, "its words were not found in the open articles");
             return;
         }
