@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::clipboard;
+use super::linear;
 use super::setup::Setup;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
@@ -22,20 +23,26 @@ use crate::config::theme;
 use crate::terminal::{self, Held, Terminal};
 use crate::ui::{self, Look, Theme};
 
-/// Refuses to run the screen into a file or pipe; asked before anything is made or changed for it.
+/// Refuses to run the screen into a file or pipe, which only lines can go to; asked before anything is made or changed for it.
 ///
 /// # Errors
 /// Standard output is no terminal.
-pub(super) fn require_terminal() -> Result<(), Usage> {
-    if io::stdout().is_terminal() {
+pub(super) fn require_terminal(options: &Options) -> Result<(), Usage> {
+    if options.linear || io::stdout().is_terminal() {
         return Ok(());
     }
-    Err(Usage("the screen needs a terminal; for scripts there is `variorum align`".into()))
+    Err(Usage(
+        "the screen needs a terminal; for scripts there is `variorum align`, and --linear works line by line"
+            .into(),
+    ))
 }
 
 /// Runs the screen until the reader quits; everything is saved when it returns.
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
-    require_terminal()?;
+    if options.linear {
+        return linear::run(opening, file, options);
+    }
+    require_terminal(options)?;
     let setup = Setup::read(options, &Environment::of_process())?;
     for problem in &setup.problems {
         complain(&problem.to_string());
@@ -61,7 +68,13 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
 
 /// Adds what the reader set up; the first problem with it is told unless something else is.
 fn furnish(opening: Opening, setup: &Setup) -> Opening {
-    let told = setup.problems.first().map(|p| Status { text: p.short(), tone: Tone::Wrong });
+    let problem = setup.problems.first().map(|p| Status { text: p.short(), tone: Tone::Wrong });
+    let dumb = Environment::of_process().term == "dumb";
+    let told = problem.or_else(|| {
+        let text =
+            "TERM is dumb; if this screen cannot be read, start with --linear for plain lines".to_owned();
+        dumb.then_some(Status { text, tone: Tone::Wrong })
+    });
     Opening {
         settings: setup.settings(),
         locked: setup.config.scroll_lock,
@@ -178,7 +191,7 @@ impl Shell {
 }
 
 /// The time, to the second: finer moments would only make the case file harder to read.
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

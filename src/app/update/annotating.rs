@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Returns why nothing can be written, when nothing can.
-    pub(super) fn may_not_write(&self) -> Option<String> {
+    pub(crate) fn may_not_write(&self) -> Option<String> {
         if let Some(reason) = &self.read_only {
             return Some(format!("nothing can be written: {reason}"));
         }
@@ -60,7 +60,7 @@ impl App {
     }
 
     /// Opens the dialog on an annotation, with its draft.
-    pub(super) fn edit(&mut self, annotation: usize) {
+    pub(crate) fn edit(&mut self, annotation: usize) {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return;
@@ -84,7 +84,9 @@ impl App {
             return;
         }
         if let Some(record) = self.case.annotations.get(annotation) {
-            let question = format!("Delete the {} annotation {}?", record.kind, list::question(record));
+            let question = list::question(record);
+            let question =
+                format!("Delete the {} annotation {}?", record.kind, question.trim_end_matches('?'));
             let then = Then::Delete(record.id.clone());
             self.overlays.push(Overlay::Confirm(Confirm { question, then }));
         }

@@ -242,7 +242,7 @@ impl App {
     }
 
     /// Searches for words as if they had been typed and finished.
-    pub(super) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+    pub(crate) fn search_for(&mut self, text: &str) -> Vec<Effect> {
         match Query::new(Asked { text: text.to_owned(), ..Asked::default() }) {
             Ok(query) => {
                 self.search.remember(query.asked.clone());
