@@ -74,12 +74,10 @@ impl Linear {
             Command::Annotate => self.annotate(now),
             Command::Annotations => self.list_records(rest),
             Command::Annotation if rest.is_empty() => self.jump(Action::NextAnnotation, now),
-            Command::Annotation => {
-                self.with_record(command, rest, now, |linear, at, _| linear.say_record(at))
-            }
-            Command::Edit => self.with_record(command, rest, now, |linear, at, _| linear.edit(at)),
+            Command::Annotation => self.with_record(command, rest, Linear::say_record),
+            Command::Edit => self.with_record(command, rest, Linear::edit),
             Command::Status => self.set_status(rest, now),
-            Command::Delete => self.with_record(command, rest, now, Linear::ask_delete),
+            Command::Delete => self.with_record(command, rest, Linear::ask_delete),
             Command::Undo => {
                 self.act(Action::Undo, None, now);
                 self.say_status();

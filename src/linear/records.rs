@@ -84,19 +84,18 @@ impl Linear {
         &mut self,
         command: Command,
         rest: &str,
-        now: Timestamp,
-        then: impl FnOnce(&mut Linear, usize, Timestamp),
+        then: impl FnOnce(&mut Linear, usize),
     ) {
         if rest.is_empty() {
             match self.app.annotation_here() {
-                Some(at) => then(self, at, now),
+                Some(at) => then(self, at),
                 None => self.say("No annotation touches this passage; annotations lists them all."),
             }
             return;
         }
         let Some(number) = self.number_or(command, rest, 0) else { return };
         match self.record_of(number) {
-            Some(at) => then(self, at, now),
+            Some(at) => then(self, at),
             None => self.no_record(number),
         }
     }
@@ -130,9 +129,8 @@ impl Linear {
     }
 
     /// Asks before an annotation is deleted.
-    pub(super) fn ask_delete(&mut self, annotation: usize, now: Timestamp) {
-        self.app.list.cursor = annotation;
-        self.act(Action::ListDelete, None, now);
+    pub(super) fn ask_delete(&mut self, annotation: usize) {
+        self.app.ask_delete(annotation);
         self.say_status();
         self.ask_question();
     }

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::{Look, paint};
 use crate::app::{App, cells, list, rows};
@@ -20,6 +20,9 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             text,
             look.theme.muted,
         );
+        if app.overlays.is_empty() && !area.is_empty() {
+            frame.set_cursor_position(Position { x: area.x + 1, y: area.y });
+        }
         return;
     }
     let preview = if area.height >= 10 { area.height / 2 } else { 0 };
@@ -27,6 +30,12 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     draw_table(app, look, buffer, records, table);
     if let (Some(record), true) = (records.get(app.list.cursor), preview > 0) {
         draw_preview(app, look, buffer, record, Rect { y: table.bottom(), height: preview, ..area });
+    }
+    if app.overlays.is_empty() && !table.is_empty() {
+        let height = usize::from(table.height);
+        let top = app.list.cursor.saturating_sub(height / 2).min(records.len().saturating_sub(height));
+        let y = table.y + (app.list.cursor - top) as u16;
+        frame.set_cursor_position(Position { x: table.x, y });
     }
 }
 

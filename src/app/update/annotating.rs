@@ -78,7 +78,8 @@ impl App {
         }
     }
 
-    fn ask_delete(&mut self, annotation: usize) {
+    /// Asks before an annotation is deleted.
+    pub(crate) fn ask_delete(&mut self, annotation: usize) {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return;
