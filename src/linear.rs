@@ -167,11 +167,12 @@ impl Linear {
     /// Takes in what a worker sends.
     pub fn message(&mut self, message: Message, now: Timestamp) -> Reply {
         let (was_aligning, was_saving) = (self.app.aligning.is_some(), self.is_saving());
+        let failed = matches!(message, Message::NotAligned { .. });
         self.update(message, now);
         if was_aligning && self.app.aligning.is_none() {
             let told = self.app.status.take().map(|s| sentence(&s.text));
-            let compared = self.compared();
-            self.news.extend(told.into_iter().chain([compared]));
+            let compared = (!failed).then(|| self.compared());
+            self.news.extend(told.into_iter().chain(compared));
             if self.waiting == Some(Waiting::Alignment) {
                 self.waiting = None;
                 self.tell_news();
@@ -229,7 +230,7 @@ impl Linear {
 
     /// Says one line; what would command a terminal becomes a symbol.
     fn say(&mut self, text: impl AsRef<str>) {
-        self.reply.lines.push(clean(text.as_ref()));
+        self.reply.lines.push(clean(text.as_ref()).trim_end().to_owned());
     }
 
     /// Says what the model says on its status line.
@@ -260,7 +261,7 @@ impl Linear {
         let page: Vec<String> = self.rest.drain(..shown).collect();
         page.iter().for_each(|item| self.say(item));
         if !self.rest.is_empty() {
-            self.say(format!("{} more; more goes on.", self.rest.len()));
+            self.say(format!("{} more: type more.", self.rest.len()));
         }
     }
 

@@ -285,11 +285,11 @@ fn a_reader_that_has_seen_enough_is_no_error_and_what_was_typed_is_saved() {
     let folder = tempfile::tempdir().unwrap();
     let program = env!("CARGO_BIN_EXE_variorum");
     let line = format!(
-        "(printf 'annotate\\nother\\nKept?\\n'; sleep 1; printf 'x\\n') | {program} demo --linear | head -1"
+        "(printf 'annotate\\nother\\nKept?\\n'; sleep 1; printf 'x\\n') | {program} demo --linear | head -20"
     );
     let output =
         Command::new("sh").args(["-c", &line]).current_dir(folder.path()).env("HOME", folder.path()).output();
-    assert_eq!(String::from_utf8(output.unwrap().stdout).unwrap().lines().count(), 1);
+    assert_eq!(String::from_utf8(output.unwrap().stdout).unwrap().lines().count(), 20);
     assert!(fs::read_to_string(folder.path().join("variorum-demo/variorum.toml")).unwrap().contains("Kept?"));
 }
 

@@ -12,6 +12,9 @@ use crate::case::{Confidence, Kind, Severity, Status};
 const WORDS: &str = "An empty line keeps what stands in brackets. /save saves at once, /back goes a field back, \
 /cancel stops and keeps a draft, /discard throws it away, a question mark explains the field.";
 
+/// The words of [`WORDS`]; in a text of one's own two slashes stand for the first.
+pub(super) const FIELD_WORDS: [&str; 4] = ["/save", "/back", "/cancel", "/discard"];
+
 impl Linear {
     /// Opens the dialog of a new annotation: of the suspect here, else of the thread.
     pub(super) fn annotate(&mut self, now: Timestamp) {

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::annotating::FIELD_WORDS;
 use super::command::{self, Asked, COMMANDS, Command};
 use super::{Document, Linear, Listed, Waiting, count};
 use crate::align::PassageRef;
@@ -16,6 +17,10 @@ const READ: usize = 10;
 impl Linear {
     /// Does what a line at the main prompt says.
     pub(super) fn command(&mut self, line: &str, now: Timestamp) {
+        if FIELD_WORDS.contains(&line.trim()) {
+            self.say("No annotation is being written; annotate begins one.");
+            return;
+        }
         match command::read(line) {
             Asked::Do(command, rest) => self.carry_out(command, &rest, now),
             Asked::Pick(number) => self.pick(number, now),

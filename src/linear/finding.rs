@@ -23,7 +23,7 @@ impl Linear {
             let say = if who.len() == 1 { "says" } else { "say" };
             format!("{} {say} “{}”", self.articles(&who), reading.says)
         });
-        format!("{}, {}", suspect.kind.id(), readings.collect::<Vec<_>>().join("; "))
+        format!("{}: {}", suspect.kind.id(), readings.collect::<Vec<_>>().join("; "))
     }
 
     pub(super) fn list_suspects(&mut self) {
@@ -156,7 +156,9 @@ impl Linear {
         }
         let more = if self.app.search.hits.iter().any(|h| h.cut) { "at least " } else { "" };
         let places = count(hits.len(), "place");
-        self.say(format!("“{asked}” was found in {more}{places}; its number goes to one."));
+        let at = self.app.search.current.map(|hit| self.app.search.number(&self.app.order(), hit));
+        let at = at.map_or_else(String::new, |number| format!(" You are at number {number};"));
+        self.say(format!("“{asked}” was found in {more}{places}.{at} a number goes to one."));
         let lines: Vec<_> =
             hits.iter().map(|(article, span)| self.hit_line(*article, *span)).enumerate().collect();
         self.list(lines, Listed::Hits(hits));

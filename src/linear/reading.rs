@@ -1,7 +1,7 @@
 //! Passages and articles in words: who says the same, who says it otherwise, and in which words.
 
 use super::{Linear, Listed, count, sentence};
-use crate::align::{Member, PassageRef, differ};
+use crate::align::{Member, PassageRef, Score, differ};
 use crate::app::index::{Match, Share, whole};
 use crate::article::{Article, Role, Span};
 
@@ -109,7 +109,7 @@ impl Linear {
             facts.push(self.who_says(here));
         }
         for suspect in self.suspects_here() {
-            facts.push(format!("Open suspect {}: {}.", suspect + 1, self.suspect_line(suspect)));
+            facts.push(format!("Open suspect {}, {}.", suspect + 1, self.suspect_line(suspect)));
         }
         for annotation in self.app.annotations_here() {
             if let Some(line) = self.record_line(annotation) {
@@ -145,11 +145,19 @@ impl Linear {
         sentence(&parts.join("; "))
     }
 
-    /// Returns the best match of each other article, in their order.
+    /// Returns the best match of each other article, in their order; where none was found, what a suspect compares.
     fn best_matches(&self, here: PassageRef) -> Vec<Match> {
-        let matches = self.app.index.matches(here);
-        let best = (0..self.app.articles.len()).filter_map(|a| matches.iter().find(|m| m.there.article == a));
-        best.copied().collect()
+        let mut matches = self.app.index.matches(here);
+        let suspects = self.suspects_here().into_iter();
+        let suspects = suspects.filter_map(|s| self.app.index.alignment.suspects.get(s));
+        let compared = suspects.flat_map(|s| &s.readings).flat_map(|r| &r.members);
+        matches.extend(compared.map(|member| Match {
+            here: whole(&self.app.articles, here),
+            there: whole(&self.app.articles, member.passage_ref()),
+            score: Score(0),
+        }));
+        let others = (0..self.app.articles.len()).filter(|a| *a != here.article);
+        others.filter_map(|a| matches.iter().find(|m| m.there.article == a)).copied().collect()
     }
 
     fn way(&self, found: &Match) -> Way {
@@ -190,7 +198,7 @@ impl Linear {
             self.say(format!("Not found in {}.", self.articles(&silent)));
         }
         for suspect in self.suspects_here() {
-            self.say(format!("Open suspect {}: {}.", suspect + 1, self.suspect_line(suspect)));
+            self.say(format!("Open suspect {}, {}.", suspect + 1, self.suspect_line(suspect)));
         }
     }
 

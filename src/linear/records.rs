@@ -28,7 +28,7 @@ impl Linear {
         let lines: Vec<_> = found.iter().filter_map(|at| Some((*at, self.record_line(*at)?))).collect();
         let (found, all) = (found.len(), records.len());
         if found == 0 {
-            self.say(format!("None of {} has “{words}”.", count(all, "annotation")));
+            self.say(format!("No annotation of {all} has “{words}”."));
             return;
         }
         let of = if found < all { format!(" of {all}") } else { String::new() };
