@@ -35,6 +35,8 @@ mod witnesses;
 
 /// Items of a list that are printed at once; `more` goes on.
 const PAGE: usize = 20;
+/// Characters that the name of an article may have where it is said in passing.
+const LONGEST_NAME: usize = 20;
 
 /// The model with what a dialogue of lines needs beside it.
 #[derive(Debug)]
@@ -153,7 +155,9 @@ impl Linear {
     /// Takes in a line that the reader typed.
     pub fn line(&mut self, line: &str, now: Timestamp) -> Reply {
         self.waiting = None;
-        self.tell_news();
+        if self.app.overlays.is_empty() {
+            self.tell_news();
+        }
         // What commands a terminal has no business in a case file either.
         let line: String = line.chars().filter(|c| *c == '\t' || !c.is_control()).collect();
         match self.app.overlays.last() {
@@ -206,6 +210,10 @@ impl Linear {
 
     /// Returns what would be told with the next line, for a reader who sits idle.
     pub fn take_news(&mut self) -> Vec<String> {
+        // Whoever writes an annotation or answers a question is told later.
+        if !self.app.overlays.is_empty() {
+            return Vec::new();
+        }
         self.tell_news();
         self.take().lines
     }
@@ -265,13 +273,18 @@ impl Linear {
         }
     }
 
-    /// Returns an article's number and short name.
+    /// Returns an article's number and short name; without the name where that is too long to be heard again and again.
     fn article(&self, article: usize) -> String {
-        format!("{} {}", article + 1, self.app.name(article))
+        let name = self.app.name(article);
+        let is_short = name.chars().count() <= LONGEST_NAME;
+        if is_short { format!("{} {name}", article + 1) } else { format!("article {}", article + 1) }
     }
 
-    /// Returns articles as a sentence has them.
+    /// Returns articles as a sentence has them; a long row of names would hide that nobody is missing.
     fn articles(&self, articles: &[usize]) -> String {
+        if articles.len() > 2 && articles.len() == self.app.articles.len() {
+            return "every article".into();
+        }
         and(&articles.iter().map(|a| self.article(*a)).collect::<Vec<_>>())
     }
 }

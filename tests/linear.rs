@@ -179,6 +179,17 @@ fn the_whole_job_can_be_done_line_by_line() {
 }
 
 #[test]
+fn what_the_readme_shows_is_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let transcript = fs::read_to_string(root.join("tests/linear/main_job.txt")).unwrap();
+    let chapter = readme.split("## Line by line").nth(1).unwrap();
+    let sample = chapter.split("```").nth(1).unwrap().trim();
+    let typed_apart = sample.replace("or ? for help: ", "or ? for help:\n> ");
+    assert!(sample.lines().count() > 3 && transcript.contains(&typed_apart), "not in it:\n{typed_apart}");
+}
+
+#[test]
 fn a_slip_gets_one_sentence_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let ended = transcript("slips.txt", folder.path());

@@ -1,6 +1,6 @@
 //! Passages and articles in words: who says the same, who says it otherwise, and in which words.
 
-use super::{Linear, Listed, count, sentence};
+use super::{Linear, Listed, and, count, sentence};
 use crate::align::{Member, PassageRef, Score, differ};
 use crate::app::index::{Match, Share, whole};
 use crate::article::{Article, Role, Span};
@@ -104,19 +104,28 @@ impl Linear {
 
     /// Says who has a passage too, and what is proposed and written about it.
     fn say_facts(&mut self, here: PassageRef) {
-        let mut facts = Vec::new();
         if self.app.articles.len() > 1 {
-            facts.push(self.who_says(here));
+            self.say(self.who_says(here));
         }
-        for suspect in self.suspects_here() {
-            facts.push(format!("Open suspect {}, {}.", suspect + 1, self.suspect_line(suspect)));
+        let (gone_to, others): (Vec<usize>, Vec<usize>) =
+            self.suspects_here().into_iter().partition(|s| Some(*s) == self.app.suspect);
+        for suspect in gone_to {
+            self.say(format!("Open suspect {}, {}.", suspect + 1, self.suspect_line(suspect)));
+        }
+        // What all of them say would drown the passage; compare says it.
+        let suspects = &self.app.index.alignment.suspects;
+        let others: Vec<String> =
+            others.iter().map(|s| format!("{} ({})", s + 1, suspects[*s].kind.id())).collect();
+        match others.len() {
+            0 => {}
+            1 => self.say(format!("Open suspect {}.", others[0])),
+            _ => self.say(format!("Open suspects {}.", and(&others))),
         }
         for annotation in self.app.annotations_here() {
             if let Some(line) = self.record_line(annotation) {
-                facts.push(format!("Annotation {}: {line}", annotation + 1));
+                self.say(format!("Annotation {}: {line}", annotation + 1));
             }
         }
-        self.say(facts.join(" "));
     }
 
     /// Returns in one sentence which articles have a passage, and how.
@@ -141,7 +150,12 @@ impl Linear {
             ("not found in", silent),
         ];
         let parts = parts.iter().filter(|(_, articles)| !articles.is_empty());
-        let parts: Vec<String> = parts.map(|(how, a)| format!("{how} {}", self.articles(a))).collect();
+        let others = self.app.articles.len() - 1;
+        let named = |articles: &[usize]| match articles.len() {
+            all if all == others && all > 1 => "all others".into(),
+            _ => self.articles(articles),
+        };
+        let parts: Vec<String> = parts.map(|(how, a)| format!("{how} {}", named(a))).collect();
         sentence(&parts.join("; "))
     }
 
