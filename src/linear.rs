@@ -172,7 +172,11 @@ impl Linear {
     pub fn message(&mut self, message: Message, now: Timestamp) -> Reply {
         let (was_aligning, was_saving) = (self.app.aligning.is_some(), self.is_saving());
         let failed = matches!(message, Message::NotAligned { .. });
+        let tells = matches!(message, Message::Told(_));
         self.update(message, now);
+        if tells {
+            self.say_status();
+        }
         if was_aligning && self.app.aligning.is_none() {
             let told = self.app.status.take().map(|s| sentence(&s.text));
             let compared = (!failed).then(|| self.compared());
