@@ -18,6 +18,7 @@ mod demo;
 mod export;
 mod inputs;
 mod keys;
+mod linear;
 mod list;
 mod open;
 mod screen;
@@ -46,17 +47,21 @@ const EXAMPLES: &str = "Examples:
   variorum reports/                       open all articles of a folder
   variorum                                open the case of this directory
   variorum demo                           open the bundled demo
+  variorum --linear reports/              the same line by line, for a screen reader
   variorum align --format json *.txt      print what matches, for scripts
   variorum list --where status:open       print the annotations that are open
   variorum export -o notes.md             print the annotations for an editor";
 
 /// Options that may stand before and after the name of a command.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 struct Options {
     /// The case file to use instead of ./variorum.toml.
     // Some commands have a positional CASE, which must not be taken for the same argument.
     #[arg(id = "case-option", long = "case", global = true, value_name = "FILE")]
     case: Option<PathBuf>,
+    /// Work line by line, for screen readers and terminals without a cursor: no screen, plain lines, numbered choices.
+    #[arg(long, global = true)]
+    linear: bool,
     /// Theme: auto, light, dark, ansi, mono, or one of your own.
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
@@ -136,8 +141,16 @@ fn first_word(words: &[OsString]) -> Option<&OsString> {
     None
 }
 
-/// Refuses a `--case` that would be ignored.
+/// Refuses an option that would be ignored.
 fn check(arguments: &Arguments) -> Result<(), Usage> {
+    let opens = matches!(arguments.command, None | Some(Command::Demo(_)));
+    if arguments.options.linear && !opens {
+        return Err(Usage("this command prints and ends by itself; leave --linear out".into()));
+    }
+    if arguments.options.linear && arguments.inputs.iter().any(|i| i == "-") {
+        let text = "standard input cannot be an article while --linear reads its lines from there; save it to a file";
+        return Err(Usage(text.into()));
+    }
     let Some(case) = arguments.options.case.as_ref().map(|c| c.display()) else { return Ok(()) };
     let is_case = |input: &&String| input.to_lowercase().ends_with(".toml");
     match &arguments.command {
@@ -235,5 +248,8 @@ mod tests {
         assert!(slip("variorum list --case a.toml").contains("variorum list a.toml"));
         assert!(slip("variorum align --case a.toml x.txt").contains("leave --case out"));
         assert!(check(&parsed("variorum --case a.toml x.txt").unwrap()).is_ok());
+        assert!(slip("variorum --linear align x.txt").contains("leave --linear out"));
+        assert!(slip("variorum --linear a.txt -").contains("standard input"));
+        assert!(check(&parsed("variorum demo --linear").unwrap()).is_ok());
     }
 }

@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | shell | [`cli`], [`terminal`] | arguments, exit codes, the terminal taken and given back |
 //! | 5 | [`ui`] | draws the model; reads, never writes |
+//! | 5 | [`linear`] | the same model line by line: reads commands, prints sentences |
 //! | 4 | [`app`] | the model of the screen: key → action → update → effect |
 //! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
 //! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
@@ -23,5 +24,6 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod files;
+pub mod linear;
 pub mod terminal;
 pub mod ui;

@@ -42,3 +42,23 @@ fn without_a_clipboard_program_the_terminal_is_asked_and_it_is_said() {
     session.send("q");
     assert_eq!(session.exit(), 0);
 }
+
+#[test]
+fn the_terminal_s_cursor_stands_on_the_passage_and_where_one_types() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::variorum(&["demo"], folder.path(), (120, 40));
+    session.wait_for("suspects");
+    // From the cursor on, the row of the screen.
+    let at = |s: &vt100::Screen| {
+        let (row, column) = s.cursor_position();
+        s.rows(column, 120 - column).nth(usize::from(row)).unwrap_or_default()
+    };
+    session.send("gg");
+    session.wait("the first passage", |s| !s.hide_cursor() && at(s).starts_with("Nine hurt as"));
+    session.send("5gg");
+    session.wait("another passage", |s| !s.hide_cursor() && at(s).starts_with("Photo: The broken"));
+    session.send("anWhy?\x01");
+    session.wait("the question", |s| !s.hide_cursor() && at(s).starts_with("Why?"));
+    session.send("\x18q");
+    assert_eq!(session.exit(), 0);
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use super::Status;
+use super::action::Action;
 use super::index::Index;
 use super::query::Query;
 use super::search::Hits;
@@ -109,6 +110,8 @@ impl Merge {
 pub enum Message {
     /// A key was pressed.
     Key(KeyEvent),
+    /// An action was asked for by its name instead of its key, with a count.
+    Act(Action, Option<usize>),
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size, in cells.

@@ -10,7 +10,8 @@ use std::thread;
 use super::effect::Message;
 use super::query::Query;
 use super::search::Hits;
-use super::worker::Post;
+use super::worker::{Post, guarded};
+use super::{Status, Tone};
 use crate::article::Article;
 
 /// Hits that are kept of one article.
@@ -45,8 +46,17 @@ impl Searcher {
         let work = move || {
             for step in 0..articles.len() {
                 let article = (first + step) % articles.len();
-                let hits = look_through(&articles[article], &query, &|| cancel.load(Ordering::Relaxed));
-                let Some(hits) = hits else { return };
+                let look = || look_through(&articles[article], &query, &|| cancel.load(Ordering::Relaxed));
+                let hits = match guarded(look) {
+                    Ok(Some(hits)) => hits,
+                    Ok(None) => return,
+                    // The article counts as looked through, or the reader would wait for it for ever.
+                    Err(error) => {
+                        let text = format!("the search broke off ({error})");
+                        post(Message::Told(Status { text, tone: Tone::Wrong }));
+                        Hits { done: true, ..Hits::default() }
+                    }
+                };
                 if !post(Message::Found { generation, article, hits }) {
                     return;
                 }

@@ -33,6 +33,7 @@ impl App {
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
         let mut effects = match message {
             Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
+            Message::Act(action, count) => self.perform(action, count, now),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(width, height) => {
                 (self.size.width, self.size.height) = (width, height);
@@ -93,14 +94,7 @@ impl App {
                 self.pressed.clear();
                 let count = digit.or(self.count.take());
                 self.count = None;
-                if action != Action::Cancel {
-                    self.leaving = false;
-                }
-                self.status = None;
-                let left = self.place_to_leave(action);
-                let effects = self.act(action, count, now);
-                self.note_jump(left);
-                effects
+                self.perform(action, count, now)
             }
             Lookup::Nothing => {
                 let unfinished = self.pressed.len() > 1;
@@ -119,6 +113,18 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Does an action that the reader asked for, and remembers where a jump began.
+    fn perform(&mut self, action: Action, count: Option<usize>, now: Timestamp) -> Vec<Effect> {
+        if action != Action::Cancel {
+            self.leaving = false;
+        }
+        self.status = None;
+        let left = self.place_to_leave(action);
+        let effects = self.act(action, count, now);
+        self.note_jump(left);
+        effects
     }
 
     /// Returns whether digits before a key are a count; on the field of kinds they may be a kind's key.

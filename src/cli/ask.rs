@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::Result;
 
+use super::Options;
 use crate::article::visible_text;
 
 /// The key that leaves, in every question.
@@ -20,14 +21,22 @@ pub(super) enum Answer {
     NoTerminal,
 }
 
-/// Asks for one of several letters.
-pub(super) fn ask(question: &str, choices: &[(char, &str)]) -> Result<Answer> {
+/// Asks for one of several letters; line by line the answer may come through a pipe as all lines do.
+pub(super) fn ask(question: &str, choices: &[(char, &str)], options: &Options) -> Result<Answer> {
+    if options.linear {
+        return ask_on(&mut io::stdout().lock(), question, choices);
+    }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(Answer::NoTerminal);
     }
+    ask_on(&mut io::stderr().lock(), question, choices)
+}
+
+fn ask_on(out: &mut impl Write, question: &str, choices: &[(char, &str)]) -> Result<Answer> {
     let shown: Vec<String> = choices.iter().map(|(key, text)| format!("[{key}] {text}")).collect();
     loop {
-        write!(io::stderr(), "{}\n{}  ", visible_text(question), shown.join("  "))?;
+        write!(out, "{}\n{}  ", visible_text(question), shown.join("  "))?;
+        out.flush()?;
         let mut line = Vec::new();
         io::stdin().lock().read_until(b'\n', &mut line)?;
         if let Some(answer) = answer(&String::from_utf8_lossy(&line), choices) {

@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 
 /// Copies the demo out, unless it is there, and opens it.
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
-    screen::require_terminal()?;
+    screen::require_terminal(options)?;
     let mut folder = arguments.folder.clone().unwrap_or_else(|| FOLDER.into());
     if options.case.is_some() {
         return Err(Usage("the demo has a case file of its own; leave --case out".into()).into());

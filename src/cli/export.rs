@@ -86,7 +86,7 @@ fn write(out: &mut impl Write, format: Format, notes: &Notes<'_>) -> io::Result<
 }
 
 /// Writes a new file; one that exists is replaced only with `--force`, and then as a whole, behind its links.
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
+pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
     let shown = path.display();
     let exists = || {
         anyhow::anyhow!("{shown}: exists already; name another file with -o, or overwrite it with --force")

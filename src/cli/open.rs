@@ -22,7 +22,7 @@ pub(super) const CASE_FILE: &str = "variorum.toml";
 
 /// Opens what the arguments name: articles, a case, or the case of the directory.
 pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
-    screen::require_terminal()?;
+    screen::require_terminal(options)?;
     let cases: Vec<&String> = inputs.iter().filter(|i| i.to_lowercase().ends_with(".toml")).collect();
     match (cases.as_slice(), inputs) {
         ([], []) => open_directory(options),
@@ -53,7 +53,7 @@ fn open_directory(options: &Options) -> Result<()> {
         .into());
     }
     let question = "There are no articles named and no case in this directory. Open the bundled demo?";
-    match ask(question, &[('y', "yes"), ('n', "no")])? {
+    match ask(question, &[('y', "yes"), ('n', "no")], options)? {
         Answer::Key('y') => demo::run(&demo::Arguments::default(), options),
         Answer::Key(_) | Answer::Leave => Ok(()),
         Answer::NoTerminal => Err(Usage("name articles to open, or try `variorum demo`".into()).into()),
@@ -109,7 +109,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
     }
     let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
     load::unique_ids(&mut strangers, &taken);
-    match ask_about(&strangers, &path)? {
+    match ask_about(&strangers, &path, options)? {
         Strangers::Leave => Ok(()),
         Strangers::NewCase => {
             open.extend(strangers);
@@ -138,14 +138,14 @@ enum Strangers {
     Leave,
 }
 
-fn ask_about(strangers: &[Article], path: &Path) -> Result<Strangers> {
+fn ask_about(strangers: &[Article], path: &Path, options: &Options) -> Result<Strangers> {
     let name = |a: &'_ Article| if a.path == entry::STDIN { "standard input".into() } else { a.path.clone() };
     let names: Vec<String> = strangers.iter().map(name).collect();
     let are = are(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let question = format!("{are} not in the case {}. What now?", path.display());
     let choices =
         [('a', "add to the case"), ('o', "open without saving"), ('n', "new case file"), ('q', "leave")];
-    Ok(match ask(&question, &choices)? {
+    Ok(match ask(&question, &choices, options)? {
         Answer::Key('a') => Strangers::Add,
         Answer::Key('o') => Strangers::OpenWithoutSaving,
         Answer::Key(_) => Strangers::NewCase,

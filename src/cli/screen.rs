@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::clipboard;
+use super::linear;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
 use super::{Options, Usage, complain};
@@ -24,20 +25,26 @@ use crate::config::theme;
 use crate::terminal::{self, Held, Terminal};
 use crate::ui::{self, Look, Theme};
 
-/// Refuses to run the screen into a file or pipe; asked before anything is made or changed for it.
+/// Refuses to run the screen into a file or pipe, which only lines can go to; asked before anything is made or changed for it.
 ///
 /// # Errors
 /// Standard output is no terminal.
-pub(super) fn require_terminal() -> Result<(), Usage> {
-    if io::stdout().is_terminal() {
+pub(super) fn require_terminal(options: &Options) -> Result<(), Usage> {
+    if options.linear || io::stdout().is_terminal() {
         return Ok(());
     }
-    Err(Usage("the screen needs a terminal; for scripts there is `variorum align`".into()))
+    Err(Usage(
+        "the screen needs a terminal; for scripts there is `variorum align`, and --linear works line by line"
+            .into(),
+    ))
 }
 
 /// Runs the screen until the reader quits; everything is saved when it returns.
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
-    require_terminal()?;
+    if options.linear {
+        return linear::run(opening, file, options);
+    }
+    require_terminal(options)?;
     let environment = Environment::of_process();
     let setup = Setup::read(options, &environment)?;
     for problem in &setup.problems {
@@ -81,7 +88,13 @@ fn resumed(opening: Opening, kept: Option<&Kept>, state: Option<&Path>) -> Openi
 
 /// Adds what the reader set up; the first problem with it is told unless something else is.
 fn furnish(opening: Opening, setup: &Setup) -> Opening {
-    let told = setup.problems.first().map(|p| Status { text: p.short(), tone: Tone::Wrong });
+    let problem = setup.problems.first().map(|p| Status { text: p.short(), tone: Tone::Wrong });
+    let dumb = Environment::of_process().term == "dumb";
+    let told = problem.or_else(|| {
+        let text =
+            "TERM is dumb; if this screen cannot be read, start with --linear for plain lines".to_owned();
+        dumb.then_some(Status { text, tone: Tone::Wrong })
+    });
     Opening {
         settings: setup.settings(),
         locked: setup.config.scroll_lock,
@@ -198,7 +211,7 @@ impl Shell {
 }
 
 /// The time, to the second: finer moments would only make the case file harder to read.
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let now = Timestamp::now();
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }

@@ -101,7 +101,7 @@ mod tests {
     }
 
     fn options(theme: Option<&str>) -> Options {
-        Options { case: None, theme: theme.map(str::to_owned), glyphs: None }
+        Options { theme: theme.map(str::to_owned), ..Options::default() }
     }
 
     #[test]

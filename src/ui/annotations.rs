@@ -24,7 +24,11 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, body: Rect) {
         if !app.list.filter.is_empty() {
             draw_head(app, look, buffer, areas.head);
         }
-        draw_empty(app, look, buffer, areas.table.union(areas.preview));
+        let area = areas.table.union(areas.preview);
+        draw_empty(app, look, buffer, area);
+        if app.overlays.is_empty() && !area.is_empty() {
+            frame.set_cursor_position(Position { x: area.x + 1, y: area.y });
+        }
         return;
     }
     draw_head(app, look, buffer, areas.head);

@@ -14,7 +14,7 @@ use crate::app::{App, cells, rows};
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let scene = &app.scene.coverage;
     if scene.lines.is_empty() {
-        synopsis::empty(app, look, frame.buffer_mut(), area);
+        synopsis::empty(app, look, frame, area);
         return;
     }
     let buffer = frame.buffer_mut();
@@ -32,9 +32,17 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     if let Some(cell) = cursor(app, scene) {
         brackets(look, frame.buffer_mut(), cell);
         if app.overlays.is_empty() {
-            frame.set_cursor_position(Position { x: cell.x, y: cell.y });
+            frame.set_cursor_position(spoken(scene, cell));
         }
     }
+}
+
+/// Returns where the terminal's own cursor stands: on the words of the passage, which can be read out; where there is
+/// no room for them on the map.
+fn spoken(scene: &CoverageScene, cell: Rect) -> Position {
+    let strip = scene.layout.strip;
+    let has_words = strip.height > 2 && scene.here.as_ref().is_some_and(|here| here.words.is_some());
+    if has_words { Position { x: strip.x + 1, y: strip.y + 1 } } else { Position { x: cell.x, y: cell.y } }
 }
 
 /// Returns the cell of the map under the cursor.

@@ -116,6 +116,23 @@ fn scroll(dialog: &Dialog, form: &Form, height: u16) -> u16 {
     bottom.saturating_sub(height).min(top)
 }
 
+/// Returns the cells before the picked value of a field that has a choice on one row.
+fn value_offset(dialog: &Dialog, field: Field) -> u16 {
+    let before = |names: Vec<&str>, picked: &str| -> u16 {
+        // Each value stands between two cells, with one more behind them.
+        let before = names.into_iter().take_while(|n| *n != picked);
+        before.map(|n| cells::text_width(n) as u16 + 3).sum::<u16>() + 1
+    };
+    match field {
+        Field::Severity => before(Severity::ALL.iter().map(|v| v.name()).collect(), dialog.severity.name()),
+        Field::Confidence => {
+            before(Confidence::ALL.iter().map(|v| v.name()).collect(), dialog.confidence.name())
+        }
+        Field::Status => before(Status::ALL.iter().map(|v| v.name()).collect(), dialog.status.name()),
+        _ => 0,
+    }
+}
+
 #[allow(clippy::too_many_arguments)] // They are all of what is drawn and where.
 fn draw_field(
     app: &App,
@@ -146,6 +163,11 @@ fn draw_field(
     let style = if focused { theme.hint_key } else { theme.muted };
     label(frame, 0, &format!("{pointer} {}", slot.field.label()), style);
     let first = line(0).map(value);
+    // The texts and the witnesses put the terminal's cursor where one types or reads; of the others it is on the value.
+    if let Some(first) = first.filter(|f| focused && !f.is_empty()) {
+        let x = first.x + value_offset(dialog, slot.field);
+        frame.set_cursor_position(Position { x: x.min(first.right() - 1), y: first.y });
+    }
     match slot.field {
         Field::Kind => {
             for (i, kinds) in form.kinds.iter().enumerate() {

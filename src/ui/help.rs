@@ -35,6 +35,10 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
             Line::Blank => {}
         }
     }
+    if !inside.is_empty() {
+        frame.set_cursor_position(inside.as_position());
+    }
+    let buffer = frame.buffer_mut();
     let below = help.lines.len() - top;
     if below > usize::from(inside.height) && inside.height > 2 && window != inside {
         let text = format!(" {} more ", below - usize::from(inside.height));
@@ -60,6 +64,10 @@ pub(super) fn confirm(app: &App, confirm: &Confirm, look: &Look, frame: &mut Fra
         let line = Rect { y: inside.y + i as u16, height: 1, ..inside };
         paint::line(buffer, line, row, look.theme.text);
     }
+    if !inside.is_empty() {
+        frame.set_cursor_position(inside.as_position());
+    }
+    let buffer = frame.buffer_mut();
     if inside.height > 1 {
         let last = Rect { y: inside.bottom() - 1, height: 1, ..inside };
         paint::line(buffer, last, &answers, look.theme.hint_key);

@@ -14,7 +14,7 @@ use crate::article::Span;
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let scene = &app.scene.synopsis;
     if scene.rows.is_empty() {
-        empty(app, look, frame.buffer_mut(), area);
+        empty(app, look, frame, area);
         return;
     }
     head(app, look, frame.buffer_mut(), scene);
@@ -27,7 +27,9 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
             if focused {
                 bar(look, frame.buffer_mut(), rect);
                 if app.overlays.is_empty() {
-                    frame.set_cursor_position(Position { x: rect.x, y: rect.y });
+                    // On the words, not on the bar beside them.
+                    let x = (rect.x + 1).min(rect.right().saturating_sub(1));
+                    frame.set_cursor_position(Position { x, y: rect.y });
                 }
             }
             cell(app, look, frame.buffer_mut(), row, *article, rect);
@@ -35,8 +37,8 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// Says why there are no rows.
-pub(super) fn empty(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
+/// Says why there are no rows, with the terminal's cursor on it.
+pub(super) fn empty(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     let text = match app.threads.filter {
         _ if app.aligning.is_some() => "The articles are still being aligned.".to_owned(),
         _ if app.articles.len() < 2 => "One article has nothing to stand beside; open several.".to_owned(),
@@ -47,7 +49,10 @@ pub(super) fn empty(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     };
     let line =
         Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: area.height.min(1), ..area };
-    paint::line(buffer, line, &text, look.theme.muted);
+    paint::line(frame.buffer_mut(), line, &text, look.theme.muted);
+    if app.overlays.is_empty() && !line.is_empty() {
+        frame.set_cursor_position(Position { x: line.x, y: line.y });
+    }
 }
 
 fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &SynopsisScene) {

@@ -41,7 +41,7 @@ impl App {
     }
 
     /// Returns why nothing can be written, when nothing can.
-    pub(super) fn may_not_write(&self) -> Option<String> {
+    pub(crate) fn may_not_write(&self) -> Option<String> {
         if let Some(reason) = &self.read_only {
             return Some(format!("nothing can be written: {reason}"));
         }
@@ -59,7 +59,7 @@ impl App {
     }
 
     /// Opens the dialog on an annotation, with its draft.
-    pub(super) fn edit(&mut self, annotation: usize) {
+    pub(crate) fn edit(&mut self, annotation: usize) {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return;

@@ -154,7 +154,7 @@ impl App {
     }
 
     /// Asks before annotations are deleted.
-    pub(super) fn ask_delete(&mut self, targets: &[usize]) {
+    pub(crate) fn ask_delete(&mut self, targets: &[usize]) {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return;
@@ -164,7 +164,9 @@ impl App {
         let hidden = if self.view == View::Annotations { self.count_selected().1 } else { 0 };
         let question = match records.as_slice() {
             [] => return self.say(Tone::Refused, "no annotation here"),
-            [one] => format!("Delete the {} annotation {}?", one.kind, question(one)),
+            [one] => {
+                format!("Delete the {} annotation {}?", one.kind, question(one).trim_end_matches('?'))
+            }
             more if hidden > 0 => {
                 format!("Delete {}, {hidden} of them not shown by the filter?", counted(more.len()))
             }

@@ -13,7 +13,7 @@ use crate::case::history::Operation;
 use crate::case::{Annotation, Stand, Witness, ids};
 
 impl App {
-    pub(super) fn dialog(&mut self) -> Option<&mut Dialog> {
+    pub(crate) fn dialog(&mut self) -> Option<&mut Dialog> {
         match self.overlays.last_mut() {
             Some(Overlay::Dialog(dialog)) => Some(dialog),
             _ => None,

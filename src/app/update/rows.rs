@@ -55,7 +55,7 @@ impl App {
     }
 
     /// Shows and walks only the threads that pass a filter; the cursor stays on its thread where that passes.
-    pub(super) fn filter_by(&mut self, filter: Filter) {
+    pub(crate) fn filter_by(&mut self, filter: Filter) {
         self.threads.filter = filter;
         self.refresh_threads();
         let count = self.threads.rows.len();

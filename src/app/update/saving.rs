@@ -38,7 +38,7 @@ impl App {
     }
 
     /// Asks for the present version to be saved.
-    fn save(&mut self) -> Vec<Effect> {
+    pub(crate) fn save(&mut self) -> Vec<Effect> {
         self.saving.asked += 1;
         let version = Version { case: self.case.clone(), merges: self.merges, number: self.saving.asked };
         vec![Effect::Save(Box::new(version))]

@@ -280,7 +280,7 @@ impl App {
     }
 
     /// Searches for words as if they had been typed and finished.
-    pub(super) fn search_for(&mut self, text: &str) -> Vec<Effect> {
+    pub(crate) fn search_for(&mut self, text: &str) -> Vec<Effect> {
         if self.view == View::Annotations {
             self.search_list_for(text);
             return Vec::new();

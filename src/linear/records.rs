@@ -1,0 +1,179 @@
+//! The annotations that there are: listed, shown, their status changed, deleted.
+
+use jiff::Timestamp;
+
+use super::command::Command;
+use super::{Linear, Listed, count, sentence};
+use crate::app::action::Action;
+use crate::app::{Overlay, Then, list};
+use crate::case::{Annotation, Stand, Status};
+
+impl Linear {
+    /// Returns an annotation in one sentence: its question, kind and status.
+    pub(super) fn record_line(&self, annotation: usize) -> Option<String> {
+        let record = self.app.case.annotations.get(annotation)?;
+        Some(format!("{} ({}, {}).", list::question(record), record.kind, record.status.name()))
+    }
+
+    /// Lists the annotations in which all these words stand: a status, a kind, or words of what was written.
+    pub(super) fn list_records(&mut self, words: &str) {
+        let records = &self.app.case.annotations;
+        if records.is_empty() {
+            self.say("No annotations yet; annotate writes one about the passage you are on.");
+            return;
+        }
+        let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let fits = |record: &Annotation| wanted.iter().all(|w| has(record, w));
+        let found: Vec<usize> = (0..records.len()).filter(|at| fits(&records[*at])).collect();
+        let lines: Vec<_> = found.iter().filter_map(|at| Some((*at, self.record_line(*at)?))).collect();
+        let (found, all) = (found.len(), records.len());
+        if found == 0 {
+            self.say(format!("No annotation of {all} has “{words}”."));
+            return;
+        }
+        let of = if found < all { format!(" of {all}") } else { String::new() };
+        self.say(format!("{}{of}; its number shows one.", count(found, "annotation")));
+        self.list(lines, Listed::Annotations);
+    }
+
+    /// Says all of an annotation.
+    pub(super) fn say_record(&mut self, annotation: usize) {
+        let Some(record) = self.app.case.annotations.get(annotation).cloned() else { return };
+        self.say(format!("Annotation {}: {}", annotation + 1, sentence(&list::question(&record))));
+        let tags =
+            if record.tags.is_empty() { String::new() } else { format!(", tags {}", record.tags.join(", ")) };
+        let by = record.by.as_ref().map_or_else(String::new, |by| format!(", by {by}"));
+        self.say(format!(
+            "Kind {}, status {}, severity {}, confidence {}{tags}{by}.",
+            record.kind,
+            record.status.name(),
+            record.severity.name(),
+            record.confidence.name()
+        ));
+        for witness in &record.witnesses {
+            let at = self.app.articles.iter().position(|a| a.id == witness.article);
+            let name = at.map_or_else(|| witness.article.clone(), |a| self.article(a));
+            let says = witness.says.as_deref().map_or_else(String::new, |s| format!(" says {s},"));
+            match &witness.quote {
+                Some(quote) if witness.stand != Stand::Silent => {
+                    self.say(format!("{name} {}:{says} “{}”.", witness.stand.name(), quote.text));
+                }
+                _ => self.say(format!("{name}: not found.")),
+            }
+        }
+        record.note.lines().for_each(|line| self.say(format!("Note: {line}")));
+        record.evidence.iter().for_each(|e| self.say(format!("Evidence: {e}")));
+        if let Some(verdict) = record.verdict.as_deref().filter(|v| !v.trim().is_empty()) {
+            self.say(format!("Verdict: {verdict}"));
+        }
+        self.listed = Listed::Annotations;
+    }
+
+    /// Returns the index of an annotation by its number.
+    pub(super) fn record_of(&self, number: usize) -> Option<usize> {
+        number.checked_sub(1).filter(|at| *at < self.app.case.annotations.len())
+    }
+
+    pub(super) fn no_record(&mut self, number: usize) {
+        let total = self.app.case.annotations.len();
+        self.say(format!("There is no annotation {number}; there are {total}."));
+    }
+
+    /// Does something with the annotation of that number, or without one with that of the passage here.
+    pub(super) fn with_record(
+        &mut self,
+        command: Command,
+        rest: &str,
+        then: impl FnOnce(&mut Linear, usize),
+    ) {
+        if rest.is_empty() {
+            match self.app.annotation_here() {
+                Some(at) => then(self, at),
+                None => self.say("No annotation touches this passage; annotations lists them all."),
+            }
+            return;
+        }
+        let Some(number) = self.number_or(command, rest, 0) else { return };
+        match self.record_of(number) {
+            Some(at) => then(self, at),
+            None => self.no_record(number),
+        }
+    }
+
+    /// Changes the status of an annotation, as the dialog would.
+    pub(super) fn set_status(&mut self, rest: &str, now: Timestamp) {
+        let names: Vec<&str> = Status::ALL.iter().map(|s| s.name()).collect();
+        let mut words = rest.split_whitespace();
+        let number = words.next().and_then(|w| w.parse::<usize>().ok());
+        let status = words.next().and_then(Status::from_name);
+        let (Some(number), Some(status)) = (number, status) else {
+            self.say(format!(
+                "Type a number and a status, as in: status 1 checking; there are {}.",
+                names.join(", ")
+            ));
+            return;
+        };
+        let Some(at) = self.record_of(number) else {
+            self.no_record(number);
+            return;
+        };
+        self.app.edit(at);
+        match self.app.dialog() {
+            Some(dialog) => dialog.status = status,
+            None => {
+                self.say_status();
+                return;
+            }
+        }
+        self.save_dialog(now);
+    }
+
+    /// Asks before an annotation is deleted.
+    pub(super) fn ask_delete(&mut self, annotation: usize) {
+        self.app.ask_delete(&[annotation]);
+        self.say_status();
+        self.ask_question();
+    }
+
+    /// Says the question that waits for a yes or a no.
+    pub(super) fn ask_question(&mut self) {
+        if let Some(Overlay::Confirm(confirm)) = self.app.overlays.last() {
+            let question = confirm.question.clone();
+            self.say(question);
+        }
+    }
+
+    /// Takes the answer to a question.
+    pub(super) fn answer_question(&mut self, line: &str, now: Timestamp) {
+        let asks_to_quit =
+            matches!(self.app.overlays.last(), Some(Overlay::Confirm(c)) if c.then == Then::Quit);
+        let action = match line.trim().to_lowercase().as_str() {
+            "y" | "yes" => Action::Yes,
+            "n" | "no" => Action::No,
+            "w" | "save" if asks_to_quit => Action::Retry,
+            other => {
+                let choices = if asks_to_quit { "yes, no or save" } else { "yes or no" };
+                self.say(format!("“{other}” is no answer; type {choices}."));
+                return;
+            }
+        };
+        self.act(action, None, now);
+        self.say_status();
+        if action == Action::No {
+            self.say(if asks_to_quit { "Not left." } else { "Nothing was deleted." });
+        }
+    }
+}
+
+/// Returns whether a word is the status or kind of an annotation, or stands in what was written.
+fn has(record: &Annotation, word: &str) -> bool {
+    let said = record
+        .witnesses
+        .iter()
+        .flat_map(|w| w.says.iter().map(String::as_str).chain(w.quote.iter().map(|q| q.text.as_str())));
+    let written = [record.question.as_str(), record.note.as_str()].into_iter();
+    let tags = record.tags.iter().map(String::as_str);
+    record.status.name() == word
+        || record.kind == word
+        || written.chain(tags).chain(said).any(|t| t.to_lowercase().contains(word))
+}

@@ -1,0 +1,203 @@
+//! The line-by-line mode without a process: any lines, and lines that come before the articles are compared.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use ratatui::layout::Rect;
+use support::*;
+use variorum::align::{self, Unwatched};
+use variorum::app::effect::{Effect, Message};
+use variorum::app::index::Index;
+use variorum::app::{App, Opening, searcher};
+use variorum::article::Article;
+use variorum::case::{Case, entry};
+use variorum::linear::{Linear, Reply};
+
+/// Does what the shell would do at once; returns everything that was printed.
+fn settle(linear: &mut Linear, reply: Reply) -> Vec<String> {
+    let mut lines = reply.lines;
+    for effect in reply.effects {
+        let messages = match effect {
+            Effect::Align { generation, articles, ties } => {
+                let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
+                let found = align::align(&borrowed, &ties, &Unwatched);
+                vec![Message::Aligned { generation, index: Arc::new(Index::new(&articles, found)) }]
+            }
+            Effect::Search { generation, query, articles, .. } => {
+                let look = |(article, text): (usize, &Arc<Article>)| {
+                    let hits = searcher::look_through(text, &query, &|| false).unwrap();
+                    Message::Found { generation, article, hits }
+                };
+                articles.iter().enumerate().map(look).collect()
+            }
+            Effect::Save(version) => vec![saved(version.number)],
+            _ => Vec::new(),
+        };
+        for message in messages {
+            let reply = linear.message(message, now());
+            lines.extend(settle(linear, reply));
+        }
+    }
+    lines
+}
+
+fn typed(linear: &mut Linear, line: &str) -> Vec<String> {
+    let reply = linear.line(line, now());
+    settle(linear, reply)
+}
+
+/// The demo before anything was compared, and what the shell is asked to do.
+fn begun() -> (Linear, Vec<Effect>) {
+    let articles = demo_articles();
+    let case =
+        Case { articles: articles.iter().map(|a| entry::of(a, Path::new(""))).collect(), ..Case::default() };
+    let opening = Opening { articles, case, case_path: Some("variorum.toml".into()), ..Opening::default() };
+    let (app, effects) = App::new(opening, Rect::new(0, 0, 200, 50));
+    (Linear::new(app), effects)
+}
+
+#[test]
+fn before_the_articles_are_compared_it_says_so_and_reads_on() {
+    let (mut linear, effects) = begun();
+    for line in ["suspects", "threads", "suspect 3", "compare", "only", "suspect", "shared"] {
+        let said = typed(&mut linear, line).join(" ");
+        assert!(said.contains("still being"), "{line}: {said}");
+        assert!(!linear.is_waiting(), "{line} would hang a pipe");
+    }
+    assert!(typed(&mut linear, "next").join(" ").contains("Not compared yet"));
+    typed(&mut linear, "wait");
+    assert!(linear.is_waiting(), "a pipe waits here");
+    let told = settle(&mut linear, Reply { effects, ..Reply::default() });
+    assert!(told.join(" ").contains("The articles are compared"), "{told:?}");
+    assert!(!linear.is_waiting());
+}
+
+#[test]
+fn an_alignment_that_breaks_off_ends_the_waiting_and_is_told() {
+    let (mut linear, _) = begun();
+    typed(&mut linear, "wait");
+    let generation = linear.app.generation;
+    let told = linear.message(Message::NotAligned { generation, error: "a fault".into() }, now()).lines;
+    assert!(!linear.is_waiting());
+    assert!(told.join(" ").contains("the alignment failed"), "{told:?}");
+}
+
+#[test]
+fn nobody_is_told_news_in_the_middle_of_an_annotation() {
+    let (mut linear, effects) = begun();
+    typed(&mut linear, "annotate");
+    settle(&mut linear, Reply { effects, ..Reply::default() });
+    assert!(linear.take_news().is_empty());
+    let during = typed(&mut linear, "other").join(" ");
+    assert!(!during.contains("compared"), "{during}");
+    typed(&mut linear, "/save");
+    assert!(typed(&mut linear, "here").join(" ").contains("The articles are compared"));
+}
+
+/// Lines that mean something somewhere, and any others.
+fn lines() -> impl Strategy<Value = String> {
+    let words = [
+        "",
+        "next",
+        "previous",
+        "read",
+        "here",
+        "articles",
+        "details",
+        "back",
+        "compare",
+        "follow",
+        "shared",
+        "shared-before",
+        "only",
+        "only-before",
+        "suspects",
+        "suspect",
+        "suspect-before",
+        "aside",
+        "threads all",
+        "threads everywhere",
+        "threads one-article",
+        "threads conflicting",
+        "threads one-source",
+        "wait",
+        "hit",
+        "hit-before",
+        "annotate",
+        "annotations",
+        "annotation",
+        "edit",
+        "delete",
+        "undo",
+        "redo",
+        "more",
+        "save",
+        "export",
+        "?",
+        "quit",
+        "yes",
+        "no",
+        "/save",
+        "/back",
+        "/cancel",
+        "/discard",
+        "number",
+        "other",
+        "-",
+        ".",
+        "medium",
+        "open",
+        "in",
+        "search bridge",
+        "search the",
+        "1 says nine",
+        "2 words bridge",
+        "3 silent",
+        "1 differs",
+        "4 sentence",
+        "5 differing",
+        "6 out",
+        "2 in",
+    ];
+    let with_numbers = ["passage", "article", "suspect", "annotation", "edit", "delete", "read", "next", ""];
+    prop_oneof![
+        4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned),
+        2 => (prop::sample::select(with_numbers.to_vec()), 0..70usize).prop_map(|(w, n)| format!("{w} {n}")),
+        1 => (0..8usize, 0..60usize).prop_map(|(a, p)| format!("different {a} {p}")),
+        1 => "\\PC{0,20}",
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_lines_break_it_and_nothing_but_text_is_printed(lines in prop::collection::vec(lines(), 1..60)) {
+        let mut linear = Linear::new(demo(200, 50));
+        let opening = linear.opening();
+        settle(&mut linear, opening);
+        for line in &lines {
+            let printed = typed(&mut linear, line);
+            prop_assert!(!linear.is_waiting(), "{line:?} is never answered");
+            let prompt = linear.prompt();
+            prop_assert!(prompt.ends_with(": "), "{prompt:?}");
+            for text in printed.iter().chain([&prompt]) {
+                prop_assert!(!text.chars().any(char::is_control), "{text:?}");
+            }
+        }
+        // What stands in the case once the input has ended can be undone to the last change.
+        let last = linear.end(now());
+        settle(&mut linear, last);
+        prop_assert!(linear.app.overlays.is_empty());
+        for _ in 0..200 {
+            typed(&mut linear, "undo");
+        }
+        prop_assert!(linear.app.case.annotations.is_empty());
+        prop_assert!(linear.app.case.ties.is_empty());
+    }
+}
