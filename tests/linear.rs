@@ -110,12 +110,18 @@ fn transcript(name: &str, folder: &Path) -> Ended {
 fn interleave(arguments: &[&str], typed: &[&str], out: &str) -> String {
     let mut shown = format!("$ {}\n", arguments.join(" "));
     let mut typed = typed.iter();
+    let mut waited = false;
     for line in out.lines().filter(|l| !l.contains("still being compared")) {
+        // That it is done is told at once, wherever that is, and again to who waits for it.
+        if line.starts_with("The articles are compared: ") && !waited {
+            continue;
+        }
         writeln!(shown, "{line}").unwrap();
         if line.ends_with(':')
             && is_prompt(line)
             && let Some(line) = typed.next()
         {
+            waited = *line == "wait";
             writeln!(shown, "> {line}").unwrap();
         }
     }

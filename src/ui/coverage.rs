@@ -129,10 +129,11 @@ fn halves(look: &Look, upper: Heat, lower: Heat) -> (&'static str, Style) {
         (upper, Heat::None) => (glyphs.upper, style(upper)),
         (Heat::None, lower) => (glyphs.lower, style(lower)),
         (upper, lower) if upper == lower => (glyphs.both, style(upper)),
-        (upper, lower) => match (style(upper).fg, style(lower).fg) {
-            // Only with colours can one cell show two degrees.
-            (Some(above), Some(below)) if glyphs.upper == "▀" => {
-                (glyphs.upper, Style::new().fg(above).bg(below))
+        // Only with colours can one cell show two degrees. Own words are drawn, not left as ground: ground cannot be dim.
+        (upper, _) => match (look.theme.heat_high.fg, look.theme.heat_low.fg) {
+            (Some(high), Some(_)) if glyphs.upper == "▀" => {
+                let own = if upper == Heat::Verbatim { glyphs.lower } else { glyphs.upper };
+                (own, look.theme.heat_low.bg(high))
             }
             _ => (glyphs.both, style(upper.min(lower))),
         },

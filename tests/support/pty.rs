@@ -26,7 +26,9 @@ pub struct Session {
 impl Session {
     /// Starts `variorum` with arguments in a folder; settings and state come from the folder `home` in it.
     pub fn variorum(arguments: &[&str], folder: &Path, size: (u16, u16)) -> Session {
-        Session::start(env!("CARGO_BIN_EXE_variorum"), arguments, folder, size)
+        let program =
+            option_env!("CARGO_BIN_EXE_variorum").expect("cargo names the program to tests and benches");
+        Session::start(program, arguments, folder, size)
     }
 
     /// Starts a program; `size` is columns and rows.
@@ -68,6 +70,23 @@ impl Session {
     /// The characters on the screen.
     pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
+    }
+
+    /// The screen as it is.
+    pub fn screen(&self) -> vt100::Screen {
+        self.screen.lock().unwrap().screen().clone()
+    }
+
+    /// Waits until nothing has changed on the screen for a while.
+    pub fn settle(&mut self) {
+        let mut before = self.screen().contents_formatted();
+        loop {
+            thread::sleep(Duration::from_millis(300));
+            let now = self.screen().contents_formatted();
+            if std::mem::replace(&mut before, now.clone()) == now {
+                return;
+            }
+        }
     }
 
     /// Waits until the screen is as wanted.
