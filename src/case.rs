@@ -10,6 +10,7 @@ use crate::article::ScalarSpan;
 
 pub use kind::{Kind, OwnKind};
 
+pub mod anchor;
 pub mod asides;
 pub mod entry;
 pub mod filter;

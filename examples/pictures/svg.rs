@@ -102,7 +102,7 @@ fn line(screen: &Screen, y: u16) -> String {
             match cell.contents() {
                 _ if cell.is_wide_continuation() => {}
                 "" => text.push(' '),
-                words => text.push_str(&words),
+                words => text.push_str(words),
             }
             x += 1;
         }

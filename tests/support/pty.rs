@@ -26,8 +26,9 @@ pub struct Session {
 impl Session {
     /// Starts `variorum` with arguments in a folder; settings and state come from the folder `home` in it.
     pub fn variorum(arguments: &[&str], folder: &Path, size: (u16, u16)) -> Session {
-        let program =
-            option_env!("CARGO_BIN_EXE_variorum").expect("cargo names the program to tests and benches");
+        let Some(program) = option_env!("CARGO_BIN_EXE_variorum") else {
+            panic!("cargo names the program to tests and benches only");
+        };
         Session::start(program, arguments, folder, size)
     }
 
