@@ -95,6 +95,8 @@ pub struct App {
     pub saving: Saving,
     /// Words of witnesses found in the articles.
     pub witnessed: Vec<witnesses::Located>,
+    /// Words of witnesses that do not stand where the case says.
+    pub anchors: witnesses::Anchors,
     /// What the reader set up.
     pub settings: Settings,
     /// The live keymap.
@@ -308,6 +310,7 @@ impl App {
             merges: 0,
             saving: Saving::default(),
             witnessed: Vec::new(),
+            anchors: witnesses::Anchors::default(),
             keymap: opening.keymap.unwrap_or_else(Keymap::defaults),
             size,
             view: View::default(),
@@ -348,6 +351,7 @@ impl App {
             settings: opening.settings,
         };
         app.find_witnesses();
+        app.tell_anchored();
         if let Some(page) = &opening.resume {
             app.resume(page);
         }

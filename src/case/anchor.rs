@@ -5,6 +5,8 @@
 //! left out. Only *exact* and *moved* are applied without asking. How often that is silently wrong is measured by
 //! `tests/anchors.rs`; the thresholds are those of `DESIGN.md` section 6, found on edited news texts.
 
+use rayon::prelude::*;
+
 use crate::article::{Article, Span};
 use crate::case::Quote;
 
@@ -70,7 +72,7 @@ const SIDES_OF_REVIEW: f64 = 0.50;
 /// Finds the words of an article's witnesses in it; the result has their order.
 pub fn find_all(article: &Article, quotes: &[&Quote]) -> Vec<Found> {
     let folded = Folded::new(&article.text);
-    let mut found: Vec<Found> = quotes.iter().map(|quote| find(&folded, quote)).collect();
+    let mut found: Vec<Found> = quotes.par_iter().map(|quote| find(&folded, quote)).collect();
     mark_moved(quotes, &mut found);
     found
 }

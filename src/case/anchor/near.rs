@@ -16,6 +16,8 @@ const SAME: usize = 64;
 const LIKE: usize = 4;
 /// Places of a word from which it is too common to vote.
 const COMMON: usize = 400;
+/// Share of the votes of the best place from which another one is looked at.
+const WORTH: f64 = 0.4;
 /// Bytes within which votes for a place add up.
 const STEP: usize = 48;
 /// Share of its letters that may be edited.
@@ -151,10 +153,10 @@ fn likeness_of_side(old: &[char], now: &[char]) -> f64 {
 /// Returns the places that are most like the words.
 fn like(folded: &Folded, sought: &Sought) -> Vec<Hit> {
     let words: Vec<char> = sought.words.chars().collect();
-    let room = sought.words.len() * 2 + 2 * STEP;
+    let room = sought.words.len() * 3 / 2 + 2 * STEP;
     let mut out: Vec<Hit> = Vec::new();
     for start in voted(folded, sought) {
-        let from = floor(&folded.text, start.saturating_sub(room / 3));
+        let from = floor(&folded.text, start.saturating_sub(sought.words.len() / 2 + STEP));
         let to = ceil(&folded.text, (start + room).min(folded.text.len()));
         let Some((place, edits)) = least_edits(&words, &folded.text[from..to]) else { continue };
         let place = from + place.start..from + place.end;
@@ -220,7 +222,16 @@ fn voted(folded: &Folded, sought: &Sought) -> Vec<usize> {
     let with_next = |step: &usize| votes[step] + votes.get(&(step + 1)).copied().unwrap_or(0.0);
     let mut steps: Vec<(usize, f64)> = votes.keys().map(|s| (*s, with_next(s))).collect();
     steps.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    steps.into_iter().take(2 * LIKE).map(|s| s.0 * STEP).collect()
+    let least = steps.first().map_or(0.0, |best| best.1 * WORTH);
+    steps.retain(|s| s.1 >= least);
+    // Neighbouring steps are one place.
+    let mut out: Vec<usize> = Vec::new();
+    for (step, _) in steps {
+        if out.len() < LIKE && !out.iter().any(|known| known.abs_diff(step * STEP) <= STEP) {
+            out.push(step * STEP);
+        }
+    }
+    out
 }
 
 /// Finds the part of a text that becomes the words with the fewest edits (Sellers 1980); of equal ones the first. It begins and
