@@ -12,6 +12,7 @@ pub use kind::{Kind, OwnKind};
 
 pub mod anchor;
 pub mod asides;
+pub mod check;
 pub mod entry;
 pub mod filter;
 pub mod history;

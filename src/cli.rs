@@ -12,6 +12,7 @@ use crate::article::{Article, load, visible_text};
 
 mod align;
 mod ask;
+mod check;
 mod clipboard;
 mod config;
 mod demo;
@@ -80,6 +81,8 @@ enum Command {
     Export(export::Arguments),
     /// Print the annotations of a case as a list.
     List(list::Arguments),
+    /// Print what in a case needs you: articles and words that are not what they were, slips.
+    Check(check::Arguments),
     /// Print an article as the program reads it.
     Text(text::Arguments),
     /// Print all keys, what they do, and the names of the actions for config.toml.
@@ -113,6 +116,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Align(align)) => align::run(&align),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
+        Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
@@ -164,6 +168,9 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
         Some(Command::Demo(_)) => Ok(()),
         Some(Command::Export(_)) => {
             Err(Usage(format!("the case to export is named without --case: variorum export {case}")))
+        }
+        Some(Command::Check(_)) => {
+            Err(Usage(format!("the case to check is named without --case: variorum check {case}")))
         }
         Some(Command::List(_)) => {
             Err(Usage(format!("the case to list is named without --case: variorum list {case}")))

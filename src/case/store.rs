@@ -95,6 +95,12 @@ impl CaseFile {
         Ok((file, case))
     }
 
+    /// Returns the ids that several records of one sort have in the file, as `("annotation", id)`; reading gave all but the
+    /// first another one.
+    pub fn repeated_ids(&self) -> Vec<(&'static str, String)> {
+        self.bytes.as_deref().map_or_else(Vec::new, |bytes| parse::repeated_ids(&self.path, bytes))
+    }
+
     /// Lets the saves make their calls through another disk, as tests of failing disks do.
     #[must_use]
     pub fn on(mut self, disk: Box<dyn Disk>) -> CaseFile {

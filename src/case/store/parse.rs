@@ -30,3 +30,18 @@ pub(super) fn case(path: &Path, bytes: &[u8]) -> Result<(Case, u64), StoreError>
     ids::complete(&mut case);
     Ok((case, file.version))
 }
+
+/// Returns the ids that several records of one sort have in the file, with the name of the sort, in order.
+pub(super) fn repeated_ids(path: &Path, bytes: &[u8]) -> Vec<(&'static str, String)> {
+    let table: Option<toml::Table> = Text::of(path, bytes).ok().and_then(|text| text.body.parse().ok());
+    let mut out = Vec::new();
+    for sort in ["article", "annotation"] {
+        let records = table.as_ref().and_then(|t| t.get(sort)?.as_array());
+        let id = |record: &toml::Value| record.get("id").and_then(|id| id.as_str()).map(str::to_owned);
+        let mut ids: Vec<String> = records.into_iter().flatten().filter_map(id).collect();
+        ids.sort_unstable();
+        let repeated = ids.chunk_by(|a, b| a == b).filter(|same| same.len() > 1);
+        out.extend(repeated.map(|same| (sort, same[0].clone())));
+    }
+    out
+}
