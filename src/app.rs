@@ -6,7 +6,8 @@
 //! | `action`, `key`, `keymap` | what can be done, and the keys that do it |
 //! | `update` and below | what each action changes |
 //! | `effect`, `worker` | what the shell is asked to do, and the workers that do slow work |
-//! | `layout`, `rows`, `cells`, `pane` | geometry: rectangles, wrapping, what is visible |
+//! | `layout`, `rows`, `cells`, `pane`, `spot` | geometry: rectangles, wrapping, what is visible, what stands under a cell |
+//! | `mouse` | what the mouse did, and what it holds |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
@@ -51,6 +52,7 @@ pub mod layout;
 pub mod line;
 pub mod list;
 pub mod marks;
+pub mod mouse;
 pub mod palette;
 pub mod pane;
 pub mod places;
@@ -61,6 +63,7 @@ pub mod scene;
 pub mod search;
 pub mod searcher;
 pub mod select;
+pub mod spot;
 pub mod suspects;
 pub mod synopsis;
 #[cfg(test)]
@@ -148,6 +151,8 @@ pub struct App {
     pub overlays: Vec<Overlay>,
     /// Drafts of annotations that were not saved, by place.
     pub drafts: Vec<(dialog::DraftPlace, Dialog)>,
+    /// Whose the mouse is, and what it holds.
+    pub mouse: mouse::State,
     /// Keys of an unfinished sequence.
     pub pressed: Vec<Key>,
     /// The count typed before a key.
@@ -177,11 +182,20 @@ pub struct Settings {
     pub margin: u16,
     /// The reader's initials, written into annotations.
     pub by: Option<String>,
+    /// Whether the mouse is ours at first.
+    pub mouse: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { min_pane_width: 34, max_text_width: 80, apparatus_share: 34, margin: 2, by: None }
+        Settings {
+            min_pane_width: 34,
+            max_text_width: 80,
+            apparatus_share: 34,
+            margin: 2,
+            by: None,
+            mouse: true,
+        }
     }
 }
 
@@ -336,6 +350,7 @@ impl App {
             search: search::Search::default(),
             overlays: Vec::new(),
             drafts: Vec::new(),
+            mouse: mouse::State::new(opening.settings.mouse),
             pressed: Vec::new(),
             count: None,
             status: opening.status,

@@ -42,6 +42,8 @@ pub struct Config {
     /// Share of the screen that the apparatus may take, in per cent.
     #[serde(deserialize_with = "within::<10, 80, _>")]
     pub apparatus_share: u16,
+    /// Whether the mouse is the program's at first, and not the terminal's.
+    pub mouse: bool,
 }
 
 impl Default for Config {
@@ -56,6 +58,7 @@ impl Default for Config {
             scroll_lock: true,
             apparatus: true,
             apparatus_share: 34,
+            mouse: true,
         }
     }
 }

@@ -9,7 +9,10 @@ use std::thread::{self, ThreadId};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use crossterm::event::{
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event, KeyEventKind,
+    MouseEventKind,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -25,23 +28,28 @@ const FRAME: usize = 1 << 17;
 /// Knows whether the terminal is ours, so that it is given back once: leaving the alternate screen a second time
 /// would move the cursor up into what was printed since.
 #[derive(Debug, Clone, Default)]
-pub struct Held(Arc<AtomicBool>);
+pub struct Held {
+    terminal: Arc<AtomicBool>,
+    mouse: Arc<AtomicBool>,
+}
 
 impl Held {
     /// Sets all modes.
     fn take(&self) -> io::Result<()> {
         enable_raw_mode()?;
-        self.0.store(true, Ordering::SeqCst);
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        self.terminal.store(true, Ordering::SeqCst);
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse.load(Ordering::SeqCst) { execute!(io::stdout(), MouseOn) } else { Ok(()) }
     }
 
     /// Unsets all modes, unless that is done; safe to call from a panic and from any thread.
     fn give_back(&self) {
-        if self.0.swap(false, Ordering::SeqCst) {
+        if self.terminal.swap(false, Ordering::SeqCst) {
             // When the terminal is gone nobody is left to tell.
             let _ = execute!(
                 io::stdout(),
                 EndSynchronizedUpdate,
+                DisableMouseCapture,
                 DisableBracketedPaste,
                 LeaveAlternateScreen,
                 Show
@@ -50,6 +58,22 @@ impl Held {
         }
     }
 }
+
+/// Takes the mouse. Unlike crossterm's own command it asks for no events of a pointer that moves with no button down:
+/// they mean nothing here, and over a slow line they are many.
+#[cfg(unix)]
+struct MouseOn;
+
+#[cfg(unix)]
+impl crossterm::Command for MouseOn {
+    fn write_ansi(&self, out: &mut impl std::fmt::Write) -> std::fmt::Result {
+        // Presses and releases, motion with a button down, and columns beyond 223.
+        out.write_str("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+    }
+}
+
+#[cfg(not(unix))]
+use crossterm::event::EnableMouseCapture as MouseOn;
 
 /// The terminal while it is ours; dropping it gives it back.
 pub struct Terminal {
@@ -60,12 +84,13 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste, and the mouse if it is wanted.
     ///
     /// # Errors
     /// Standard output is no terminal, or it refuses; whatever was set is unset again.
-    pub fn enter() -> io::Result<Terminal> {
+    pub fn enter(mouse: bool) -> io::Result<Terminal> {
         let held = Held::default();
+        held.mouse.store(mouse, Ordering::SeqCst);
         restore_on_panic(held.clone(), thread::current().id());
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
         let terminal = Terminal { screen: ratatui::Terminal::new(backend)?, held, stale: true };
@@ -109,6 +134,19 @@ impl Terminal {
         execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Takes the mouse, or gives it back to the terminal.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn take_mouse(&mut self, on: bool) -> io::Result<()> {
+        self.held.mouse.store(on, Ordering::SeqCst);
+        if on {
+            execute!(self.screen.backend_mut(), MouseOn)
+        } else {
+            execute!(self.screen.backend_mut(), DisableMouseCapture)
+        }
+    }
+
     /// Makes the next frame draw every cell, whatever was on the screen.
     pub fn redraw(&mut self) {
         self.stale = true;
@@ -149,7 +187,7 @@ impl Drop for Terminal {
 fn restore_on_panic(held: Held, holder: ThreadId) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        let is_held = held.0.load(Ordering::SeqCst);
+        let is_held = held.terminal.load(Ordering::SeqCst);
         if is_held && thread::current().id() != holder {
             return;
         }
@@ -173,7 +211,7 @@ fn stop() -> io::Result<()> {
 /// Starts the worker that reads events and hands them on; it ends when `post` returns false, or with `None` when
 /// nothing can be read any more.
 ///
-/// Releases of keys are left out here, in the one place where events come in.
+/// Releases of keys and a pointer that only moves are left out here, in the one place where events come in.
 ///
 /// # Errors
 /// The operating system gives no further thread.
@@ -183,8 +221,12 @@ pub fn read_events(post: impl Fn(Option<Event>) -> bool + Send + 'static) -> io:
             // Were this worker to fall silent, no key could end the program any more.
             let event = panic::catch_unwind(event::read).ok().and_then(Result::ok);
             let ended = event.is_none();
-            let released = matches!(&event, Some(Event::Key(key)) if key.kind == KeyEventKind::Release);
-            if !released && !post(event) || ended {
+            let is_nothing = match &event {
+                Some(Event::Key(key)) => key.kind == KeyEventKind::Release,
+                Some(Event::Mouse(mouse)) => mouse.kind == MouseEventKind::Moved,
+                _ => false,
+            };
+            if !is_nothing && !post(event) || ended {
                 break;
             }
         }

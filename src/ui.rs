@@ -5,6 +5,7 @@ use ratatui::Frame;
 use crate::app::{App, Overlay, View};
 
 pub use glyphs::Glyphs;
+pub use target::{aimed, at};
 pub use theme::Theme;
 
 mod annotations;
@@ -24,6 +25,7 @@ mod runs;
 mod search;
 mod status;
 mod synopsis;
+mod target;
 pub mod theme;
 mod tour;
 

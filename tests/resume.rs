@@ -159,7 +159,7 @@ proptest! {
     #[test]
     fn whatever_the_page_says_the_program_starts(
         view in "[a-z]{0,12}", order in prop::collection::vec(prop::sample::select(vec!["courier", "post", "wire", "nosuch", ""]), 0..8),
-        start in any::<u32>(), row in any::<i32>(), wider in any::<i32>(), words in "\\PC{0,5}", filter in "\\PC{0,9}",
+        start in any::<u32>(), row in any::<i32>(), weight in any::<u16>(), words in "\\PC{0,5}", filter in "\\PC{0,9}",
     ) {
         let mut app = app_over(demo_articles()[..2].to_vec(), 80, 24);
         let mut page = app.remember();
@@ -168,7 +168,7 @@ proptest! {
         page.list.filter = filter;
         page.mark.push(variorum::app::resume::Mark { letter: words.clone(), at: page.article[0].at.clone() });
         for pane in &mut page.article {
-            (pane.row, pane.wider, pane.at.start) = (row, wider as isize, start as usize);
+            (pane.row, pane.weight, pane.at.start) = (row, weight, start as usize);
             pane.at.words.clone_from(&words);
         }
         page.threads.unlike.push(page.article[0].at.clone());

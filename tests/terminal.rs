@@ -90,7 +90,7 @@ fn what_was_annotated_is_saved_when_the_program_is_told_to_end() {
 #[test]
 #[ignore = "takes the terminal and panics"]
 fn takes_the_terminal_and_panics() {
-    let mut terminal = variorum::terminal::Terminal::enter().unwrap();
+    let mut terminal = variorum::terminal::Terminal::enter(true).unwrap();
     terminal.draw(|frame| frame.render_widget("taken", frame.area())).unwrap();
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).unwrap();
@@ -114,7 +114,7 @@ fn the_terminal_comes_back_after_a_panic_which_is_then_readable() {
 #[test]
 #[ignore = "takes the terminal and panics on a worker"]
 fn takes_the_terminal_and_panics_on_a_worker() {
-    let mut terminal = variorum::terminal::Terminal::enter().unwrap();
+    let mut terminal = variorum::terminal::Terminal::enter(true).unwrap();
     let work = || variorum::app::worker::guarded(|| panic!("on a worker"));
     let told = std::thread::spawn(work).join().unwrap().unwrap_err();
     terminal.draw(|frame| frame.render_widget(told.as_str(), frame.area())).unwrap();

@@ -269,6 +269,7 @@ actions! {
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"
         Help "help" ["?" "F1"] "help" "what the keys do here"
+        Mouse "mouse" ["M"] "mouse" "give the mouse to the terminal, or take it back"
         Redraw "redraw" ["Ctrl-l"] "redraw" "draw the screen anew"
         Suspend "suspend" ["Ctrl-z"] "suspend" "suspend the program"
         Cancel "cancel" ["Ctrl-c"] "cancel" "cancel what is pending; twice quits"

@@ -1,19 +1,22 @@
 //! How the articles stand: in which order, how wide, which are hidden; and what the others are read against.
 
 use super::App;
+use super::layout::NARROWEST;
 
 /// The usual weight of a pane.
-const USUAL: u16 = 12;
+const USUAL: u16 = 1200;
+/// Weights that keys give to a pane; the mouse gives any between the first and the last one's double.
+const WEIGHTS: [u16; 9] = [400, 600, 800, 1000, USUAL, 1600, 2100, 2800, 3700];
 /// Weights that a pane can have.
-const WEIGHTS: [u16; 9] = [4, 6, 8, 10, USUAL, 16, 21, 28, 37];
+const LIMITS: (u16, u16) = (50, 20_000);
 
 /// How the articles stand and are compared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// The shown articles, from left to right.
     pub order: Vec<usize>,
-    /// Index into the weights, by article; those behind the end have the usual one.
-    weights: Vec<usize>,
+    /// How wide each article's pane is beside the others; those behind the end have the usual weight.
+    weights: Vec<u16>,
     /// The article against which the others are read; without one the passage under the cursor.
     pub base: Option<usize>,
     /// What is marked where a wording differs.
@@ -66,28 +69,51 @@ impl Arrangement {
 
     /// Returns the weights of the shown panes, from left to right.
     pub fn weights(&self) -> Vec<u16> {
-        self.order.iter().map(|a| WEIGHTS[self.weight(*a)]).collect()
+        self.order.iter().map(|a| self.weight(*a)).collect()
     }
 
-    fn weight(&self, article: usize) -> usize {
-        let usual = WEIGHTS.len() / 2;
-        self.weights.get(article).copied().unwrap_or(usual)
+    /// Returns how wide a pane is beside the others.
+    pub fn weight(&self, article: usize) -> u16 {
+        self.weights.get(article).copied().unwrap_or(USUAL)
     }
 
-    /// Makes a pane wider (`by` > 0) or narrower; returns whether it could.
+    /// Sets how wide a pane is beside the others, within what a pane can have.
+    pub fn set_weight(&mut self, article: usize, weight: u16) {
+        if self.weights.len() <= article {
+            self.weights.resize(article + 1, USUAL);
+        }
+        self.weights[article] = weight.clamp(LIMITS.0, LIMITS.1);
+    }
+
+    /// Makes a pane wider (`by` > 0) or narrower, by the steps of the keys; returns whether it could.
     pub fn widen(&mut self, article: usize, by: isize) -> bool {
         let old = self.weight(article);
-        let new = old.saturating_add_signed(by).min(WEIGHTS.len() - 1);
-        if self.weights.len() <= article {
-            self.weights.resize(article + 1, WEIGHTS.len() / 2);
+        let mut new = old;
+        for _ in 0..by.unsigned_abs().min(WEIGHTS.len()) {
+            let mut steps = WEIGHTS.iter();
+            let next = if by > 0 { steps.find(|w| **w > new) } else { steps.rfind(|w| **w < new) };
+            new = next.copied().unwrap_or(new);
         }
-        self.weights[article] = new;
+        self.set_weight(article, new);
         new != old
     }
 
-    /// Returns by how many steps a pane is wider than usual.
-    pub fn wider(&self, article: usize) -> isize {
-        self.weight(article) as isize - (WEIGHTS.len() / 2) as isize
+    /// Moves the border behind the pane at `slot` of the shown ones, until that pane ends at the column `edge` of `width`;
+    /// only its two neighbours change, and both keep some cells.
+    pub fn move_border(&mut self, shown: &[usize], slot: usize, edge: u16, width: u16) {
+        let (Some(&left), Some(&right)) = (shown.get(slot), shown.get(slot + 1)) else { return };
+        let sum = |articles: &[usize]| articles.iter().map(|a| u64::from(self.weight(*a))).sum::<u64>();
+        let (before, all) = (sum(&shown[..slot]), sum(shown));
+        let pair = u64::from(self.weight(left)) + u64::from(self.weight(right));
+        // The least weight whose pane reaches the column: columns are rounded down.
+        let reaching = |cells: u16| (u64::from(cells) * all).div_ceil(u64::from(width.max(1)));
+        let least = reaching(NARROWEST).max(u64::from(LIMITS.0));
+        if pair < 2 * least {
+            return;
+        }
+        let wanted = reaching(edge).saturating_sub(before).clamp(least, pair - least);
+        self.set_weight(left, u16::try_from(wanted).unwrap_or(LIMITS.1));
+        self.set_weight(right, u16::try_from(pair - wanted).unwrap_or(LIMITS.1));
     }
 
     /// Makes all panes equally wide again.

@@ -81,6 +81,20 @@ pub fn scroll(rows: usize, top: usize, cursor: usize, height: u16) -> usize {
     top.min(cursor).max((cursor + 1).saturating_sub(height)).min(lines.saturating_sub(height))
 }
 
+/// Returns the articles that a table of that height lists, from `order`, so that the focused one is among them.
+pub fn table_articles(height: u16, order: &[usize], focus: usize) -> &[usize] {
+    let room = usize::from(height).saturating_sub(1).max(1);
+    let focus = order.iter().position(|a| *a == focus).unwrap_or(0);
+    let skipped = (focus + 1).saturating_sub(room);
+    order.get(skipped..order.len().min(skipped + room)).unwrap_or_default()
+}
+
+/// Returns the article that stands on a row of the screen in the table; the first row is its heading.
+pub fn table_row(table: Rect, order: &[usize], focus: usize, y: u16) -> Option<usize> {
+    let line = usize::from(y.checked_sub(table.y + 1)?);
+    table_articles(table.height, order, focus).get(line).copied()
+}
+
 /// How much of a row an article has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Heat {

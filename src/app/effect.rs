@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use super::Status;
 use super::action::Action;
 use super::index::Index;
+use super::mouse::Mouse;
 use super::query::Query;
 use super::search::Hits;
 use crate::align::Tie;
@@ -45,6 +46,8 @@ pub enum Effect {
     CopyByTerminal(String),
     /// Draw with the theme of that name from now on.
     Theme(String),
+    /// Take the mouse from the terminal, or give it back.
+    Mouse(bool),
     /// Suspend the program.
     Suspend,
     /// Draw the whole screen anew.
@@ -112,6 +115,10 @@ pub enum Message {
     Key(KeyEvent),
     /// An action was asked for by its name instead of its key, with a count.
     Act(Action, Option<usize>),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The mouse is still held beyond the edge of a pane.
+    StillHeld,
     /// Text was pasted.
     Paste(String),
     /// The terminal has another size, in cells.

@@ -83,6 +83,8 @@ pub struct List {
     pub selected: FxHashSet<String>,
     /// Id of the annotation at which a range begins that ends at the cursor.
     pub range: Option<String>,
+    /// The first row on the screen while a click has put the cursor; else the cursor's row decides.
+    pub pinned: Option<usize>,
     /// The first row of the preview that is shown.
     pub preview_top: usize,
     /// What is searched for in the list.
@@ -145,6 +147,14 @@ impl List {
     /// Returns the annotation under the cursor.
     pub fn annotation(&self) -> Option<usize> {
         self.rows.get(self.cursor).copied()
+    }
+
+    /// Returns the first row on the screen, with the cursor in the middle where there is room to scroll.
+    pub fn first_row(&self, height: usize) -> usize {
+        let last = self.rows.len().saturating_sub(height);
+        let middle = self.cursor.saturating_sub(height / 2);
+        let pinned = self.pinned.filter(|top| (*top..top + height).contains(&self.cursor));
+        pinned.unwrap_or(middle).min(last)
     }
 
     /// Returns whether annotations are selected.

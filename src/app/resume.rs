@@ -80,8 +80,8 @@ pub struct Listed {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pane {
-    /// Steps by which it was wider than usual.
-    pub wider: isize,
+    /// How wide it was beside the others; 0 for as wide as usual.
+    pub weight: u16,
     /// The row on which its passage stood.
     pub row: i32,
     /// The passage under its cursor.
@@ -200,7 +200,7 @@ impl App {
         let passage = self.panes.get(article).map_or(0, |p| p.cursor);
         let start = self.passage_span(article, passage).start;
         let row = self.with_pane(article, |pane, wrapped, _| pane.row_of(wrapped, start)).unwrap_or(0);
-        Pane { wider: self.arrangement.wider(article), row, at: place_of(&self.articles[article], passage) }
+        Pane { weight: self.arrangement.weight(article), row, at: place_of(&self.articles[article], passage) }
     }
 
     /// Goes back to where the reader was; what is not there any more is passed over.
@@ -241,8 +241,8 @@ impl App {
         self.zoomed = page.zoomed;
         self.focus = focus.unwrap_or(0);
         (self.last_focus, self.came_from) = (self.focus, None);
-        for (pane, at) in panes.iter().filter(|(pane, _)| pane.wider != 0) {
-            self.arrangement.widen(at.article, pane.wider);
+        for (pane, at) in panes.iter().filter(|(pane, _)| pane.weight != 0) {
+            self.arrangement.set_weight(at.article, pane.weight);
         }
         // Widths decide on heights, so the rows come once all panes have theirs.
         for (pane, at) in panes {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 mod annotating;
 mod arranging;
 mod bulk;
+mod clicking;
 mod copying;
 mod dialog;
 mod filling;
@@ -19,6 +20,7 @@ mod going;
 mod jumping;
 mod line;
 mod listing;
+mod mouse;
 mod moving;
 mod palette;
 mod rows;
@@ -34,6 +36,11 @@ impl App {
         let mut effects = match message {
             Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
             Message::Act(action, count) => self.perform(action, count, now),
+            Message::Mouse(mouse) => self.point(mouse, now),
+            Message::StillHeld => {
+                self.go_on_dragging();
+                Vec::new()
+            }
             Message::Paste(text) => self.paste(&text),
             Message::Resize(width, height) => {
                 (self.size.width, self.size.height) = (width, height);
@@ -252,6 +259,7 @@ impl App {
                 let help = super::help::Help::new(&self.keymap, self.context());
                 self.overlays.push(Overlay::Help(help));
             }
+            Action::Mouse => return self.toggle_mouse(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Cancel => return self.cancel(),

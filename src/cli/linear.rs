@@ -274,6 +274,7 @@ impl Shell {
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
                 | Effect::Theme(_)
+                | Effect::Mouse(_)
                 | Effect::Suspend
                 | Effect::Redraw => {}
             }

@@ -3,7 +3,8 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use crossterm::event::Event;
@@ -16,6 +17,7 @@ use super::setup::Setup;
 use super::state::{Kept, is_first_start};
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
+use crate::app::mouse::Mouse;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
@@ -24,6 +26,9 @@ use crate::config::environment::Environment;
 use crate::config::theme;
 use crate::terminal::{self, Held, Terminal};
 use crate::ui::{self, Look, Theme};
+
+/// Between two steps of scrolling while the pointer is held beyond the edge of a pane.
+const STILL_HELD: Duration = Duration::from_millis(60);
 
 /// Refuses to run the screen into a file or pipe, which only lines can go to; asked before anything is made or changed for it.
 ///
@@ -52,7 +57,7 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     }
     let (sender, inbox) = mpsc::channel();
     let mut shell = Shell::new(file, setup.look.clone(), &sender).context("no worker could be started")?;
-    let mut terminal = Terminal::enter().context("the terminal could not be taken")?;
+    let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
     let (width, height) = terminal.size()?;
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
@@ -109,6 +114,10 @@ fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
     let keys = sender.clone();
     terminal::read_events(move |event| match event {
         Some(Event::Key(key)) => keys.send(Message::Key(key)).is_ok(),
+        Some(Event::Mouse(event)) => {
+            let mouse = Mouse::from_event(event, Timestamp::now());
+            mouse.is_none_or(|mouse| keys.send(Message::Mouse(mouse)).is_ok())
+        }
         Some(Event::Paste(text)) => keys.send(Message::Paste(text)).is_ok(),
         Some(Event::Resize(width, height)) => keys.send(Message::Resize(width, height)).is_ok(),
         Some(_) => true,
@@ -144,9 +153,9 @@ impl Shell {
         loop {
             terminal.draw(|frame| ui::draw(app, &self.look, frame))?;
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
-            let mut next = Some(inbox.recv()?);
+            let mut next = Some(wait(app, inbox)?);
             while let Some(message) = next {
-                let effects = app.update(message, now());
+                let effects = app.update(ui::aimed(app, &self.look, message), now());
                 if self.carry_out(effects, terminal, sender)? {
                     return Ok(());
                 }
@@ -196,6 +205,7 @@ impl Shell {
                 Effect::Copy(words) => clipboard::copy(words, sender.clone())?,
                 Effect::CopyByTerminal(text) => terminal.copy(&text)?,
                 Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
+                Effect::Mouse(on) => terminal.take_mouse(on)?,
                 Effect::Suspend => {
                     terminal.suspend()?;
                     // The window may have another size than before.
@@ -207,6 +217,17 @@ impl Shell {
             }
         }
         Ok(false)
+    }
+}
+
+/// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again.
+fn wait(app: &App, inbox: &Receiver<Message>) -> Result<Message> {
+    if !app.is_held_beyond() {
+        return Ok(inbox.recv()?);
+    }
+    match inbox.recv_timeout(STILL_HELD) {
+        Err(RecvTimeoutError::Timeout) => Ok(Message::StillHeld),
+        message => Ok(message?),
     }
 }
 

@@ -57,6 +57,7 @@ impl Setup {
             max_text_width: self.config.max_text_width,
             apparatus_share: self.config.apparatus_share,
             margin: self.config.margin,
+            mouse: self.config.mouse,
             by: Some(self.config.by.trim()).filter(|by| !by.is_empty()).map(str::to_owned),
         }
     }

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::{Look, paint};
 use crate::app::action::Action;
 use crate::app::list::{self, counted};
+use crate::app::mouse::Target;
 use crate::app::query::Query;
 use crate::app::{App, cells, rows};
 use crate::case::{Annotation, Stand};
@@ -38,6 +39,25 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, body: Rect) {
     if let Some(record) = app.list.annotation().and_then(|a| app.case.annotations.get(a)) {
         preview::draw(app, look, frame.buffer_mut(), record, areas.preview);
     }
+}
+
+/// Returns what stands under a cell of the screen.
+pub(super) fn target(app: &App, cell: Position) -> Option<Target> {
+    let body = app.body();
+    let areas = list::areas(body, app.list.rows.len());
+    if areas.names.contains(cell) {
+        let place = |(column, place): &(Column, Rect)| {
+            // The blank between two columns belongs to the one before.
+            (place.x..place.right() + 2).contains(&cell.x).then(|| column.sort()).flatten()
+        };
+        return columns(app, body.width).iter().find_map(place).map(Target::Sort);
+    }
+    if areas.preview.contains(cell) {
+        return Some(Target::Preview);
+    }
+    let line = cell.y.checked_sub(areas.table.y).filter(|_| areas.table.contains(cell))?;
+    let row = app.list.first_row(usize::from(areas.table.height)) + usize::from(line);
+    (row < app.list.rows.len()).then_some(Target::Row(row))
 }
 
 /// Says what to do where nothing is listed.
@@ -115,8 +135,7 @@ fn draw_names(app: &App, look: &Look, buffer: &mut Buffer, area: Rect, columns: 
 fn draw_table(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect, columns: &[(Column, Rect)]) {
     let height = usize::from(area.height);
     let count = app.list.rows.len();
-    // The cursor stays in the middle where there is room to scroll.
-    let top = app.list.cursor.saturating_sub(height / 2).min(count.saturating_sub(height));
+    let top = app.list.first_row(height);
     for row in top..count.min(top + height) {
         let Some((annotation, record)) =
             app.list.rows.get(row).and_then(|a| Some((*a, app.case.annotations.get(*a)?)))

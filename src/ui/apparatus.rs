@@ -2,10 +2,11 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::{Look, paint};
 use crate::app::apparatus::Entry;
+use crate::app::mouse::Target;
 use crate::app::{App, cells, rows};
 use crate::article::Span;
 
@@ -19,29 +20,49 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     heading(app, look, buffer, Rect { height: 1, ..area });
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     let columns = Columns::of(app, body.width);
-    let body = note(app, look, buffer, body);
-    let rows = share_rows(app, &columns, body);
-    let mut y = body.y;
-    for (entry, rows) in app.scene.apparatus.entries.iter().zip(rows) {
-        let area = Rect { y, height: rows.min(body.bottom().saturating_sub(y)), ..body };
-        if area.height == 0 {
-            break;
-        }
+    note(app, look, buffer, body);
+    for (entry, area) in app.scene.apparatus.entries.iter().zip(places(app, &columns, body)) {
         draw_entry(app, look, buffer, entry, &columns, area);
-        y += rows;
     }
 }
 
-/// Draws the note of the annotation on the last row, where every wording keeps one; returns the rows that are left.
-fn note(app: &App, look: &Look, buffer: &mut Buffer, body: Rect) -> Rect {
+/// Returns the places of the wordings that there is room for, within the rows below the heading.
+fn places(app: &App, columns: &Columns, body: Rect) -> Vec<Rect> {
+    let body = Rect { height: body.height - u16::from(has_note(app, body)), ..body };
+    let mut y = body.y;
+    let place = |rows: u16| {
+        let area = Rect { y, height: rows.min(body.bottom().saturating_sub(y)), ..body };
+        y += rows;
+        area
+    };
+    share_rows(app, columns, body).into_iter().map(place).take_while(|area| area.height > 0).collect()
+}
+
+/// Returns what stands under a cell of the screen.
+pub(super) fn target(app: &App, cell: Position) -> Option<Target> {
+    let area = app.scene.layout.apparatus;
+    if !area.contains(cell) {
+        return None;
+    }
+    let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let places = places(app, &Columns::of(app, body.width), body);
+    Some(places.iter().position(|p| p.contains(cell)).map_or(Target::Window, Target::Wording))
+}
+
+/// Returns whether the last row has the note of the annotation: where every wording keeps one.
+fn has_note(app: &App, body: Rect) -> bool {
     let apparatus = &app.scene.apparatus;
-    if apparatus.note.is_empty() || usize::from(body.height) <= apparatus.entries.len() {
-        return body;
+    !apparatus.note.is_empty() && usize::from(body.height) > apparatus.entries.len()
+}
+
+/// Draws the note of the annotation on the last row, when there is room for it.
+fn note(app: &App, look: &Look, buffer: &mut Buffer, body: Rect) {
+    if !has_note(app, body) {
+        return;
     }
     let row = Rect { x: body.x + 1, y: body.bottom() - 1, width: body.width.saturating_sub(1), height: 1 };
-    let text = format!("{} {}", look.glyphs.annotation, apparatus.note);
+    let text = format!("{} {}", look.glyphs.annotation, app.scene.apparatus.note);
     paint::line(buffer, row, &text, look.theme.annotation);
-    Rect { height: body.height - 1, ..body }
 }
 
 fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {

@@ -7,19 +7,14 @@ use ratatui::layout::{Position, Rect};
 use super::{Look, paint};
 use crate::app::articles::Articles;
 use crate::app::index::Share;
+use crate::app::mouse::Target;
 use crate::app::{App, cells, rows};
 
 /// Draws the list, and the details of the article under the cursor where there is room or the reader asked for them.
 pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'_>) {
-    let screen = frame.area();
     let listed = app.listed_articles();
-    let Some(&article) = listed.get(window.cursor) else { return };
-    let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
-    let inner = width.saturating_sub(4).max(1);
-    let details = details(app, article, inner);
-    let list_rows = if window.details { 0 } else { listed.len() as u16 };
-    let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
-    let area = paint::centred(screen, width, wanted);
+    let Some(placed) = placed(app, window, frame.area()) else { return };
+    let Placed { window: area, list_rows, details } = placed;
     let inside = paint::window(frame.buffer_mut(), area, "articles", look);
     let list_height = list_rows.min(inside.height);
     let list = Rect { height: list_height, ..inside };
@@ -38,9 +33,44 @@ pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'
     }
 }
 
+/// Where the parts of the window stand.
+struct Placed {
+    window: Rect,
+    /// Rows of the list that there are, whether they fit or not.
+    list_rows: u16,
+    details: Vec<(&'static str, String)>,
+}
+
+fn placed(app: &App, window: Articles, screen: Rect) -> Option<Placed> {
+    let listed = app.listed_articles();
+    let &article = listed.get(window.cursor)?;
+    let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
+    let inner = width.saturating_sub(4).max(1);
+    let details = details(app, article, inner);
+    let list_rows = if window.details { 0 } else { listed.len() as u16 };
+    let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
+    Some(Placed { window: paint::centred(screen, width, wanted), list_rows, details })
+}
+
+/// Returns the first article that the list shows.
+fn top(window: Articles, height: u16) -> usize {
+    (window.cursor + 1).saturating_sub(usize::from(height).max(1))
+}
+
+/// Returns what stands under a cell.
+pub(super) fn target(app: &App, window: Articles, screen: Rect, cell: Position) -> Option<Target> {
+    let placed = placed(app, window, screen)?;
+    let inside = paint::inside(placed.window);
+    let list = Rect { height: placed.list_rows.min(inside.height), ..inside };
+    if list.contains(cell) {
+        return Some(Target::Entry(top(window, list.height) + usize::from(cell.y - list.y)));
+    }
+    placed.window.contains(cell).then_some(Target::Window)
+}
+
 fn draw_list(app: &App, look: &Look, frame: &mut Frame<'_>, listed: &[usize], window: Articles, area: Rect) {
     let height = usize::from(area.height);
-    let top = (window.cursor + 1).saturating_sub(height.max(1));
+    let top = top(window, area.height);
     let names = listed.iter().map(|a| cells::text_width(&app.name(*a))).max().unwrap_or(0).min(24);
     for (i, (at, article)) in listed.iter().enumerate().skip(top).take(height).enumerate() {
         let row = Rect { y: area.y + i as u16, height: 1, ..area };

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Look, paint, synopsis};
-use crate::app::coverage::{CoverageScene, Heat, Line, Spot};
+use crate::app::coverage::{CoverageScene, Heat, Line, Spot, table_articles};
 use crate::app::index::Share;
 use crate::app::{App, cells, rows};
 
@@ -147,10 +147,8 @@ fn table(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     }
     let order = app.order();
     let names = order.iter().map(|a| cells::text_width(&app.name(*a))).max().unwrap_or(0).min(18);
-    let first = usize::from(area.height).saturating_sub(1).max(1);
-    let focus = order.iter().position(|a| *a == app.focus).unwrap_or(0);
-    let skip = (focus + 1).saturating_sub(first);
-    for (i, article) in order.iter().copied().skip(skip).take(first).enumerate() {
+    let shown = table_articles(area.height, &order, app.focus);
+    for (i, article) in shown.iter().copied().enumerate() {
         let line = Rect { y: area.y + 1 + i as u16, height: 1, ..area };
         let style = if article == app.focus { look.theme.title } else { look.theme.text };
         let share = app.index.share(article);

@@ -11,6 +11,7 @@ use crate::app::dialog::{Dialog, Field};
 use crate::app::{App, cells};
 use crate::case::{Confidence, Severity, Status};
 
+pub(super) mod aim;
 mod parts;
 
 /// Returns the cells before the fields' values in a window of that width.
@@ -38,23 +39,14 @@ struct Form {
 
 /// Draws the dialog and puts the terminal's cursor into the field that has the keys.
 pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>) {
-    // The hint line below stays in sight, or nobody would know how to save.
-    let area = frame.area();
-    let area = Rect { height: area.height - app.scene.layout.status.height.min(area.height), ..area };
-    let width = area.width.saturating_sub(4).clamp(1, 110).max(area.width.min(40));
-    let value_width = width.saturating_sub(4 + label_width(width)).max(1);
-    let form = form(app, dialog, look, value_width, area.height);
-    let window = paint::centred(area, width, form.height + 2);
+    let Placed { form, window, body, scroll } = placed(app, dialog, look, frame.area());
     let title = if dialog.before.is_some() { "edit annotation" } else { "new annotation" };
     let inside = paint::window(frame.buffer_mut(), window, title, look);
-    let mut body = inside;
     if let Some(problem) = &dialog.problem {
-        body.height = body.height.saturating_sub(1);
         let line = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
         paint::clear(frame.buffer_mut(), line, look.theme.window);
         paint::line(frame.buffer_mut(), line, problem, look.theme.wrong);
     }
-    let scroll = scroll(dialog, &form, body.height);
     for slot in &form.slots {
         let top = i32::from(slot.y) - i32::from(scroll);
         if top + i32::from(slot.height) <= 0 || top >= i32::from(body.height) {
@@ -71,6 +63,29 @@ pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_
         let x = window.right().saturating_sub(cells::text_width(&text) as u16 + 2);
         paint::text(frame.buffer_mut(), x, window.bottom() - 1, window.right(), &text, look.theme.muted);
     }
+}
+
+/// Where the window stands, and what of its contents is in sight.
+struct Placed {
+    form: Form,
+    window: Rect,
+    /// The place of the fields.
+    body: Rect,
+    /// Rows of the form above the first one in sight.
+    scroll: u16,
+}
+
+fn placed(app: &App, dialog: &Dialog, look: &Look, screen: Rect) -> Placed {
+    // The hint line below stays in sight, or nobody would know how to save.
+    let area = Rect { height: screen.height - app.scene.layout.status.height.min(screen.height), ..screen };
+    let width = area.width.saturating_sub(4).clamp(1, 110).max(area.width.min(40));
+    let value_width = width.saturating_sub(4 + label_width(width)).max(1);
+    let form = form(app, dialog, look, value_width, area.height);
+    let window = paint::centred(area, width, form.height + 2);
+    let mut body = paint::inside(window);
+    body.height = body.height.saturating_sub(u16::from(dialog.problem.is_some()));
+    let scroll = scroll(dialog, &form, body.height);
+    Placed { form, window, body, scroll }
 }
 
 /// Lays the fields out for a screen of that many rows; what is long gives way on a low one.
@@ -250,16 +265,39 @@ fn kind_rows(dialog: &Dialog, width: u16) -> Vec<Vec<usize>> {
     rows
 }
 
+/// Returns the kinds of a row, each with its first cell and the one behind it, counted from the first of the row.
+fn placed_kinds<'d>(dialog: &'d Dialog, kinds: &'d [usize]) -> impl Iterator<Item = (usize, u16, u16)> + 'd {
+    let mut x = 0;
+    kinds.iter().filter_map(move |&at| {
+        let kind = dialog.kinds.get(at)?;
+        let width = cells::text_width(&kind.key.to_string()) + 1 + cells::text_width(&kind.label);
+        let start = x;
+        x += width as u16 + 2;
+        Some((at, start, start + width as u16))
+    })
+}
+
 fn draw_kinds(dialog: &Dialog, look: &Look, frame: &mut Frame<'_>, kinds: &[usize], area: Rect) {
-    let mut x = area.x;
-    for kind in kinds.iter().map(|&i| &dialog.kinds[i]) {
+    for (at, start, _) in placed_kinds(dialog, kinds) {
+        let kind = &dialog.kinds[at];
         let picked = dialog.kind.as_ref() == Some(&kind.id);
         let style = if picked { look.theme.picked } else { look.theme.text };
         let key = if picked { look.theme.picked } else { look.theme.hint_key };
-        x = paint::text(frame.buffer_mut(), x, area.y, area.right(), &kind.key.to_string(), key);
-        x = paint::text(frame.buffer_mut(), x, area.y, area.right(), " ", style);
-        x = paint::text(frame.buffer_mut(), x, area.y, area.right(), &kind.label, style) + 2;
+        let buffer = frame.buffer_mut();
+        let x = paint::text(buffer, area.x + start, area.y, area.right(), &kind.key.to_string(), key);
+        let x = paint::text(buffer, x, area.y, area.right(), " ", style);
+        paint::text(buffer, x, area.y, area.right(), &kind.label, style);
     }
+}
+
+/// Returns the value of a choice that stands at a column of its row; each stands between two cells.
+fn choice_at<T: Copy>(values: &[T], name: fn(T) -> &'static str, column: u16) -> Option<T> {
+    let mut x = 0;
+    values.iter().copied().find(|value| {
+        let start = x;
+        x += cells::text_width(name(*value)) as u16 + 3;
+        (start..x - 1).contains(&column)
+    })
 }
 
 fn choice<T: Copy + PartialEq>(

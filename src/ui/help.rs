@@ -1,22 +1,17 @@
 //! The help window and questions.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::{Look, hints, paint};
 use crate::app::action::Action;
 use crate::app::help::{Help, Line};
+use crate::app::mouse::Target;
 use crate::app::{App, Confirm, cells};
 
 /// Draws the help window.
 pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let widest = |f: &dyn Fn(&Line) -> usize| help.lines.iter().map(f).max().unwrap_or(0) as u16;
-    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
-        .min(area.width / 3);
-    let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
-    let height = (help.lines.len() as u16 + 2).min(area.height.saturating_sub(2).max(1));
-    let window = paint::centred(area, (keys + texts + 7).max(30), height);
+    let (window, keys) = window(help, frame.area());
     let buffer = frame.buffer_mut();
     let inside = paint::window(buffer, window, "keys", look);
     let top = help.top.min(help.lines.len().saturating_sub(usize::from(inside.height)));
@@ -46,18 +41,25 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
     }
 }
 
+/// Returns the place of the window, and the cells of its keys.
+fn window(help: &Help, area: Rect) -> (Rect, u16) {
+    let widest = |f: &dyn Fn(&Line) -> usize| help.lines.iter().map(f).max().unwrap_or(0) as u16;
+    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
+        .min(area.width / 3);
+    let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
+    let height = (help.lines.len() as u16 + 2).min(area.height.saturating_sub(2).max(1));
+    (paint::centred(area, (keys + texts + 7).max(30), height), keys)
+}
+
+/// Returns what stands under a cell of the help window.
+pub(super) fn target(help: &Help, screen: Rect, cell: Position) -> Option<Target> {
+    window(help, screen).0.contains(cell).then_some(Target::Window)
+}
+
 /// Draws a question with its answers.
 pub(super) fn confirm(app: &App, confirm: &Confirm, look: &Look, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let question = &confirm.question;
     let answers = answers(app, confirm);
-    let widest = cells::text_width(question).max(cells::text_width(&answers)) as u16;
-    let width = (widest + 4).clamp(20, area.width.clamp(20, 84)).min(area.width);
-    let mut rows = Vec::new();
-    crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| {
-        rows.push(&question[a..b])
-    });
-    let window = paint::centred(area, width, (rows.len() as u16 + 4).max(5));
+    let (window, rows) = question(app, confirm, frame.area());
     let buffer = frame.buffer_mut();
     let inside = paint::window(buffer, window, "sure?", look);
     for (i, row) in rows.iter().enumerate().take(usize::from(inside.height)) {
@@ -70,12 +72,45 @@ pub(super) fn confirm(app: &App, confirm: &Confirm, look: &Look, frame: &mut Fra
     let buffer = frame.buffer_mut();
     if inside.height > 1 {
         let last = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-        paint::line(buffer, last, &answers, look.theme.hint_key);
+        paint::line(buffer, last, &answers.join(BETWEEN), look.theme.hint_key);
     }
 }
 
-fn answers(app: &App, confirm: &Confirm) -> String {
+/// Between two answers.
+const BETWEEN: &str = "   ";
+
+/// Returns the place of the question's window, and its rows.
+fn question<'c>(app: &App, confirm: &'c Confirm, area: Rect) -> (Rect, Vec<&'c str>) {
+    let question = confirm.question.as_str();
+    let answers = answers(app, confirm).join(BETWEEN);
+    let widest = cells::text_width(question).max(cells::text_width(&answers)) as u16;
+    let width = (widest + 4).clamp(20, area.width.clamp(20, 84)).min(area.width);
+    let mut rows = Vec::new();
+    crate::app::rows::wrap(question, usize::from(width.saturating_sub(4).max(1)), &mut |a, b| {
+        rows.push(&question[a..b])
+    });
+    (paint::centred(area, width, (rows.len() as u16 + 4).max(5)), rows)
+}
+
+/// Returns what stands under a cell of the question's window.
+pub(super) fn answer_at(app: &App, confirm: &Confirm, screen: Rect, cell: Position) -> Option<Target> {
+    let window = question(app, confirm, screen).0;
+    let inside = paint::inside(window);
+    if inside.height > 1 && cell.y == inside.bottom() - 1 {
+        let mut x = inside.x;
+        for (answer, action) in answers(app, confirm).iter().zip(hints::answers(&confirm.then)) {
+            let end = x + cells::text_width(answer) as u16;
+            if (x..end.min(inside.right())).contains(&cell.x) {
+                return Some(Target::Do(*action));
+            }
+            x = end + BETWEEN.len() as u16;
+        }
+    }
+    window.contains(cell).then_some(Target::Window)
+}
+
+fn answers(app: &App, confirm: &Confirm) -> Vec<String> {
     let key = |action: Action| app.keymap.keys_of(action).into_iter().next().unwrap_or_default();
     let answer = |action: &Action| format!("{} {}", key(*action), action.row().hint);
-    hints::answers(&confirm.then).iter().map(answer).collect::<Vec<_>>().join("   ")
+    hints::answers(&confirm.then).iter().map(answer).collect()
 }

@@ -2,18 +2,35 @@
 
 use crate::app::action::{Action, Context};
 use crate::app::dialog::Field;
-use crate::app::{App, Overlay, Then, View, key};
+use crate::app::{App, Overlay, Then, View, cells, key};
 
 /// A key and what it does, in a few words.
-pub(super) type Hint = (String, String);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hint {
+    pub(super) keys: String,
+    pub(super) text: String,
+    /// What a click on it does.
+    pub(super) action: Option<Action>,
+}
+
+impl Hint {
+    fn told(keys: String, text: impl Into<String>) -> Hint {
+        Hint { keys, text: text.into(), action: None }
+    }
+
+    /// Returns the cells that it takes.
+    pub(super) fn width(&self) -> usize {
+        cells::text_width(&self.keys) + cells::text_width(&self.text) + 1
+    }
+}
 
 /// Returns what may follow the keys that were pressed.
 pub(super) fn pending(app: &App) -> Vec<Hint> {
     let count = app.count.map_or_else(String::new, |n| n.to_string());
     if app.pressed.is_empty() {
-        return vec![(count, "times …".into())];
+        return vec![Hint::told(count, "times …")];
     }
-    let mut hints = vec![(format!("{count}{}", key::print(&app.pressed)), "…".into())];
+    let mut hints = vec![Hint::told(format!("{count}{}", key::print(&app.pressed)), "…")];
     for (keys, action) in app.keymap.following(app.context(), &app.pressed) {
         let row = action.row();
         let text = if row.hint.is_empty() { row.text } else { row.hint };
@@ -23,7 +40,7 @@ pub(super) fn pending(app: &App) -> Vec<Hint> {
             Action::GoToMark => format!("to mark; set: {}", set.iter().collect::<String>()),
             _ => text.to_owned(),
         };
-        hints.push((keys, text));
+        hints.push(Hint::told(keys, text));
     }
     hints
 }
@@ -33,7 +50,7 @@ pub(super) fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
     let context = app.context();
     let hint = |action: &Action| {
         let keys = app.keymap.keys_here(context, *action).into_iter().next();
-        keys.map(|k| (k, action.row().hint.to_owned()))
+        keys.map(|keys| Hint { action: Some(*action), ..Hint::told(keys, action.row().hint) })
     };
     let mut front: Vec<Hint> = separator(app).into_iter().collect();
     front.extend(actions(app, context).iter().filter_map(hint));
@@ -49,8 +66,8 @@ pub(super) fn hints(app: &App) -> (Vec<Hint>, Vec<Hint>) {
 fn separator(app: &App) -> Option<Hint> {
     let Some(Overlay::Dialog(dialog)) = app.overlays.last() else { return None };
     match dialog.field {
-        Field::Tags => Some((",".into(), "between tags".into())),
-        Field::Evidence => Some((";".into(), "between sources".into())),
+        Field::Tags => Some(Hint::told(",".into(), "between tags")),
+        Field::Evidence => Some(Hint::told(";".into(), "between sources")),
         _ => None,
     }
 }

@@ -80,7 +80,8 @@ pub(super) fn centred(outer: Rect, width: u16, height: u16) -> Rect {
 /// Draws the frame of a window with its title, and returns the area inside; tiny windows have no frame.
 pub(super) fn window(buffer: &mut Buffer, area: Rect, title: &str, look: &super::Look) -> Rect {
     clear(buffer, area, look.theme.window);
-    if area.height < 5 || area.width < 16 {
+    let inside = inside(area);
+    if inside == area {
         return area;
     }
     let border = look.theme.border_focused;
@@ -100,5 +101,13 @@ pub(super) fn window(buffer: &mut Buffer, area: Rect, title: &str, look: &super:
         cell(buffer, x, y, corner, border);
     }
     text(buffer, area.x + 2, area.y, right, &format!(" {title} "), look.theme.title);
-    Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
+    inside
+}
+
+/// Returns the area inside of a window's frame.
+pub(super) fn inside(window: Rect) -> Rect {
+    if window.height < 5 || window.width < 16 {
+        return window;
+    }
+    Rect { x: window.x + 2, y: window.y + 1, width: window.width - 4, height: window.height - 2 }
 }

@@ -6,15 +6,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Look, paint};
 use crate::app::cells;
+use crate::app::mouse::Target;
 use crate::app::palette::{Entry, Palette, Pick};
 
 /// Draws the palette and puts the terminal's cursor into its line.
 pub(super) fn draw(palette: &Palette, look: &Look, frame: &mut Frame<'_>) {
-    let screen = frame.area();
-    let width = screen.width.saturating_sub(4).clamp(1, 96).max(screen.width.min(40));
-    // The window keeps its height while one types.
-    let height = (screen.height * 2 / 3).max(8).min(screen.height);
-    let window = Rect { y: screen.y + (screen.height - height) / 4, ..paint::centred(screen, width, height) };
+    let window = window(frame.area());
     let inside = paint::window(frame.buffer_mut(), window, "palette", look);
     if inside.is_empty() {
         return;
@@ -22,8 +19,35 @@ pub(super) fn draw(palette: &Palette, look: &Look, frame: &mut Frame<'_>) {
     let line = Rect { height: 1, ..inside };
     let cursor = typed(palette, look, frame.buffer_mut(), line);
     frame.set_cursor_position(cursor);
-    let list = Rect { y: inside.y + 1, height: inside.height - 1, ..inside };
-    entries(palette, look, frame.buffer_mut(), list);
+    entries(palette, look, frame.buffer_mut(), list(inside));
+}
+
+/// Returns the place of the window; it keeps its height while one types.
+fn window(screen: Rect) -> Rect {
+    let width = screen.width.saturating_sub(4).clamp(1, 96).max(screen.width.min(40));
+    let height = (screen.height * 2 / 3).max(8).min(screen.height);
+    Rect { y: screen.y + (screen.height - height) / 4, ..paint::centred(screen, width, height) }
+}
+
+/// Returns the place of the entries within the window.
+fn list(inside: Rect) -> Rect {
+    Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside }
+}
+
+/// Returns the first entry that is shown.
+fn top(palette: &Palette, height: u16) -> usize {
+    (palette.cursor + 1).saturating_sub(usize::from(height).max(1))
+}
+
+/// Returns what stands under a cell.
+pub(super) fn target(palette: &Palette, screen: Rect, cell: Position) -> Option<Target> {
+    let window = window(screen);
+    let list = list(paint::inside(window));
+    let entry = || top(palette, list.height) + usize::from(cell.y - list.y);
+    match () {
+        () if list.contains(cell) && entry() < palette.entries.len() => Some(Target::Entry(entry())),
+        () => window.contains(cell).then_some(Target::Window),
+    }
 }
 
 fn typed(palette: &Palette, look: &Look, buffer: &mut Buffer, area: Rect) -> Position {
@@ -47,7 +71,7 @@ fn entries(palette: &Palette, look: &Look, buffer: &mut Buffer, area: Rect) {
         return;
     }
     let height = usize::from(area.height);
-    let top = (palette.cursor + 1).saturating_sub(height.max(1));
+    let top = top(palette, area.height);
     let names = palette.entries.iter().map(|e| cells::text_width(&e.name)).max().unwrap_or(0);
     let names = names.min(usize::from(area.width) / 2).max(8) as u16;
     for (i, (number, entry)) in palette.entries.iter().enumerate().skip(top).take(height).enumerate() {

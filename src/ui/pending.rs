@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::hints::{self, Hint};
 use super::{Look, paint};
-use crate::app::{App, cells};
+use crate::app::App;
 
 /// Draws the keys that were pressed and what may follow them, from the line of the hints upwards.
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
@@ -17,7 +17,7 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
     let mut rows: Vec<Vec<&Hint>> = vec![Vec::new()];
     let mut used = 1;
     for hint in &hints {
-        let width = width(hint);
+        let width = hint.width();
         if used > 1 && used + width > usize::from(line.width) {
             rows.push(Vec::new());
             used = 1;
@@ -34,13 +34,9 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
         let area = Rect { y: top + i as u16, height: 1, ..line };
         paint::clear(frame.buffer_mut(), area, look.theme.status);
         let mut x = area.x + 1;
-        for (keys, text) in row {
+        for Hint { keys, text, .. } in row {
             x = paint::text(frame.buffer_mut(), x, area.y, area.right(), keys, look.theme.hint_key);
             x = paint::text(frame.buffer_mut(), x + 1, area.y, area.right(), text, look.theme.muted) + 2;
         }
     }
-}
-
-fn width((keys, text): &Hint) -> usize {
-    cells::text_width(keys) + cells::text_width(text) + 1
 }

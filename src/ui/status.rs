@@ -2,10 +2,11 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::hints::{self, Hint};
 use super::{Look, paint, pending};
+use crate::app::action::Action;
 use crate::app::threads::Filter;
 use crate::app::{App, Status, Tone, View, cells, rows};
 
@@ -124,68 +125,112 @@ pub(super) fn line(app: &App, look: &Look, frame: &mut Frame<'_>) {
     }
     let buffer = frame.buffer_mut();
     paint::clear(buffer, area, look.theme.text);
-    if !app.pressed.is_empty() || app.count.is_some() {
+    if is_pending(app) {
         return pending::draw(app, look, frame);
     }
-    let (front, end) = hints::hints(app);
-    let last = end.last().map_or(0, width) as u16;
-    let mut room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    if app.saving.failed.is_some() && app.scene.layout.title.is_empty() {
-        let x = paint::text(buffer, room.x, area.y, area.right(), NOT_SAVED, look.theme.wrong) + 2;
-        room = Rect { x, width: area.right().saturating_sub(x), ..room };
+    let line = Line::of(app);
+    if line.says_not_saved {
+        paint::text(buffer, area.x + 1, area.y, area.right(), NOT_SAVED, look.theme.wrong);
     }
     if let Some(status) = &app.status {
-        let free = room.width.saturating_sub(if last > 0 { last + 3 } else { 1 });
-        let used = draw_status(app, look, buffer, status, free.min(area.width.saturating_sub(2)));
-        room.width = room.width.saturating_sub(used + 3);
+        draw_status(app, look, buffer, status, &line);
     }
-    draw_hints(buffer, look, room, &front, &end);
+    for (x, hint) in &line.hints {
+        let x = paint::text(buffer, *x, area.y, area.right(), &hint.keys, look.theme.hint_key);
+        paint::text(buffer, x + 1, area.y, area.right(), &hint.text, look.theme.muted);
+    }
 }
 
-/// Draws the message at the right end of the line; what is wrong and does not fit takes rows above it. Returns the
-/// cells that it takes of the line.
-fn draw_status(app: &App, look: &Look, buffer: &mut Buffer, status: &Status, free: u16) -> u16 {
+/// Returns what the hint under a cell of the screen does.
+pub(super) fn hint_at(app: &App, cell: Position) -> Option<Action> {
+    if !app.scene.layout.status.contains(cell) || is_pending(app) {
+        return None;
+    }
+    let hints = Line::of(app).hints.into_iter();
+    let mut under = hints.filter(|(x, hint)| (*x..x + hint.width() as u16).contains(&cell.x));
+    under.next().and_then(|(_, hint)| hint.action)
+}
+
+fn is_pending(app: &App) -> bool {
+    !app.pressed.is_empty() || app.count.is_some()
+}
+
+/// Where things stand on the line.
+struct Line {
+    /// That the last changes are not saved is said here, since there is no title.
+    says_not_saved: bool,
+    /// Cells of the message; 0 when it stands above the line.
+    message: u16,
+    /// Rows above the line on which the message stands.
+    above: Vec<String>,
+    /// The hints that fit, with their columns.
+    hints: Vec<(u16, Hint)>,
+}
+
+impl Line {
+    fn of(app: &App) -> Line {
+        let area = app.scene.layout.status;
+        let (front, end) = hints::hints(app);
+        let last = end.last().map_or(0, Hint::width) as u16;
+        let mut room = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let says_not_saved = app.saving.failed.is_some() && app.scene.layout.title.is_empty();
+        if says_not_saved {
+            let x = (room.x + NOT_SAVED.len() as u16).min(area.right()) + 2;
+            room = Rect { x, width: area.right().saturating_sub(x), ..room };
+        }
+        let (mut message, mut above) = (0, Vec::new());
+        if let Some(status) = &app.status {
+            let free = room.width.saturating_sub(if last > 0 { last + 3 } else { 1 });
+            let free = free.min(area.width.saturating_sub(2));
+            above = rows_above(app, status, free);
+            message = if above.is_empty() { (cells::text_width(&status.text) as u16).min(free) } else { 0 };
+            room.width = room.width.saturating_sub(message + 3);
+        }
+        Line { says_not_saved, message, above, hints: placed(room, &front, &end) }
+    }
+}
+
+/// Returns the rows above the line that a message takes which is wrong and does not fit; none for others.
+fn rows_above(app: &App, status: &Status, free: u16) -> Vec<String> {
+    let area = app.scene.layout.status;
+    let above = area.y.saturating_sub(app.scene.layout.title.bottom());
+    let fits = cells::text_width(&status.text) <= usize::from(free);
+    if status.tone != Tone::Wrong || fits || above <= 3 || !app.overlays.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = Vec::new();
+    let room = usize::from(area.width.saturating_sub(2)).max(1);
+    rows::wrap(&status.text, room, &mut |a, b| lines.push(status.text[a..b].to_owned()));
+    lines.truncate(3);
+    lines
+}
+
+/// Draws the message at the right end of the line, or on rows above it.
+fn draw_status(app: &App, look: &Look, buffer: &mut Buffer, status: &Status, line: &Line) {
     let area = app.scene.layout.status;
     let style = match status.tone {
         Tone::Done => look.theme.done,
         Tone::Refused => look.theme.refused,
         Tone::Wrong => look.theme.wrong,
     };
-    let width = cells::text_width(&status.text);
-    let above = area.y.saturating_sub(app.scene.layout.title.bottom());
-    if status.tone == Tone::Wrong && width > usize::from(free) && above > 3 && app.overlays.is_empty() {
-        let mut lines = Vec::new();
-        let room = usize::from(area.width.saturating_sub(2)).max(1);
-        rows::wrap(&status.text, room, &mut |a, b| lines.push(&status.text[a..b]));
-        let shown = lines.len().min(3) as u16;
-        for (i, text) in lines.into_iter().take(3).enumerate() {
-            let row = Rect { y: area.y - shown + i as u16, ..area };
-            paint::clear(buffer, row, look.theme.text);
-            paint::line(
-                buffer,
-                Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row },
-                text,
-                style,
-            );
-        }
-        return 0;
+    let shown = line.above.len() as u16;
+    for (i, text) in line.above.iter().enumerate() {
+        let row = Rect { y: area.y - shown + i as u16, ..area };
+        paint::clear(buffer, row, look.theme.text);
+        paint::line(buffer, Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row }, text, style);
     }
-    let width = (width as u16).min(free);
-    let x = area.right().saturating_sub(width + 1).max(area.x);
-    paint::line(buffer, Rect { x, width, ..area }, &status.text, style);
-    width
+    if line.above.is_empty() {
+        let x = area.right().saturating_sub(line.message + 1).max(area.x);
+        paint::line(buffer, Rect { x, width: line.message, ..area }, &status.text, style);
+    }
 }
 
-fn width((keys, text): &Hint) -> usize {
-    cells::text_width(keys) + cells::text_width(text) + 1
-}
-
-/// Draws as many hints as fit, never half of one: the last of all, then those in front, then the others at the end.
-fn draw_hints(buffer: &mut Buffer, look: &Look, area: Rect, front: &[Hint], end: &[Hint]) {
+/// Places as many hints as fit, never half of one: the last of all, then those in front, then the others at the end.
+fn placed(area: Rect, front: &[Hint], end: &[Hint]) -> Vec<(u16, Hint)> {
     let mut free = usize::from(area.width);
     let mut take = |hint: &Hint| {
-        let fits = width(hint) <= free;
-        free = free.saturating_sub(if fits { width(hint) + 2 } else { 0 });
+        let fits = hint.width() <= free;
+        free = free.saturating_sub(if fits { hint.width() + 2 } else { 0 });
         fits
     };
     let last = end.last().filter(|h| take(h));
@@ -197,8 +242,10 @@ fn draw_hints(buffer: &mut Buffer, look: &Look, area: Rect, front: &[Hint], end:
     let closing: Vec<&Hint> = before_last.iter().filter(|h| take(h)).collect();
     shown.extend(rest.iter().take_while(|h| take(h)));
     let mut x = area.x;
-    for (keys, text) in shown.into_iter().chain(closing).chain(last) {
-        x = paint::text(buffer, x, area.y, area.right(), keys, look.theme.hint_key);
-        x = paint::text(buffer, x + 1, area.y, area.right(), text, look.theme.muted) + 2;
-    }
+    let place = |hint: &Hint| {
+        let at = x;
+        x += hint.width() as u16 + 2;
+        (at, hint.clone())
+    };
+    shown.into_iter().chain(closing).chain(last).map(place).collect()
 }

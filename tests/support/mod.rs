@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
@@ -17,6 +18,7 @@ use variorum::align::{self, Unwatched};
 use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
 use variorum::app::key::{self, Code, Key, Named};
+use variorum::app::mouse::{Mouse, What};
 use variorum::app::{App, Opening, searcher};
 use variorum::article::{self, Article};
 use variorum::case::{Case, entry};
@@ -123,6 +125,46 @@ pub fn type_text(app: &mut App, text: &str) {
 pub fn press_key(app: &mut App, key: Key) {
     let effects = app.update(Message::Key(event(key)), now());
     carry_out(app, effects);
+}
+
+/// Does something with the mouse on a cell, a second after what was done with it before.
+pub fn point(app: &mut App, what: What, (x, y): (u16, u16)) {
+    static CLOCK: AtomicI64 = AtomicI64::new(0);
+    let at = CLOCK.fetch_add(1000, Ordering::Relaxed);
+    point_at(app, what, (x, y), at);
+}
+
+/// Does something with the mouse on a cell at a time in milliseconds.
+pub fn point_at(app: &mut App, what: What, (x, y): (u16, u16), at: i64) {
+    let look = Look { theme: Theme::ansi(), glyphs: glyphs::UNICODE };
+    let mouse = Mouse { what, x, y, at: Timestamp::from_millisecond(at).unwrap(), target: None };
+    let message = ui::aimed(app, &look, Message::Mouse(mouse));
+    let effects = app.update(message, now());
+    carry_out(app, effects);
+}
+
+/// Presses and releases so many times at once.
+pub fn click(app: &mut App, cell: (u16, u16), times: usize) {
+    static CLOCK: AtomicI64 = AtomicI64::new(0);
+    let at = CLOCK.fetch_add(10_000, Ordering::Relaxed);
+    for i in 0..times {
+        point_at(app, What::Press, cell, at + 100 * i as i64);
+        point_at(app, What::Release, cell, at + 100 * i as i64);
+    }
+}
+
+/// The first cell at which a text is drawn.
+pub fn cell_of(app: &App, wanted: &str) -> (u16, u16) {
+    let buffer = frame(app);
+    for y in 0..buffer.area.height {
+        for x in 0..buffer.area.width {
+            let line: String = (x..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            if line.starts_with(wanted) {
+                return (x, y);
+            }
+        }
+    }
+    panic!("{wanted:?} is not on the screen\n{}", text(&buffer));
 }
 
 /// The terminal's event of a key.

@@ -75,6 +75,7 @@ impl App {
         let record = self.list.annotation().and_then(|a| self.case.annotations.get(a));
         self.list.current = record.map(|r| r.id.clone());
         self.list.moved = true;
+        self.list.pinned = None;
         self.list.preview_top = 0;
     }
 

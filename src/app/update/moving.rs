@@ -1,5 +1,6 @@
 //! Moving the cursor, the focus and the panes.
 
+use crate::align::PassageRef;
 use crate::app::{App, Tone, View};
 use crate::article::Span;
 
@@ -46,7 +47,7 @@ impl App {
     }
 
     /// Forgets the suspect and the thread once the cursor has left them.
-    fn leave_suspect_behind(&mut self) {
+    pub(super) fn leave_suspect_behind(&mut self) {
         let here = self.here();
         if self.suspect.is_some_and(|s| !self.index.suspects(here).contains(&(s as u32))) {
             self.suspect = None;
@@ -72,10 +73,15 @@ impl App {
     ///
     /// A pane without a match stays where it is.
     pub(crate) fn level(&mut self) {
+        self.level_from(self.focus);
+    }
+
+    /// Brings the best match of the passage under a pane's cursor level with it in every other pane.
+    pub(super) fn level_from(&mut self, article: usize) {
         if !self.locked {
             return;
         }
-        let here = self.here();
+        let here = PassageRef { article, passage: self.panes.get(article).map_or(0, |p| p.cursor) };
         let span = self.passage_span(here.article, here.passage);
         let row = self.with_pane(here.article, |pane, wrapped, _| pane.row_of(wrapped, span.start));
         let Some(row) = row else { return };

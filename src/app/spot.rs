@@ -1,0 +1,131 @@
+//! What stands under a cell of the articles: a pure function of the layout and of the rows that are shown.
+//!
+//! It counts cells as the drawing does (`cells`), so both agree on wide characters and combining marks.
+
+use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::cells;
+use super::layout::Layout;
+use super::rows::Row;
+use crate::article::{Article, Span};
+
+/// A part of the articles' view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// A pane of the layout, from the left.
+    Pane(usize),
+    /// The border behind that pane.
+    Border(usize),
+}
+
+/// Returns which part of the articles' view a cell belongs to.
+pub fn part_at(layout: &Layout, x: u16, y: u16) -> Option<Part> {
+    let cell = Position { x, y };
+    layout.panes.iter().enumerate().find_map(|(slot, pane)| match () {
+        () if pane.area.contains(cell) => Some(Part::Pane(slot)),
+        () if pane.border.contains(cell) => Some(Part::Border(slot)),
+        () => None,
+    })
+}
+
+/// Returns the bytes of the grapheme that is drawn at a column of a text, in `room` cells; none behind its end.
+pub fn grapheme_at(text: &str, column: usize, room: usize) -> Option<Span> {
+    let mut x = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let width = cells::width(grapheme);
+        // What takes no cell is not drawn; what does not fit ends the row.
+        if width == 0 {
+            continue;
+        }
+        if x + width > room {
+            return None;
+        }
+        x += width;
+        if column < x {
+            return Some(Span::new(at, at + grapheme.len()));
+        }
+    }
+    None
+}
+
+/// Returns the bytes of the article that are drawn at a column of the screen, on a row of a pane's text.
+pub fn drawn_at(article: &Article, row: &Row, text: Rect, x: u16) -> Option<Span> {
+    let column = x.checked_sub(text.x + row.indent).filter(|_| x < text.right())?;
+    let room = text.width.saturating_sub(row.indent);
+    let found = grapheme_at(article.slice(row.span), usize::from(column), usize::from(room))?;
+    Some(found.shift(row.span.start))
+}
+
+/// Returns the row that is nearest to a row of the pane: itself, else the next one below with text, else above; and on
+/// which side of the wanted one it stands.
+pub fn nearest_row(rows: &[Option<Row>], y: usize) -> Option<(Row, std::cmp::Ordering)> {
+    let text = |y: usize| rows.get(y).copied().flatten().filter(|r| !r.gap);
+    if let Some(row) = text(y) {
+        return Some((row, std::cmp::Ordering::Equal));
+    }
+    let below = (y + 1..rows.len()).find_map(text).map(|r| (r, std::cmp::Ordering::Greater));
+    below.or_else(|| (0..y.min(rows.len())).rev().find_map(text).map(|r| (r, std::cmp::Ordering::Less)))
+}
+
+/// Returns the bytes nearest to a cell of a pane: the grapheme that is drawn there; where none is, the empty span before
+/// or behind what is.
+pub fn nearest(article: &Article, rows: &[Option<Row>], text: Rect, x: u16, y: u16) -> Option<Span> {
+    let wanted = usize::from(y.clamp(text.y, text.bottom().saturating_sub(1).max(text.y)) - text.y);
+    let (row, side) = nearest_row(rows, wanted)?;
+    let empty = |byte: usize| Some(Span::new(byte, byte));
+    match side {
+        std::cmp::Ordering::Greater => empty(row.span.start),
+        std::cmp::Ordering::Less => empty(row.span.end),
+        std::cmp::Ordering::Equal if x < text.x + row.indent => empty(row.span.start),
+        std::cmp::Ordering::Equal => drawn_at(article, &row, text, x).or_else(|| empty(row.span.end)),
+    }
+}
+
+/// Returns a span without white space at its ends; nothing when there is nothing else.
+pub fn trimmed(article: &Article, span: Span) -> Option<Span> {
+    let text = article.slice(span);
+    let start = span.start + (text.len() - text.trim_start().len());
+    let out = Span::new(start, start + text.trim().len());
+    (!out.is_empty()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::rows::wrap_block;
+    use crate::app::testing;
+
+    fn at(text: &str, column: usize, room: usize) -> Option<&str> {
+        grapheme_at(text, column, room).map(|s| &text[s.range()])
+    }
+
+    #[test]
+    fn a_cell_means_the_character_that_is_drawn_there() {
+        let text = "a記e\u{301}\u{200b}b";
+        let found: Vec<_> = (0..7).map(|c| at(text, c, 80)).collect();
+        let expected = [Some("a"), Some("記"), Some("記"), Some("e\u{301}"), Some("b"), None, None];
+        assert_eq!(found, expected);
+        assert_eq!(at("a記", 1, 2), None, "a wide character that is cut by the edge is not drawn");
+        assert_eq!(at("", 0, 9), None);
+    }
+
+    #[test]
+    fn beside_the_text_a_cell_means_the_end_that_is_nearest() {
+        let article = testing::article("a", &["Nine fell here.", "Two swam."]);
+        let mut rows: Vec<Option<Row>> = (0..2).flat_map(|b| wrap_block(&article, b, 10)).map(Some).collect();
+        rows.push(None);
+        let text = Rect { x: 4, y: 1, width: 10, height: rows.len() as u16 };
+        let found = |x, y| {
+            let span = nearest(&article, &rows, text, x, y).unwrap();
+            (article.slice(span), span.start)
+        };
+        let start = |words: &str| article.text.find(words).unwrap();
+        assert_eq!(found(4, 1).0, "N");
+        assert_eq!(found(0, 1), ("", start("Nine")), "left of the row");
+        assert_eq!(found(200, 1), ("", start(" here")), "right of the row");
+        assert_eq!(found(5, 3), ("", start("Two")), "on the blank row");
+        assert_eq!(found(5, 5), ("", article.text.trim_end().len()), "below the last row");
+        assert_eq!(found(5, 0).0, "i", "above the pane");
+    }
+}
