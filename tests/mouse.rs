@@ -191,8 +191,8 @@ fn a_pane_scrolls_while_the_pointer_is_held_beyond_its_edge() {
     point(&mut app, Release, (text.x + 1, text.bottom() + 1));
     assert!(!app.is_held_beyond());
     // Upwards as well, up to the first word.
-    point(&mut app, Press, (text.x + 1, text.y + 1));
-    point(&mut app, Drag, (text.x + 1, 0));
+    point(&mut app, Press, (text.x + 9, text.y + 1));
+    point(&mut app, Drag, (text.x, 0));
     for _ in 0..500 {
         app.update(Message::StillHeld, now());
     }
@@ -343,7 +343,7 @@ fn a_click_in_the_list_of_annotations_moves_the_cursor_and_a_double_click_shows_
 fn a_click_in_the_dialog_picks_what_is_there() {
     let mut app = demo(120, 40);
     press(&mut app, "d a");
-    let cell = cell_of(&app, "place");
+    let cell = cell_of(&app, "p Place");
     click(&mut app, cell, 1);
     let Some(Overlay::Dialog(dialog)) = app.overlays.last() else { panic!("closed") };
     assert_eq!(dialog.kind.as_deref(), Some("place"));

@@ -41,12 +41,12 @@ pub enum MarkKind {
 /// Returns the marks of one article within a window of bytes.
 pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let text = &app.articles[article];
     let mut add = |span: Span, kind: MarkKind| {
         if span.overlap(window).is_some() {
-            marks.push(Mark { span, kind });
+            marks.push(Mark { span: graphemes(&text.text, span), kind });
         }
     };
-    let text = &app.articles[article];
     let here = app.here();
     if article == here.article
         && let Some(passage) = text.passages.get(here.passage)
@@ -76,7 +76,7 @@ pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mar
         add(*span, MarkKind::Damage);
     }
     for span in app.search.hits.get(article).map_or(&[][..], |h| h.within(window)) {
-        add(graphemes(&text.text, *span), MarkKind::Found);
+        add(*span, MarkKind::Found);
     }
     if let Some(selection) = app.panes.get(article).and_then(|p| p.selection) {
         add(selection, MarkKind::Selection);
@@ -86,9 +86,10 @@ pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mar
 }
 
 /// Widens a span until it cuts no grapheme: what is drawn as one cannot be marked in part.
-fn graphemes(text: &str, span: Span) -> Span {
+pub(super) fn graphemes(text: &str, span: Span) -> Span {
     let is_edge = |byte: usize| {
-        byte >= text.len() || GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+        let is_boundary = || GraphemeCursor::new(byte, text.len(), true).is_boundary(text, 0).unwrap_or(true);
+        byte >= text.len() || (text.is_char_boundary(byte) && is_boundary())
     };
     let (mut start, mut end) = (span.start, span.end);
     while !is_edge(start) {

@@ -252,6 +252,7 @@ impl App {
     ) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut add = |span: Span, kind: MarkKind| {
+            let span = marks::graphemes(&self.articles[article].text, span);
             marks.extend(span.overlap(whole).map(|span| Mark { span, kind }));
         };
         if let Some((base, (base_claim, _))) = reference.filter(|r| r.0 != article) {

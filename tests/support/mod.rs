@@ -153,10 +153,10 @@ pub fn click(app: &mut App, cell: (u16, u16), times: usize) {
     }
 }
 
-/// The first cell at which a text is drawn.
+/// The first cell below the heads of the panes at which a text is drawn.
 pub fn cell_of(app: &App, wanted: &str) -> (u16, u16) {
     let buffer = frame(app);
-    for y in 0..buffer.area.height {
+    for y in 2..buffer.area.height {
         for x in 0..buffer.area.width {
             let line: String = (x..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
             if line.starts_with(wanted) {

@@ -106,6 +106,20 @@ impl Session {
         self.wait(&format!("{text:?}"), |s| s.contents().contains(text));
     }
 
+    /// Presses (`M`) or releases (`m`) a button on a cell, or moves the pointer there with the button held (32).
+    pub fn point(&mut self, button: u8, (x, y): (u16, u16), end: char) {
+        self.send(&format!("\x1b[<{button};{};{}{end}", x + 1, y + 1));
+    }
+
+    /// The first cell below the heads of the panes at which a text stands.
+    pub fn cell_of(&self, wanted: &str) -> (u16, u16) {
+        let text = self.text();
+        let mut lines = text.lines().enumerate().skip(2);
+        let found = lines
+            .find_map(|(y, line)| line.find(wanted).map(|at| (line[..at].chars().count() as u16, y as u16)));
+        found.unwrap_or_else(|| panic!("{wanted:?} is not on the screen\n{text}"))
+    }
+
     /// Gives the terminal another size, in columns and rows.
     pub fn resize(&mut self, size: (u16, u16)) {
         self.screen.lock().unwrap().screen_mut().set_size(rows(size), columns(size));
@@ -147,7 +161,10 @@ impl Session {
     /// Holds the terminal against what it was before the program took it.
     pub fn assert_given_back(&mut self) {
         self.wait("the terminal as it was", |s| {
-            !s.alternate_screen() && !s.hide_cursor() && !s.bracketed_paste()
+            !s.alternate_screen()
+                && !s.hide_cursor()
+                && !s.bracketed_paste()
+                && s.mouse_protocol_mode() == vt100::MouseProtocolMode::None
         });
         assert_eq!(modes(&*self.terminal), self.modes, "the modes of the line");
     }
