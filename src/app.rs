@@ -16,6 +16,7 @@
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
 //! | `resume` | where the reader was, kept between sessions |
 //! | `palette` | every action by its name |
+//! | `pick` | an annotation or a step to pick |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
 
 use std::path::PathBuf;
@@ -55,6 +56,7 @@ pub mod marks;
 pub mod mouse;
 pub mod palette;
 pub mod pane;
+pub mod pick;
 pub mod places;
 pub mod query;
 pub mod resume;
@@ -149,6 +151,8 @@ pub struct App {
     pub search: search::Search,
     /// Windows over the view; the last has the keys.
     pub overlays: Vec<Overlay>,
+    /// Id of the annotation that was written last.
+    pub touched: Option<String>,
     /// Drafts of annotations that were not saved, by place.
     pub drafts: Vec<(dialog::DraftPlace, Dialog)>,
     /// Whose the mouse is, and what it holds.
@@ -230,6 +234,8 @@ pub enum Overlay {
     Articles(articles::Articles),
     /// A filter or tags being typed.
     Line(Box<line::Line>),
+    /// An annotation or a step to pick.
+    Pick(Box<pick::Pick>),
 }
 
 /// A question and what a yes does.
@@ -349,6 +355,7 @@ impl App {
             commands_done: Vec::new(),
             search: search::Search::default(),
             overlays: Vec::new(),
+            touched: None,
             drafts: Vec::new(),
             mouse: mouse::State::new(opening.settings.mouse),
             pressed: Vec::new(),
@@ -385,6 +392,7 @@ impl App {
             Some(Overlay::Palette(_)) => Context::Palette,
             Some(Overlay::Articles(_)) => Context::Articles,
             Some(Overlay::Line(_)) => Context::Line,
+            Some(Overlay::Pick(_)) => Context::Pick,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

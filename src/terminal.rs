@@ -13,6 +13,7 @@ use crossterm::event::{
     self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event, KeyEventKind,
     MouseEventKind,
 };
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -128,10 +129,20 @@ impl Terminal {
 
     /// Asks the terminal to put a text into its clipboard; whether it does cannot be known.
     ///
+    /// Within tmux it is asked twice: tmux itself, and, through it, the terminal around it. Each does so only where its
+    /// settings let it.
+    ///
     /// # Errors
     /// The terminal cannot be written to.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.screen.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    pub fn copy(&mut self, text: &str, in_tmux: bool) -> io::Result<()> {
+        let asked = CopyToClipboard::to_clipboard_from(text);
+        if in_tmux {
+            let mut sequence = String::new();
+            // Writing into a text cannot fail.
+            let _ = crossterm::Command::write_ansi(&asked, &mut sequence);
+            queue!(self.screen.backend_mut(), Print(passed_through_tmux(&sequence)))?;
+        }
+        execute!(self.screen.backend_mut(), asked)
     }
 
     /// Takes the mouse, or gives it back to the terminal.
@@ -172,6 +183,11 @@ impl Terminal {
         self.redraw();
         Ok(())
     }
+}
+
+/// Wraps a sequence so that tmux hands it on to the terminal around it.
+fn passed_through_tmux(sequence: &str) -> String {
+    format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
 }
 
 impl Drop for Terminal {
@@ -257,4 +273,17 @@ pub fn on_termination(held: Held, post: impl Fn() -> bool + Send + 'static) -> i
 #[cfg(not(unix))]
 pub fn on_termination(_held: Held, _post: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tmux_hands_a_sequence_on_when_each_escape_in_it_is_doubled() {
+        assert_eq!(
+            passed_through_tmux("\x1b]52;c;YQ==\x1b\\"),
+            "\x1bPtmux;\x1b\x1b]52;c;YQ==\x1b\x1b\\\x1b\\"
+        );
+    }
 }

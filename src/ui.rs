@@ -21,6 +21,7 @@ mod paint;
 mod palette;
 mod panes;
 mod pending;
+mod pick;
 mod runs;
 mod search;
 mod status;
@@ -68,6 +69,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Palette(palette) => palette::draw(palette, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
             Overlay::Line(line) => line::draw(app, line, look, frame),
+            Overlay::Pick(pick) => pick::draw(pick, look, frame),
         }
     }
 }

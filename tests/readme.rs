@@ -24,6 +24,7 @@ fn table() -> String {
         Context::Search,
         Context::Palette,
         Context::Articles,
+        Context::Pick,
         Context::Global,
     ] {
         write!(out, "\n**{}**\n\n| keys | does |\n|---|---|\n", context.title()).unwrap();

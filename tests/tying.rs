@@ -100,16 +100,16 @@ fn words_are_copied_with_their_source() {
     let words = copied(&mut app, "j y");
     let text = "“Nine passengers were taken off the ferry Linnet by lifeboat on Friday after it ran aground in fog off \
                 Cobb Point.” — Harbour Post, “Nine rescued as ferry runs aground”";
-    assert_eq!((words.text.as_str(), words.what.as_str()), (text, "the passage"));
+    assert_eq!((words.text.as_str(), words.what.as_str()), (text, "the passage (20 words)"));
     let words = copied(&mut app, "v e Esc l v w w y");
     let lines: Vec<&str> = words.text.lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("“Nine passengers” — Harbour Post"), "{lines:?}");
     assert!(lines[1].ends_with("— Adley News, “Ferry aground in fog”"), "{lines:?}");
-    assert_eq!(words.what, "2 selections");
+    assert!(words.what.starts_with("2 selections ("), "{}", words.what);
     press(&mut app, "Esc Esc d F3");
     let words = copied(&mut app, "y");
-    assert!(words.text.lines().count() >= 2 && words.what.ends_with("wordings"), "{words:?}");
+    assert!(words.text.lines().count() >= 2 && words.what.contains("wordings ("), "{words:?}");
 }
 
 #[test]

@@ -72,6 +72,7 @@ actions! {
         Annotate "annotate" ["a"] "annotate" "annotate the selections, the suspect or the thread"
         Edit "edit" ["e"] "edit" "edit the annotation under the cursor"
         Delete "delete" ["X"] "delete" "delete the annotation under the cursor"
+        Attach "attach" ["A"] "attach" "attach selections or words to an annotation"
         SetAside "set-aside" ["x"] "set aside" "set the suspect aside: it is not proposed again"
         Select "select" ["v"] "select words" "select words of the passage"
         SelectPassage "select-passage" ["V"] "select passage" "select the whole passage"
@@ -114,6 +115,7 @@ actions! {
         SelectPreviousPassage "select-previous-passage" ["k" "Up"] "passage" "back into the previous passage"
         SelectDone "select-done" ["Esc" "v"] "keep" "keep the selection and go on reading"
         SelectAnnotate "select-annotate" ["Enter"] "annotate" "annotate the selections"
+        SelectAttach "select-attach" ["A"] "attach" "attach the selections to an annotation"
         SelectDrop "select-drop" ["x"] "drop" "drop this selection"
         SelectCopy "select-copy" ["y"] "copy" "copy the selections with their sources"
     }
@@ -138,6 +140,7 @@ actions! {
         ListFilterOff "list-filter-off" ["F"] "all again" "show all again"
         ListSort "list-sort" ["o"] "order" "sort by place, status, kind, last change"
         ListReverse "list-reverse" ["O"] "turn round" "turn the order round"
+        ListCopy "list-copy" ["y"] "copy" "copy what is selected: questions and words with their sources"
         ListSearch "list-search" ["/"] "search" "search questions, words and notes"
         ListNextHit "list-next-hit" ["n"] "next hit" "next annotation in which it was found"
         ListPreviousHit "list-previous-hit" ["N"] "previous hit" "the one before in which it was found"
@@ -228,6 +231,7 @@ actions! {
         RowSuspectBack "row-suspect-back" ["D"] "suspect" "previous suspect"
         RowAnnotate "row-annotate" ["a"] "annotate" "annotate the suspect or the thread"
         RowEdit "row-edit" ["e"] "edit" "edit the annotation of the passage"
+        RowAttach "row-attach" ["A"] "attach" "attach the article's words to an annotation"
         RowAside "row-aside" ["x"] "set aside" "set the suspect aside"
         RowCopy "row-copy" ["y"] "copy" "copy all wordings of the thread, with sources"
         RowBase "row-base" ["b"] "base" "read the others against this article, or no longer"
@@ -258,6 +262,16 @@ actions! {
         LineOlder "line-older" ["Up" "Ctrl-p"] "older" "the filter before"
         LineNewer "line-newer" ["Down" "Ctrl-n"] "newer" "the filter after"
     }
+    Pick {
+        PickNext "pick-next" ["j" "Down"] "next" "next line"
+        PickPrevious "pick-previous" ["k" "Up"] "previous" "previous line"
+        PickPageDown "pick-page-down" ["PgDn" "Ctrl-d"] "page" "a page down"
+        PickPageUp "pick-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
+        PickTop "pick-top" ["gg" "Home"] "first" "first line"
+        PickBottom "pick-bottom" ["G" "End"] "last" "last line"
+        PickDone "pick-done" ["Enter"] "this one" "attach to this annotation, or go to this step"
+        PickClose "pick-close" ["Esc" "q"] "close" "close and change nothing"
+    }
     Global {
         ViewPanes "view-panes" ["gv" "F2"] "panes" "the articles"
         ViewSynopsis "view-synopsis" ["gs" "F3"] "synopsis" "the synopsis: threads as rows, articles as columns"
@@ -268,6 +282,7 @@ actions! {
         Palette "palette" [":"] "palette" "find and do anything by its name"
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"
+        Steps "steps" ["gu"] "steps" "list of the steps of this session, to undo or redo up to any"
         Help "help" ["?" "F1"] "help" "what the keys do here"
         Mouse "mouse" ["M"] "mouse" "give the mouse to the terminal, or take it back"
         Redraw "redraw" ["Ctrl-l"] "redraw" "draw the screen anew"

@@ -23,6 +23,7 @@ mod listing;
 mod mouse;
 mod moving;
 mod palette;
+mod picking;
 mod rows;
 mod saving;
 mod searching;
@@ -168,6 +169,7 @@ impl App {
             Context::Rows => self.act_on_rows(action, count, now),
             Context::Palette => self.act_in_palette(action, now),
             Context::Line => self.act_in_line(action, now),
+            Context::Pick => self.act_in_pick(action, count, now),
             Context::Articles => {
                 self.act_in_articles(action, count);
                 Vec::new()
@@ -214,6 +216,7 @@ impl App {
             Action::Edit => self.edit_here(),
             Action::Delete => self.ask_delete_here(),
             Action::SetAside => return self.set_aside(now),
+            Action::Attach => return self.attach(now),
             Action::Select => self.start_selecting(false),
             Action::SelectPassage => self.start_selecting(true),
             Action::DropSelection => self.drop_selections(),
@@ -255,6 +258,7 @@ impl App {
             Action::ViewAnnotations => self.show(View::Annotations),
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),
+            Action::Steps => self.open_steps(),
             Action::Help => {
                 let help = super::help::Help::new(&self.keymap, self.context());
                 self.overlays.push(Overlay::Help(help));

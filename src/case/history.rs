@@ -151,6 +151,17 @@ impl History {
         self.step(Way::Redo, case)
     }
 
+    /// Returns what was done, oldest first, and what was undone, in the order in which redo would do it.
+    pub fn steps(&self) -> (Vec<&str>, Vec<&str>) {
+        let done = self.done.iter().map(|(_, label)| label.as_str()).collect();
+        (done, self.undone.iter().rev().map(|(_, label)| label.as_str()).collect())
+    }
+
+    /// Returns whether older steps may have been forgotten.
+    pub fn is_full(&self) -> bool {
+        self.done.len() + self.undone.len() >= MOST_STEPS
+    }
+
     /// Follows what a merge renamed.
     pub fn rename(&mut self, renamed: &Renamed) {
         if !renamed.is_empty() {

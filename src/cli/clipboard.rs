@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 struct Tool {
     name: &'static str,
     arguments: &'static [&'static str],
+    /// Whether it reads UTF-16, as the one of Windows does.
+    wide: bool,
 }
 
 /// Copies on a worker and tells what became of it; when no program takes the words they are handed back.
@@ -43,7 +45,7 @@ pub(super) fn copy(words: Words, sender: Sender<Message>) -> io::Result<()> {
 /// Returns the programs to try, in order, by what is set in the environment.
 fn tools(is_set: &dyn Fn(&str) -> bool) -> Vec<Tool> {
     let mut tools = Vec::new();
-    let mut add = |name, arguments| tools.push(Tool { name, arguments });
+    let mut add = |name, arguments| tools.push(Tool { name, arguments, wide: name == "clip.exe" });
     if is_set("WAYLAND_DISPLAY") {
         add("wl-copy", &[]);
     }
@@ -54,6 +56,10 @@ fn tools(is_set: &dyn Fn(&str) -> bool) -> Vec<Tool> {
     // Over ssh it would be the clipboard of the other machine.
     if cfg!(target_os = "macos") && !is_set("SSH_CONNECTION") {
         add("pbcopy", &[]);
+    }
+    // Linux within Windows reaches the clipboard of the latter.
+    if cfg!(windows) || is_set("WSL_DISTRO_NAME") {
+        add("clip.exe", &[]);
     }
     // It keeps the words in tmux's own buffer, and hands them on to the terminal around it.
     if is_set("TMUX") {
@@ -71,8 +77,14 @@ fn hand_over(tool: Tool, text: &str) -> bool {
         .stderr(Stdio::null())
         .spawn();
     let Ok(mut child) = spawned else { return false };
-    let written = child.stdin.take().is_some_and(|mut input| input.write_all(text.as_bytes()).is_ok());
+    let bytes = if tool.wide { utf16(text) } else { text.as_bytes().to_vec() };
+    let written = child.stdin.take().is_some_and(|mut input| input.write_all(&bytes).is_ok());
     finished(&mut child) && written
+}
+
+/// Returns a text as UTF-16 with the mark by which it is known.
+fn utf16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
 /// Waits for a program to end well; one that takes too long is ended.
@@ -104,15 +116,17 @@ mod tests {
         assert_eq!(names(&[]), Vec::<&str>::new());
         assert_eq!(names(&["WAYLAND_DISPLAY", "DISPLAY"]), ["wl-copy", "xclip", "xsel"]);
         assert_eq!(names(&["TMUX", "SSH_CONNECTION"]), ["tmux"]);
+        assert_eq!(names(&["WSL_DISTRO_NAME"]), ["clip.exe"]);
+        assert_eq!(utf16("“a"), [0xff, 0xfe, 0x1c, 0x20, b'a', 0]);
     }
 
     #[test]
     fn a_program_that_is_missing_or_fails_did_not_take_the_words() {
-        assert!(!hand_over(Tool { name: "no-such-program-here", arguments: &[] }, "words"));
+        assert!(!hand_over(Tool { name: "no-such-program-here", arguments: &[], wide: false }, "words"));
         #[cfg(unix)]
         {
-            assert!(!hand_over(Tool { name: "false", arguments: &[] }, "words"));
-            assert!(hand_over(Tool { name: "cat", arguments: &[] }, "words"));
+            assert!(!hand_over(Tool { name: "false", arguments: &[], wide: false }, "words"));
+            assert!(hand_over(Tool { name: "cat", arguments: &[], wide: false }, "words"));
         }
     }
 }

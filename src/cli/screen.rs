@@ -203,7 +203,7 @@ impl Shell {
                     }
                 }
                 Effect::Copy(words) => clipboard::copy(words, sender.clone())?,
-                Effect::CopyByTerminal(text) => terminal.copy(&text)?,
+                Effect::CopyByTerminal(text) => terminal.copy(&text, std::env::var_os("TMUX").is_some())?,
                 Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
                 Effect::Mouse(on) => terminal.take_mouse(on)?,
                 Effect::Suspend => {

@@ -129,6 +129,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
             Action::ArticleNext,
             Action::ArticlesClose,
         ],
+        Context::Pick => &[Action::PickDone, Action::PickNext, Action::PickPrevious, Action::PickClose],
         Context::Palette => &[
             Action::PaletteRun,
             Action::PaletteNext,
@@ -154,6 +155,9 @@ fn reading(app: &App) -> Vec<Action> {
     }
     if app.index.is_shared(app.here()) {
         actions.push(Action::Follow);
+    }
+    if app.touched.is_some() {
+        actions.push(Action::Attach);
     }
     actions.extend([Action::NextThread, Action::NextOnly, Action::PaneRight, Action::Select]);
     if !app.case.annotations.is_empty() {
@@ -185,6 +189,7 @@ fn list(app: &App) -> Vec<Action> {
         actions.push(Action::ListFilterOff);
     }
     actions.extend([Action::ListSelect, Action::ListTag, Action::ListSort, Action::ListSearch]);
+    actions.push(Action::ListCopy);
     actions.extend([Action::ListDelete, Action::ListClose]);
     actions
 }

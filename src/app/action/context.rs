@@ -31,6 +31,8 @@ pub enum Context {
     Articles,
     /// A line over the list of annotations: a filter, or tags.
     Line,
+    /// The window of annotations or steps to pick from.
+    Pick,
 }
 
 impl Context {
@@ -49,6 +51,7 @@ impl Context {
         Context::Palette,
         Context::Articles,
         Context::Line,
+        Context::Pick,
         Context::Global,
     ];
 
@@ -69,6 +72,7 @@ impl Context {
             Context::Palette => "palette",
             Context::Articles => "articles",
             Context::Line => "line",
+            Context::Pick => "pick",
         }
     }
 
@@ -89,6 +93,7 @@ impl Context {
             Context::Palette => "Palette",
             Context::Articles => "List of articles",
             Context::Line => "Typing a filter or tags",
+            Context::Pick => "Picking an annotation or a step",
         }
     }
 
@@ -102,6 +107,7 @@ impl Context {
                 | Context::List
                 | Context::Help
                 | Context::Articles
+                | Context::Pick
         )
     }
 
@@ -123,6 +129,7 @@ impl Context {
                 | Context::Palette
                 | Context::Articles
                 | Context::Line
+                | Context::Pick
         )
     }
 }

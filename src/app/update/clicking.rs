@@ -19,6 +19,10 @@ impl Action {
                 | Action::RowAside
                 | Action::Same
                 | Action::Different
+                | Action::Attach
+                | Action::SelectAttach
+                | Action::RowAttach
+                | Action::PickDone
                 | Action::Undo
                 | Action::Redo
                 | Action::ListStatus
@@ -68,7 +72,7 @@ impl App {
     fn click_beside(&mut self) {
         let closes = matches!(
             self.overlays.last(),
-            Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Articles(_))
+            Some(Overlay::Help(_) | Overlay::Palette(_) | Overlay::Articles(_) | Overlay::Pick(_))
         );
         if closes {
             self.overlays.pop();
@@ -94,6 +98,11 @@ impl App {
             Some(Overlay::Articles(window)) => {
                 (window.cursor, window.top) = (entry, 0);
                 if clicks == 2 { self.perform(Action::ArticleGo, None, now) } else { Vec::new() }
+            }
+            // What it does changes the case, so it is left to a key.
+            Some(Overlay::Pick(pick)) => {
+                pick.cursor = entry;
+                Vec::new()
             }
             _ => Vec::new(),
         }
@@ -151,6 +160,7 @@ impl App {
                 let last = self.articles.len().saturating_sub(1);
                 window.cursor = window.cursor.saturating_add_signed(by).min(last);
             }
+            Some(Overlay::Pick(pick)) => pick.step(by),
             _ => {}
         }
     }

@@ -1,8 +1,10 @@
 //! Words copied with their source, as one would quote them in a mail.
 
 use crate::app::effect::{Effect, Words};
+use crate::app::list::{counted, question};
 use crate::app::{App, Tone};
 use crate::article::{Article, Span};
+use crate::case::{Annotation, Stand};
 
 /// Bytes that terminals take at least through their own clipboard sequence: most stop at 75,000 bytes of base64.
 const MOST_BYTES: usize = 56_000;
@@ -37,18 +39,70 @@ impl App {
         }
     }
 
+    /// Copies the selected annotations, or the one under the cursor: the question, then every article's words.
+    pub(super) fn copy_listed(&mut self) -> Vec<Effect> {
+        let records: Vec<&Annotation> =
+            self.targets().into_iter().filter_map(|a| self.case.annotations.get(a)).collect();
+        if records.is_empty() {
+            self.say(Tone::Refused, "no annotation here");
+            return Vec::new();
+        }
+        let texts: Vec<String> = records.iter().map(|record| self.listed(record)).collect();
+        let quotes = records.iter().flat_map(|r| &r.witnesses).filter_map(|w| w.quote.as_ref());
+        let count = quotes.map(|q| q.text.split_whitespace().count()).sum();
+        let what = format!("{} ({})", counted(records.len()), counted_words(count));
+        self.hand_out(texts.join("\n\n"), what)
+    }
+
+    /// Returns an annotation as one would paste it into a mail.
+    fn listed(&self, record: &Annotation) -> String {
+        let mut lines = vec![format!("{} ({}, {})", question(record), record.kind, record.status.name())];
+        let mut silent = Vec::new();
+        for witness in &record.witnesses {
+            let article = self.articles.iter().find(|a| a.id == witness.article);
+            let entry = self.case.articles.iter().find(|e| e.id == witness.article);
+            let named = entry.and_then(|e| e.label.clone().or_else(|| e.source.clone()));
+            let named = named.unwrap_or_else(|| witness.article.clone());
+            match &witness.quote {
+                Some(quote) if witness.stand != Stand::Silent => {
+                    let from = article.map_or(named, |a| source(a));
+                    lines.push(format!("“{}” — {from}", quote.text.replace('\n', " ")));
+                }
+                _ => silent.push(article.map_or(named, |a| a.short_name())),
+            }
+        }
+        if !silent.is_empty() {
+            lines.push(format!("not found: {}", silent.join(", ")));
+        }
+        if !record.note.is_empty() {
+            lines.push(record.note.trim_end().to_owned());
+        }
+        let text = lines.join("\n");
+        // What would command a terminal or a shell that it is pasted into is left out.
+        text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+    }
+
     fn copy_words(&mut self, words: &[(usize, Span)], what: &str) -> Vec<Effect> {
         let quotes: Vec<String> = words.iter().map(|(a, span)| quoted(&self.articles[*a], *span)).collect();
+        let count = words.iter().map(|(a, span)| self.articles[*a].slice(*span).split_whitespace().count());
+        let what = format!("{what} ({})", counted_words(count.sum()));
+        self.hand_out(quotes.join("\n"), what)
+    }
+
+    fn hand_out(&mut self, text: String, what: String) -> Vec<Effect> {
         self.say(Tone::Done, format!("copying {what}"));
-        vec![Effect::Copy(Words { text: quotes.join("\n"), what: what.to_owned() })]
+        vec![Effect::Copy(Words { text, what })]
     }
 
     /// No program took the words: sends them to the terminal, which may or may not put them into its clipboard.
     pub(super) fn copy_by_terminal(&mut self, words: Words) -> Vec<Effect> {
         if words.text.len() > MOST_BYTES {
             let text = format!(
-                "{} is too long for the terminal's clipboard; install wl-copy, xclip or pbcopy",
-                words.what
+                "{} is too long for the terminal's clipboard: {} KB, and many terminals take no more than {}; copy less, \
+                 or install wl-copy, xclip, xsel or pbcopy",
+                words.what,
+                words.text.len().div_ceil(1000),
+                MOST_BYTES / 1000
             );
             self.say(Tone::Wrong, text);
             return Vec::new();
@@ -58,6 +112,11 @@ impl App {
         self.say(Tone::Done, text);
         vec![Effect::CopyByTerminal(words.text)]
     }
+}
+
+/// Returns `3 words`, or `1 word`.
+fn counted_words(count: usize) -> String {
+    format!("{count} word{}", if count == 1 { "" } else { "s" })
 }
 
 /// Returns words in quotation marks, with the source behind them.

@@ -153,6 +153,11 @@ impl App {
     fn save_dialog(&mut self, now: Timestamp) -> Vec<Effect> {
         let Some(Overlay::Dialog(dialog)) = self.overlays.last() else { return Vec::new() };
         let change = self.finished(dialog, now);
+        let touched = match &change {
+            Ok(Some((Operation::AddAnnotation { annotation }, _))) => Some(annotation.id.clone()),
+            Ok(Some((Operation::ChangeAnnotation { to, .. }, _))) => Some(to.id.clone()),
+            _ => None,
+        };
         let changed = match change {
             Ok(None) => Ok(Vec::new()),
             Ok(Some((operation, label))) => self.try_change(operation, label).map_err(|e| e.to_string()),
@@ -161,6 +166,7 @@ impl App {
         match changed {
             Ok(effects) => {
                 self.overlays.pop();
+                self.touched = touched.or(self.touched.take());
                 for pane in &mut self.panes {
                     pane.selection = None;
                 }

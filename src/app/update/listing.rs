@@ -56,6 +56,7 @@ impl App {
             Action::ListSearch => self.open_search(),
             Action::ListNextHit => self.step_in_list(times),
             Action::ListPreviousHit => self.step_in_list(-times),
+            Action::ListCopy => return self.copy_listed(),
             Action::ListDelete => self.ask_delete_listed(),
             Action::ListTag | Action::ListUntag => self.open_tags(action == Action::ListTag),
             Action::ListStatus => return self.turn_status(count, 1, now),

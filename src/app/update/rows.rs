@@ -42,7 +42,9 @@ impl App {
             Action::RowsClose => self.show(View::Panes),
             Action::RowSuspect => self.follow_to_row(|app| app.jump_suspect(times)),
             Action::RowSuspectBack => self.follow_to_row(|app| app.jump_suspect(-times)),
-            Action::RowAnnotate | Action::RowEdit | Action::RowAside => return self.work_on_row(action, now),
+            Action::RowAnnotate | Action::RowEdit | Action::RowAside | Action::RowAttach => {
+                return self.work_on_row(action, now);
+            }
             _ => {}
         }
         Vec::new()
@@ -140,12 +142,13 @@ impl App {
     fn work_on_row(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
         let Some(item) = self.threads.item() else { return Vec::new() };
         self.focus_on_row(item);
-        if action != Action::RowEdit {
+        if !matches!(action, Action::RowEdit | Action::RowAttach) {
             self.focus_on_suspect(item);
         }
         match action {
             Action::RowAnnotate => self.annotate(),
             Action::RowEdit => self.edit_here(),
+            Action::RowAttach => return self.attach(now),
             _ => {
                 let effects = self.set_aside(now);
                 self.follow_to_row(|_| ());

@@ -78,6 +78,36 @@ impl App {
         self.stepped(step, "done again", "nothing to redo")
     }
 
+    /// Undoes or redoes until only the first `wanted` steps are done, as far as that can be.
+    pub(super) fn go_to_step(&mut self, wanted: usize) -> Vec<Effect> {
+        let mut count = 0;
+        let error = loop {
+            let done = self.history.steps().0.len();
+            let step = match done.cmp(&wanted) {
+                std::cmp::Ordering::Greater => self.history.undo(&mut self.case),
+                std::cmp::Ordering::Less => self.history.redo(&mut self.case),
+                std::cmp::Ordering::Equal => break None,
+            };
+            match step {
+                Ok(Some(_)) => count += 1,
+                Ok(None) => break None,
+                Err(error) => break Some(error.to_string()),
+            }
+        };
+        let effects = if count > 0 { self.after_change() } else { Vec::new() };
+        let steps = |n: usize| if n == 1 { "1 step".to_owned() } else { format!("{n} steps") };
+        match error {
+            Some(error) => self.say(Tone::Wrong, format!("after {}: {error}", steps(count))),
+            None if count == 0 => self.say(Tone::Refused, "the session stands there already"),
+            None => {
+                let here = self.history.steps().0.last().map(|label| format!("after: {label}"));
+                let here = here.unwrap_or_else(|| "as the session began".into());
+                self.say(Tone::Done, format!("{} gone, {here}", steps(count)));
+            }
+        }
+        effects
+    }
+
     fn stepped<E: std::fmt::Display>(
         &mut self,
         step: Result<Option<String>, E>,
@@ -140,6 +170,7 @@ impl App {
     fn rename(&mut self, renamed: &Renamed) {
         self.history.rename(renamed);
         self.list.rename(renamed);
+        self.touched.iter_mut().for_each(|id| renamed.rename_annotation(id));
         for article in &mut self.articles {
             let mut id = article.id.clone();
             renamed.rename_article(&mut id);

@@ -96,6 +96,10 @@ impl App {
                     self.selecting = None;
                     return self.act(Action::Annotate, None, now);
                 }
+                Action::SelectAttach => {
+                    self.selecting = None;
+                    return self.act(Action::Attach, None, now);
+                }
                 Action::SelectCopy => {
                     self.selecting = None;
                     return self.copy();
