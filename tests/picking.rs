@@ -67,7 +67,7 @@ fn a_passage_gives_the_words_in_which_it_differs_and_takes_the_place_of_silence(
     app.case.annotations[0] = record;
     press(&mut app, "l A");
     let found = words(&app.case.annotations[0], &id);
-    assert_eq!(found, ["at least eleven"], "{}", status(&app));
+    assert_eq!(found, ["At least eleven"], "{}", status(&app));
     let own: Vec<_> = app.case.annotations[0].witnesses.iter().filter(|w| w.article == id).collect();
     assert_eq!(own.len(), 1, "not silent any more");
 }

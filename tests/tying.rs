@@ -100,7 +100,7 @@ fn words_are_copied_with_their_source() {
     let words = copied(&mut app, "j y");
     let text = "“Nine passengers were taken off the ferry Linnet by lifeboat on Friday after it ran aground in fog off \
                 Cobb Point.” — Harbour Post, “Nine rescued as ferry runs aground”";
-    assert_eq!((words.text.as_str(), words.what.as_str()), (text, "the passage (20 words)"));
+    assert_eq!((words.text.as_str(), words.what.as_str()), (text, "the passage (21 words)"));
     let words = copied(&mut app, "v e Esc l v w w y");
     let lines: Vec<&str> = words.text.lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");

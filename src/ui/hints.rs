@@ -189,8 +189,7 @@ fn list(app: &App) -> Vec<Action> {
         actions.push(Action::ListFilterOff);
     }
     actions.extend([Action::ListSelect, Action::ListTag, Action::ListSort, Action::ListSearch]);
-    actions.push(Action::ListCopy);
-    actions.extend([Action::ListDelete, Action::ListClose]);
+    actions.extend([Action::ListDelete, Action::ListClose, Action::ListCopy]);
     actions
 }
 

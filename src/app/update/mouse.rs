@@ -31,9 +31,9 @@ impl App {
         let on = !self.mouse.on;
         self.mouse = crate::app::mouse::State::new(on);
         let text = if on {
-            "the mouse works here; with Shift it is the terminal's"
+            "the mouse works here; with Shift it is the terminal's".to_owned()
         } else {
-            "the mouse is the terminal's; it selects across the screen"
+            format!("the mouse is the terminal's; {}", self.hint_of(Action::Mouse, "takes it back"))
         };
         self.say(Tone::Done, text);
         vec![Effect::Mouse(on)]
