@@ -9,6 +9,7 @@
 //! | `layout`, `rows`, `cells`, `pane`, `spot` | geometry: rectangles, wrapping, what is visible, what stands under a cell |
 //! | `mouse` | what the mouse did, and what it holds |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
+//! | `overlay` | the windows over the view |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `arrangement` | the order of the panes, their widths, the base article |
@@ -37,6 +38,8 @@ use pane::Pane;
 use rows::RowCache;
 use scene::Scene;
 
+pub use overlay::{Confirm, Overlay, Then};
+
 pub mod action;
 pub mod apparatus;
 pub mod arrangement;
@@ -54,6 +57,7 @@ pub mod line;
 pub mod list;
 pub mod marks;
 pub mod mouse;
+pub mod overlay;
 pub mod palette;
 pub mod pane;
 pub mod pick;
@@ -215,45 +219,6 @@ pub enum View {
     Coverage,
     /// The list of annotations.
     Annotations,
-}
-
-/// A window over the view.
-#[derive(Debug)]
-pub enum Overlay {
-    /// What the keys do.
-    Help(help::Help),
-    /// An annotation being written.
-    Dialog(Box<Dialog>),
-    /// A question with yes and no.
-    Confirm(Confirm),
-    /// A search being typed.
-    Search(Box<search::Prompt>),
-    /// Every action by its name.
-    Palette(Box<palette::Palette>),
-    /// The list of the articles.
-    Articles(articles::Articles),
-    /// A filter or tags being typed.
-    Line(Box<line::Line>),
-    /// An annotation or a step to pick.
-    Pick(Box<pick::Pick>),
-}
-
-/// A question and what a yes does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Confirm {
-    /// The question, one line.
-    pub question: String,
-    /// What a yes does.
-    pub then: Then,
-}
-
-/// What a confirmed question does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Then {
-    /// Deletes the annotations of these ids.
-    Delete(Vec<String>),
-    /// Quits although something could not be saved.
-    Quit,
 }
 
 /// What became of the saves that were asked for.

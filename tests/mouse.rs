@@ -122,6 +122,7 @@ fn words_are_selected_from_letter_to_letter_and_annotated_as_with_the_keys() {
     let cell = cell_of(&app, "footbridge");
     drag(&mut app, (cell.0 + 4, cell.1), (cell.0 + 9, cell.1));
     assert_eq!(selected(&app, app.focus), Some("bridge"));
+    assert_eq!(status(&app), "1 word selected; a annotates, y copies, Esc Esc drops");
     // The other way round is the same.
     drag(&mut app, (cell.0 + 9, cell.1), (cell.0 + 4, cell.1));
     assert_eq!(selected(&app, app.focus), Some("bridge"));

@@ -98,6 +98,8 @@ pub struct State {
     pub on: bool,
     /// What the button holds.
     pub held: Held,
+    /// Words were selected since the button went down.
+    pub selected: bool,
     last: Option<Press>,
 }
 
@@ -155,7 +157,7 @@ impl Unit {
 impl State {
     /// Makes the state of a mouse that is ours, or not.
     pub fn new(on: bool) -> State {
-        State { on, held: Held::Nothing, last: None }
+        State { on, held: Held::Nothing, selected: false, last: None }
     }
 
     /// Counts a press: 1 for a click, 2 and 3 for those that follow at once on the same cell; the fourth is a first.

@@ -93,8 +93,10 @@ pub fn trimmed(article: &Article, span: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::layout::{Wants, layout};
     use crate::app::rows::wrap_block;
     use crate::app::testing;
+    use proptest::prelude::*;
 
     fn at(text: &str, column: usize, room: usize) -> Option<&str> {
         grapheme_at(text, column, room).map(|s| &text[s.range()])
@@ -108,6 +110,36 @@ mod tests {
         assert_eq!(found, expected);
         assert_eq!(at("a記", 1, 2), None, "a wide character that is cut by the edge is not drawn");
         assert_eq!(at("", 0, 9), None);
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_of_a_pane_belongs_to_it_and_the_border_to_nobody_else(
+            width in 1u16..200, height in 1u16..60, panes in 1usize..9, apparatus in 0u16..12, marks in 0u16..9,
+        ) {
+            let wants = Wants {
+                panes, focus: 0, first: 0, min_width: 20, max_text: 40, marks, apparatus, apparatus_share: 40,
+                weights: vec![1200; panes],
+            };
+            let found = layout(Rect { x: 0, y: 0, width, height }, wants);
+            for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {
+                let cell = Position { x, y };
+                let holding: Vec<usize> = found
+                    .panes
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, p)| [p.head, p.gutter, p.text].iter().any(|r| r.contains(cell)))
+                    .map(|(slot, _)| slot)
+                    .collect();
+                match (part_at(&found, x, y), holding.as_slice()) {
+                    (Some(Part::Pane(slot)), [one]) => prop_assert_eq!(slot, *one),
+                    (Some(Part::Pane(slot)), []) => prop_assert!(found.panes[slot].area.contains(cell)),
+                    (Some(Part::Border(slot)), []) => prop_assert!(found.panes[slot].border.contains(cell)),
+                    (None, []) => {}
+                    (part, holding) => prop_assert!(false, "{part:?} {holding:?} at {x} {y}"),
+                }
+            }
+        }
     }
 
     #[test]

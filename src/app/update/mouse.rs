@@ -19,7 +19,7 @@ impl App {
         match mouse.what {
             What::Press => return self.press_mouse(mouse, now),
             What::Drag => self.drag(mouse.x, mouse.y),
-            What::Release => self.mouse.held = Held::Nothing,
+            What::Release => self.release_mouse(),
             What::Wheel(by) if !self.overlays.is_empty() => self.wheel_in_window(by),
             What::Wheel(by) => return self.wheel(&mouse, by, now),
         }
@@ -45,7 +45,7 @@ impl App {
         self.pressed.clear();
         self.count = None;
         self.status = None;
-        self.mouse.held = Held::Nothing;
+        (self.mouse.held, self.mouse.selected) = (Held::Nothing, false);
         let clicks = self.mouse.count(mouse.x, mouse.y, mouse.at);
         if !self.overlays.is_empty() || mouse.target.is_some() {
             return self.click_target(mouse.target, clicks, now);
@@ -57,6 +57,22 @@ impl App {
             View::Annotations => {}
         }
         Vec::new()
+    }
+
+    /// Says what was selected and what can be done with it.
+    fn release_mouse(&mut self) {
+        let held = std::mem::take(&mut self.mouse.held);
+        let Held::Words { article, .. } = held else { return };
+        let span = self.panes.get(article).and_then(|p| p.selection).filter(|_| self.mouse.selected);
+        let Some((span, text)) = span.zip(self.articles.get(article)) else { return };
+        let words = match text.slice(span).split_whitespace().count() {
+            1 => "1 word selected".to_owned(),
+            count => format!("{count} words selected"),
+        };
+        let hints =
+            [(Action::Annotate, "annotates"), (Action::Copy, "copies"), (Action::DropSelection, "drops")];
+        let hints = hints.map(|(action, does)| self.hint_of(action, does)).join(", ");
+        self.say(Tone::Done, format!("{words}; {hints}"));
     }
 
     fn press_in_panes(&mut self, x: u16, y: u16, clicks: u8) {
@@ -125,6 +141,7 @@ impl App {
         let passage = self.articles[article].passage_at(to.start.min(span.end.saturating_sub(1)));
         if let Some(pane) = self.panes.get_mut(article) {
             pane.selection = Some(span);
+            self.mouse.selected = true;
             pane.cursor = passage.unwrap_or(pane.cursor);
         }
     }
