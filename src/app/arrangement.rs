@@ -83,6 +83,10 @@ impl Arrangement {
             self.weights.resize(article + 1, USUAL);
         }
         self.weights[article] = weight.clamp(LIMITS.0, LIMITS.1);
+        // Usual ones at the end say nothing, and so two arrangements that look alike are alike.
+        while self.weights.last() == Some(&USUAL) {
+            self.weights.pop();
+        }
     }
 
     /// Makes a pane wider (`by` > 0) or narrower, by the steps of the keys; returns whether it could.

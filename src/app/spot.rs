@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_cell_means_the_character_that_is_drawn_there() {
-        let text = "a記e\u{301}\u{200b}b";
+        let text = "a記e\u{301}b";
         let found: Vec<_> = (0..7).map(|c| at(text, c, 80)).collect();
         let expected = [Some("a"), Some("記"), Some("記"), Some("e\u{301}"), Some("b"), None, None];
         assert_eq!(found, expected);
