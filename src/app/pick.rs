@@ -9,6 +9,8 @@ use crate::article::Span;
 pub struct Pick {
     /// What is picked.
     pub purpose: Purpose,
+    /// The title of the window.
+    pub title: String,
     /// What there is to pick.
     pub lines: Vec<Line>,
     /// Index of the line under the cursor.
@@ -39,14 +41,6 @@ impl Pick {
     /// Moves the cursor, up to the ends.
     pub fn step(&mut self, by: isize) {
         self.cursor = self.cursor.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
-    }
-
-    /// Returns the title of the window.
-    pub fn title(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Attach(..) => "attach to which annotation?",
-            Purpose::Step => "steps of this session",
-        }
     }
 
     /// Returns the first line that is shown on so many rows.
@@ -93,7 +87,8 @@ mod tests {
     #[test]
     fn the_cursor_is_among_the_lines_that_are_shown() {
         let line = Line { text: "x".into(), note: String::new(), is_muted: false };
-        let mut pick = Pick { purpose: Purpose::Step, lines: vec![line; 30], cursor: 0 };
+        let mut pick =
+            Pick { purpose: Purpose::Step, title: String::new(), lines: vec![line; 30], cursor: 0 };
         for (cursor, height) in (0..30).flat_map(|c| (1..40).map(move |h| (c, h))) {
             pick.cursor = cursor;
             let top = pick.top(height);

@@ -11,7 +11,7 @@ use crate::app::pick::Pick;
 /// Draws the lines about the cursor, and puts the terminal's cursor on the one that is picked.
 pub(super) fn draw(pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
     let window = window(pick, frame.area());
-    let area = paint::window(frame.buffer_mut(), window, pick.title(), look);
+    let area = paint::window(frame.buffer_mut(), window, &pick.title, look);
     let theme = &look.theme;
     let top = pick.top(area.height);
     for (i, (number, line)) in

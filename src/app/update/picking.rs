@@ -42,8 +42,14 @@ impl App {
             [one] => self.attach_to(*one, &selections, now),
             _ => {
                 let (ids, lines) = self.annotations_to_pick(&at_hand);
+                let title = match selections.first() {
+                    Some(first) => {
+                        format!("attach {} to which annotation?", self.named_words(first, selections.len()))
+                    }
+                    None => "attach the passage to which annotation?".to_owned(),
+                };
                 let purpose = Purpose::Attach(ids, selections);
-                self.overlays.push(Overlay::Pick(Box::new(Pick { purpose, lines, cursor: 0 })));
+                self.overlays.push(Overlay::Pick(Box::new(Pick { purpose, title, lines, cursor: 0 })));
                 Vec::new()
             }
         }
@@ -60,7 +66,7 @@ impl App {
             self.witnessed_in(at).iter().any(|w| (w.article, w.span) == (*article, *span))
         };
         let new: Vec<(usize, Span)> = words.into_iter().filter(|w| !has(w)).collect();
-        let [first, others @ ..] = new.as_slice() else {
+        let Some(first) = new.first() else {
             self.say(Tone::Refused, "these words are in that annotation already");
             return Vec::new();
         };
@@ -68,15 +74,8 @@ impl App {
         for (article, span) in &new {
             self.put_in(&mut to, self.witness(*article, *span));
         }
-        let named = |(article, span): &(usize, Span)| {
-            let text = self.articles[*article].slice(*span).replace('\n', " ");
-            format!("{} “{}”", article + 1, cells::fit(&text, WORDS))
-        };
-        let more = match others.len() {
-            0 => String::new(),
-            count => format!(" and {count} more"),
-        };
-        let label = format!("attached {}{more} to {}", named(first), cells::fit(&question(&from), WORDS));
+        let named = self.named_words(first, new.len());
+        let label = format!("attached {named} to {}", cells::fit(&question(&from), WORDS));
         let id = from.id.clone();
         match self.try_change(Operation::replace(from, to), label) {
             Ok(effects) => {
@@ -92,6 +91,13 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Names words by their pane and the first of them, and says how many more there are.
+    fn named_words(&self, (article, span): &(usize, Span), all: usize) -> String {
+        let text = self.articles[*article].slice(*span).replace('\n', " ");
+        let more = if all > 1 { format!(" and {} more", all - 1) } else { String::new() };
+        format!("{} “{}”{more}", article + 1, cells::fit(&text, WORDS))
     }
 
     /// Puts a witness into an annotation: in the place of the article's silence, else behind its other words.
@@ -149,7 +155,8 @@ impl App {
             self.say(Tone::Refused, "nothing was changed in this session");
             return;
         }
-        self.overlays.push(Overlay::Pick(Box::new(Pick { purpose: Purpose::Step, lines, cursor })));
+        let title = "steps of this session".to_owned();
+        self.overlays.push(Overlay::Pick(Box::new(Pick { purpose: Purpose::Step, title, lines, cursor })));
     }
 
     /// Does what a key says in the window.
