@@ -16,6 +16,7 @@ pub mod glyphs;
 mod help;
 mod hints;
 mod line;
+mod map;
 mod paint;
 mod palette;
 mod panes;

@@ -229,7 +229,10 @@ impl App {
             | Action::MovePaneLeft
             | Action::MovePaneRight
             | Action::HidePane
-            | Action::ShowPanes => self.arrange(action, times),
+            | Action::ShowPanes
+            | Action::Map
+            | Action::Justify
+            | Action::Hyphenate => self.arrange(action, times),
             Action::NextHit => return self.step_to_hit(times),
             Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}

@@ -57,6 +57,10 @@ impl Setup {
             max_text_width: self.config.max_text_width,
             apparatus_share: self.config.apparatus_share,
             margin: self.config.margin,
+            map: self.config.map,
+            justify: self.config.justify,
+            hyphenate: self.config.hyphenate,
+            bidi: self.config.bidi,
             by: Some(self.config.by.trim()).filter(|by| !by.is_empty()).map(str::to_owned),
         }
     }

@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Look, paint};
+use super::{Look, map, paint};
 use crate::app::layout::PaneLayout;
 use crate::app::marks::{Mark, MarkKind};
+use crate::app::placing::{self, Placed};
 use crate::app::rows::Row;
 use crate::app::scene::{Gutter, PaneScene};
 use crate::app::{App, cells};
@@ -41,9 +42,9 @@ fn cursor(app: &App) -> Option<Position> {
     };
     let (y, row) =
         scene.rows.iter().enumerate().find_map(|(y, r)| r.filter(|r| !r.gap && on_row(r)).map(|r| (y, r)))?;
-    let before =
-        byte.map_or(0, |b| cells::text_width(app.articles[app.focus].slice(Span::new(row.span.start, b))));
-    let x = layout.text.x + (row.indent + before as u16).min(layout.text.width.saturating_sub(1));
+    let placed = placing::place(&app.articles[app.focus], &row, layout.text.width, app.settings.bidi);
+    let at = placed.x_of(byte.unwrap_or(row.span.start)).unwrap_or(row.indent);
+    let x = layout.text.x + at.min(layout.text.width.saturating_sub(1));
     Some(Position { x, y: layout.text.y + y as u16 })
 }
 
@@ -53,6 +54,7 @@ fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: 
     for y in layout.border.rows().map(|r| r.y).filter(|_| layout.border.width > 0) {
         paint::cell(buffer, layout.border.x, y, look.glyphs.border, look.theme.border);
     }
+    map::draw(look, buffer, &scene.map, layout.map);
     for (y, row) in scene.rows.iter().enumerate() {
         let Some(row) = row.filter(|r| !r.gap) else { continue };
         let at = |rect: Rect| Rect { y: rect.y + y as u16, height: 1, ..rect };
@@ -65,7 +67,9 @@ fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: 
             scene.gutters.get(y).and_then(Option::as_ref),
             at(layout.gutter),
         );
-        text(look, buffer, article, &row, &scene.marks, is_lit(app, scene, row.passage), at(layout.text));
+        let placed = placing::place(article, &row, layout.text.width, app.settings.bidi);
+        let lit = is_lit(app, scene, row.passage);
+        text(look, buffer, article, &row, &placed, &scene.marks, lit, at(layout.text));
     }
 }
 
@@ -77,10 +81,11 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     let style = if focused { look.theme.head_focused } else { look.theme.head };
     let article = &app.articles[scene.article];
     let mut end = area.right();
-    let beyond = beside(app, look, scene);
-    if !beyond.is_empty() && usize::from(area.width) > beyond.chars().count() + 12 {
-        end -= beyond.chars().count() as u16 + 1;
-        paint::text(buffer, end, area.y, area.right(), &beyond, look.theme.hint_key);
+    // Where there is little room, the matches off the screen are what the reader needs to know.
+    let beside = beside(app, look, scene, usize::from(area.width).saturating_sub(12));
+    if !beside.is_empty() {
+        end = end.saturating_sub(cells::text_width(&beside) as u16 + 1).max(area.x);
+        paint::text(buffer, end, area.y, area.right(), &beside, look.theme.hint_key);
     }
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let title = article.metadata.title.as_deref().unwrap_or_default();
@@ -103,12 +108,19 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     }
 }
 
-/// Says at the right of a pane's head how many hits of the search it has, and how many matches lie off the screen.
-fn beside(app: &App, look: &Look, scene: &PaneScene) -> String {
-    let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
-    let found = app.search.count_in(scene.article);
+/// Says at the right of a pane's head how many matches lie off the screen, how many hits of the search it has, and
+/// whether it is the base, as far as there is room in that order.
+fn beside(app: &App, look: &Look, scene: &PaneScene, room: usize) -> String {
     let beyond = Some(beyond(look, scene.beyond)).filter(|b| !b.is_empty());
-    base.into_iter().chain(found).chain(beyond).collect::<Vec<_>>().join(" ")
+    let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
+    let mut said = beyond.unwrap_or_default();
+    for more in app.search.count_in(scene.article).into_iter().chain(base) {
+        let wider = if said.is_empty() { more } else { format!("{more} {said}") };
+        if cells::text_width(&wider) < room {
+            said = wider;
+        }
+    }
+    said
 }
 
 /// Says how many matches of the cursor's passage stand above and below the visible rows.
@@ -189,11 +201,13 @@ fn is_lit(app: &App, scene: &PaneScene, passage: usize) -> bool {
 }
 
 /// Draws a row of text, its runs styled by role and marks.
+#[allow(clippy::too_many_arguments)] // What is drawn, how, and where.
 fn text(
     look: &Look,
     buffer: &mut Buffer,
     article: &Article,
     row: &Row,
+    placed: &Placed,
     marks: &[Mark],
     lit: bool,
     area: Rect,
@@ -208,14 +222,32 @@ fn text(
     };
     let base = if lit { base } else { base.patch(theme.muted) };
     if !row.marker.is_empty() {
-        paint::text(buffer, area.x, area.y, area.right(), article.slice(row.marker), theme.muted);
+        let x = area.x + placed.marker;
+        paint::text(buffer, x, area.y, area.right(), article.slice(row.marker), theme.muted);
     }
     let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(row.span).is_some()).collect();
-    let mut x = area.x + row.indent;
+    let mut graphemes = placed.graphemes.iter().peekable();
     for run in runs(row.span, &touching) {
         let style =
             touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
-        x = paint::text(buffer, x, area.y, area.right(), article.slice(run), style);
+        while let Some(grapheme) = graphemes.next_if(|g| g.span.start < run.end) {
+            let symbol = article.slice(grapheme.span);
+            let mut other = [0; 4];
+            let symbol = match grapheme.mirrored {
+                _ if grapheme.cut => "…",
+                Some(other_face) => &*other_face.encode_utf8(&mut other),
+                None => symbol,
+            };
+            let end = (area.x + grapheme.x + grapheme.width).min(area.right());
+            let mut x = paint::text(buffer, area.x + grapheme.x, area.y, end, symbol, style);
+            while x < end {
+                // A blank that was stretched.
+                x = paint::text(buffer, x, area.y, end, " ", style);
+            }
+        }
+    }
+    if let Some(at) = placed.hyphen {
+        paint::text(buffer, area.x + at, area.y, area.right(), "-", if lit { theme.muted } else { base });
     }
 }
 
