@@ -53,6 +53,18 @@ pub fn text_width(text: &str) -> usize {
     text.graphemes(true).map(width).sum()
 }
 
+/// Returns how many bytes of a text fit into `cells`, whole graphemes only.
+pub fn fitting(text: &str, cells: usize) -> usize {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > cells {
+            return at;
+        }
+    }
+    text.len()
+}
+
 /// Returns the longest beginning of a text that fits into `cells`, with an ellipsis where something was cut.
 pub fn fit(text: &str, cells: usize) -> String {
     if text_width(text) <= cells {

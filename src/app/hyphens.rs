@@ -6,8 +6,9 @@ use whatlang::Lang as Detected;
 use super::cells;
 use crate::article::Article;
 
-/// Letters of a word that is worth dividing.
-const LEAST: usize = 5;
+/// Letters that stand before and after a hyphen at least, and those of a word that is divided at all.
+const ENDS: usize = 3;
+const LEAST: usize = 2 * ENDS;
 /// Bytes of an article by which its language is told when it does not say.
 const SAMPLE: usize = 2_000;
 
@@ -43,15 +44,20 @@ impl Hyphens {
 
     /// Returns the last place at which a word may be divided so that what stands before it, and a hyphen, take at most
     /// `room` cells.
+    ///
+    /// Names stay whole, since their letters are what a reader compares: all words with a capital, but in German.
     pub fn last_within(self, word: &str, room: usize) -> Option<usize> {
         let mut found = None;
         let mut at = 0;
         // What stands between blanks can be several words and their marks: “non-violent”.
         for run in word.split_inclusive(|c: char| !c.is_alphabetic()) {
             let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
-            if letters.chars().count() >= LEAST {
+            let is_name = self.0 != Lang::German && letters.chars().any(char::is_uppercase);
+            if letters.chars().count() >= LEAST && !is_name {
                 let mut inside = at;
-                for syllable in hypher::hyphenate(letters, self.0) {
+                let (before, after) = self.0.bounds();
+                let syllables = hypher::hyphenate_bounded(letters, self.0, before.max(ENDS), after.max(ENDS));
+                for syllable in syllables {
                     inside += syllable.len();
                     if inside >= at + letters.len() {
                         break;
@@ -115,9 +121,9 @@ mod tests {
     fn words_are_divided_by_the_rules_of_their_language_only() {
         let english = Hyphens::of_tag("en-US").unwrap();
         assert_eq!(english.last_within("extensive", 7), Some(5));
-        assert_eq!(english.last_within("extensive", 5), Some(2));
-        assert_eq!(english.last_within("extensive", 2), None);
-        assert_eq!(english.last_within("“well-organised”", 11), Some("“well-or".len()));
+        assert_eq!(english.last_within("extensive", 5), None, "two letters are not worth a hyphen");
+        assert_eq!(english.last_within("Washington", 9), None, "a name stays whole");
+        assert_eq!(english.last_within("“well-extensive”", 13), Some("“well-exten".len()));
         assert_eq!(english.last_within("bridge", 5), None, "no syllable ends within");
         assert_eq!(Hyphens::of_tag("ja"), None);
         assert_eq!(Hyphens::of_tag("hi"), None, "it is divided without a hyphen");

@@ -3,6 +3,8 @@
 //! Everything that is added for the eye, a hyphen or the blanks of a justified row, has cells but no bytes, so that no
 //! selection, mark or copy can ever hold it.
 
+use std::borrow::Cow;
+
 use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, HardcodedBidiData, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -93,15 +95,36 @@ pub fn place(article: &Article, row: &Row, width: u16, bidi: Bidi) -> Placed {
     }
 }
 
+/// Returns a line of text in the order in which it is read from left to right on the screen.
+pub fn visual(text: &str, bidi: Bidi) -> Cow<'_, str> {
+    if bidi == Bidi::Terminal || !has_rtl(text) {
+        return Cow::Borrowed(text);
+    }
+    let base = if reads_rtl(text) { Level::rtl() } else { Level::ltr() };
+    let obeyed = without_formatting(text);
+    let info = BidiInfo::new(&obeyed, Some(base));
+    let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+    let levels: Vec<Level> = graphemes.iter().map(|(at, _)| info.levels[*at]).collect();
+    let order = BidiInfo::reorder_visual(&levels).into_iter();
+    let symbol = |index: usize| {
+        let own = graphemes[index].1;
+        let other = mirrored(own).filter(|_| levels[index].is_rtl());
+        other.map_or_else(|| own.to_owned(), String::from)
+    };
+    Cow::Owned(order.map(symbol).collect())
+}
+
 /// Gives the cells that a justified row is short of to its blanks, as evenly as whole cells can be.
 fn stretch(article: &Article, graphemes: &mut [Grapheme], fill: u16) {
     if fill == 0 {
         return;
     }
-    let blanks: Vec<usize> = (0..graphemes.len()).filter(|i| article.slice(graphemes[*i].span) == " ").collect();
+    let blanks: Vec<usize> =
+        (0..graphemes.len()).filter(|i| article.slice(graphemes[*i].span) == " ").collect();
     let (fill, count) = (u32::from(fill), blanks.len() as u32);
-    for (nth, index) in (1u32..).zip(blanks) {
-        graphemes[index].width += (nth * fill / count - (nth - 1) * fill / count) as u16;
+    let before = |nth: u32| (2 * nth * fill + count) / (2 * count);
+    for (nth, index) in (0..).zip(blanks) {
+        graphemes[index].width += (before(nth + 1) - before(nth)) as u16;
     }
 }
 
@@ -134,16 +157,18 @@ fn levels(article: &Article, row: &Row, graphemes: &[Grapheme], bidi: Bidi) -> O
     if bidi == Bidi::Terminal || !(row.rtl || has_rtl(text)) {
         return None;
     }
-    let obeyed: String = text.chars().map(|c| if is_formatting(c) { '\u{200b}' } else { c }).collect();
+    let obeyed = without_formatting(text);
     let base = if row.rtl { Level::rtl() } else { Level::ltr() };
     let info = BidiInfo::new(&obeyed, Some(base));
-    let of = |g: &Grapheme| g.span.start.checked_sub(passage.start).and_then(|at| info.levels.get(at).copied());
+    let of =
+        |g: &Grapheme| g.span.start.checked_sub(passage.start).and_then(|at| info.levels.get(at).copied());
     Some(graphemes.iter().map(|g| of(g).unwrap_or(base)).collect())
 }
 
-/// Returns whether a character embeds, overrides or isolates; each has as many bytes as what stands in for it.
-fn is_formatting(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+/// Returns a text of as many bytes in which nothing embeds, overrides or isolates.
+fn without_formatting(text: &str) -> String {
+    let is_formatting = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if is_formatting(c) { '\u{200b}' } else { c }).collect()
 }
 
 /// Returns the face that a bracket has where it reads from right to left.

@@ -14,7 +14,7 @@ use crate::article::{Article, Role, Span};
 pub use super::wrap::wrap;
 
 /// A row of text in a pane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Row {
     /// The bytes of the article that stand on it; empty on a blank row.
     pub span: Span,
@@ -91,7 +91,15 @@ pub fn wrap_block(
     }
     let close = |b: usize| article.blocks.get(b).is_some_and(|b| b.role == Role::Item);
     if block > 0 && !rows.is_empty() && !(close(block) && close(block - 1)) {
-        let gap = Row { span: Span::default(), first: false, marker: Span::default(), gap: true, fill: 0, hyphen: false, ..rows[0] };
+        let gap = Row {
+            span: Span::default(),
+            first: false,
+            marker: Span::default(),
+            gap: true,
+            fill: 0,
+            hyphen: false,
+            ..rows[0]
+        };
         rows.insert(0, gap);
     }
     rows
@@ -147,8 +155,10 @@ impl RowCache {
         }
         let hyphens = self.hyphens_of(articles, article);
         let justify = self.typesetting.justify;
-        let rows: Arc<[Row]> =
-            articles.get(article).map_or_else(Vec::new, |a| wrap_block(a, block, width, justify, hyphens)).into();
+        let rows: Arc<[Row]> = articles
+            .get(article)
+            .map_or_else(Vec::new, |a| wrap_block(a, block, width, justify, hyphens))
+            .into();
         if self.blocks.len() >= CACHE_LIMIT {
             self.blocks.clear();
         }

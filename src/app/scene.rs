@@ -156,7 +156,8 @@ impl App {
             let gutters = gutters.collect();
             let marks = marks::of(self, article, window, &matches);
             let map = self.scene.layout.panes[slot].map;
-            let map = if map.is_empty() { Vec::new() } else { self.map(article, map.height, window, &matches) };
+            let map =
+                if map.is_empty() { Vec::new() } else { self.map(article, map.height, window, &matches) };
             scenes.push(PaneScene { article, rows, gutters, marks, beyond, map });
         }
         self.scene.elsewhere = elsewhere(&matches, &scenes);

@@ -167,7 +167,10 @@ mod tests {
             for width in 1..6 {
                 let rows = rows_of(&emoji.repeat(4), width).concat();
                 assert_eq!(rows, emoji.repeat(4));
-                assert!(rows_of(&emoji.repeat(4), width).iter().all(|r| r.len() % emoji.len() == 0), "{emoji}");
+                assert!(
+                    rows_of(&emoji.repeat(4), width).iter().all(|r| r.len() % emoji.len() == 0),
+                    "{emoji}"
+                );
             }
         }
     }
@@ -178,8 +181,10 @@ mod tests {
         let english = Hyphens::of_tag("en-GB");
         let mut pieces = Vec::new();
         wrap_with(text, 10, english, &mut |p| pieces.push(p));
-        let rows: Vec<String> =
-            pieces.iter().map(|p| format!("{}{}", &text[p.start..p.end], if p.hyphen { "-" } else { "" })).collect();
+        let rows: Vec<String> = pieces
+            .iter()
+            .map(|p| format!("{}{}", &text[p.start..p.end], if p.hyphen { "-" } else { "" }))
+            .collect();
         assert!(rows.iter().all(|r| r.len() <= 10), "{rows:?}");
         assert!(rows.iter().any(|r| r.ends_with('-')), "{rows:?}");
         let words: String = pieces.iter().map(|p| &text[p.start..p.end]).collect();

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Look, paint};
+use super::{Look, paint, runs};
 use crate::app::apparatus::Entry;
+use crate::app::marks::{Mark, MarkKind};
 use crate::app::{App, cells, rows};
 use crate::article::Span;
 
@@ -134,7 +135,6 @@ fn share_rows(app: &App, columns: &Columns, body: Rect) -> Vec<u16> {
 
 fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, columns: &Columns, area: Rect) {
     let theme = &look.theme;
-    let article = &app.articles[entry.passage.article];
     let cell =
         |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
     let focused = entry.articles.contains(&app.focus);
@@ -146,6 +146,8 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         x += columns.says + 2;
     }
     let spans = wrapped(app, entry, columns.words);
+    let marks: Vec<Mark> =
+        entry.marked.iter().map(|span| Mark { span: *span, kind: MarkKind::Differs }).collect();
     let height = usize::from(area.height);
     // What is marked is what the reader looks for: rows before it give way to it.
     let marked = spans.iter().position(|row| entry.marked.iter().any(|m| m.overlap(*row).is_some()));
@@ -156,22 +158,10 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         if row == 0 && skipped > 0 {
             at = paint::text(buffer, at, y, area.right(), "… ", theme.muted);
         }
-        for run in cut(*span, &entry.marked) {
-            let marked = entry.marked.iter().any(|m| m.covers(run));
-            let style = if marked { theme.differs } else { theme.text };
-            at = paint::text(buffer, at, y, area.right(), article.slice(run), style);
-        }
+        let place = Rect { x: at, y, width: area.right().saturating_sub(at), height: 1 };
+        at = runs::line(app, look, buffer, entry.passage.article, *span, None, &marks, place);
         if row + 1 == height && skipped + row + 1 < spans.len() {
             paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
         }
     }
-}
-
-fn cut(row: Span, marked: &[Span]) -> Vec<Span> {
-    let mut cuts: Vec<usize> =
-        marked.iter().flat_map(|m| [m.start, m.end]).filter(|c| row.start < *c && *c < row.end).collect();
-    cuts.extend([row.start, row.end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2).map(|w| Span::new(w[0], w[1])).collect()
 }

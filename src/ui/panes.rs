@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Look, map, paint};
+use super::{Look, map, paint, runs};
 use crate::app::layout::PaneLayout;
 use crate::app::marks::{Mark, MarkKind};
 use crate::app::placing::{self, Placed};
@@ -88,7 +88,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
         paint::text(buffer, end, area.y, area.right(), &beside, look.theme.hint_key);
     }
     let room = Rect { width: end.saturating_sub(area.x), ..area };
-    let title = article.metadata.title.as_deref().unwrap_or_default();
+    let title = &*placing::visual(article.metadata.title.as_deref().unwrap_or_default(), app.settings.bidi);
     // A short name that is the beginning of the title would only say it twice.
     let named_by_title = article.is_named_by_title();
     let name = if named_by_title { title.to_owned() } else { app.name(scene.article) };
@@ -100,6 +100,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
         // Without a title its first words say which article it is.
         let words = format!("“{}", article.passage_text(0));
         let cut = cells::fit(&words, usize::from(rest.width).saturating_sub(1));
+        let cut = placing::visual(&cut, app.settings.bidi);
         if rest.width > 8 {
             paint::line(buffer, rest, &format!("{cut}”"), look.theme.muted);
         }
@@ -226,26 +227,11 @@ fn text(
         paint::text(buffer, x, area.y, area.right(), article.slice(row.marker), theme.muted);
     }
     let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(row.span).is_some()).collect();
-    let mut graphemes = placed.graphemes.iter().peekable();
-    for run in runs(row.span, &touching) {
-        let style =
-            touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
-        while let Some(grapheme) = graphemes.next_if(|g| g.span.start < run.end) {
-            let symbol = article.slice(grapheme.span);
-            let mut other = [0; 4];
-            let symbol = match grapheme.mirrored {
-                _ if grapheme.cut => "…",
-                Some(other_face) => &*other_face.encode_utf8(&mut other),
-                None => symbol,
-            };
-            let end = (area.x + grapheme.x + grapheme.width).min(area.right());
-            let mut x = paint::text(buffer, area.x + grapheme.x, area.y, end, symbol, style);
-            while x < end {
-                // A blank that was stretched.
-                x = paint::text(buffer, x, area.y, end, " ", style);
-            }
-        }
-    }
+    let styled = cuts(row.span, &touching).into_iter().map(|run| {
+        let covering = touching.iter().filter(|m| m.span.covers(run));
+        (run, covering.fold(base, |s, m| s.patch(of_mark(look, m.kind))))
+    });
+    runs::draw(buffer, article, placed, styled, area);
     if let Some(at) = placed.hyphen {
         paint::text(buffer, area.x + at, area.y, area.right(), "-", if lit { theme.muted } else { base });
     }
@@ -266,7 +252,7 @@ pub(super) fn of_mark(look: &Look, kind: MarkKind) -> Style {
 }
 
 /// Cuts a row where a mark begins or ends.
-fn runs(row: Span, marks: &[&Mark]) -> Vec<Span> {
+fn cuts(row: Span, marks: &[&Mark]) -> Vec<Span> {
     let ends = marks.iter().flat_map(|m| [m.span.start, m.span.end]);
     let mut cuts: Vec<usize> = ends.filter(|c| row.start < *c && *c < row.end).collect();
     cuts.extend([row.start, row.end]);

@@ -142,7 +142,9 @@ impl App {
             false => "words are not divided".to_owned(),
             true => match without() {
                 none if none.is_empty() => "words are divided at the ends of rows".to_owned(),
-                none => format!("words are divided, but not in {}: no rules for the language", none.join(", ")),
+                none => {
+                    format!("words are divided, but not in {}: no rules for the language", none.join(", "))
+                }
             },
         };
         self.say(Tone::Done, text);
