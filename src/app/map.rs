@@ -64,8 +64,13 @@ impl App {
         let Some(text) = self.articles.get(article).filter(|_| !spots.is_empty()) else { return spots };
         let (length, count) = (text.text.len(), spots.len());
         let last = spot_of(window.end.saturating_sub(1).max(window.start), length, count);
-        for spot in &mut spots[spot_of(window.start, length, count)..=last] {
-            spot.shown = !window.is_empty();
+        // Where all of it is on the screen, saying so on every cell would only be loud.
+        let first = text.passages.first().map_or(0, |p| p.span.start);
+        let end = text.passages.last().map_or(length, |p| p.span.end);
+        if !window.is_empty() && !window.covers(Span::new(first, end)) {
+            for spot in &mut spots[spot_of(window.start, length, count)..=last] {
+                spot.shown = true;
+            }
         }
         let here = self.here();
         let own = (here.article == article).then(|| self.passage_span(here.article, here.passage));

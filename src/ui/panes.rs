@@ -88,24 +88,26 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
         paint::text(buffer, end, area.y, area.right(), &beside, look.theme.hint_key);
     }
     let room = Rect { width: end.saturating_sub(area.x), ..area };
-    let title = &*placing::visual(article.metadata.title.as_deref().unwrap_or_default(), app.settings.bidi);
+    let title = article.metadata.title.as_deref().unwrap_or_default();
     // A short name that is the beginning of the title would only say it twice.
     let named_by_title = article.is_named_by_title();
     let name = if named_by_title { title.to_owned() } else { app.name(scene.article) };
-    let name =
-        cells::fit(&format!(" {} {name}", scene.article + 1), usize::from(room.width).saturating_sub(1));
-    let x = paint::line(buffer, room, &format!("{name} "), style);
+    let number = format!(" {} ", scene.article + 1);
+    let name = cells::fit(&name, usize::from(room.width).saturating_sub(number.len() + 1));
+    let name = format!("{number}{} ", placing::visual(&name, app.settings.bidi));
+    let x = paint::line(buffer, room, &name, style);
     let rest = Rect { x: x + 1, width: end.saturating_sub(x + 2), ..area };
     if title.is_empty() {
         // Without a title its first words say which article it is.
         let words = format!("“{}", article.passage_text(0));
         let cut = cells::fit(&words, usize::from(rest.width).saturating_sub(1));
-        let cut = placing::visual(&cut, app.settings.bidi);
         if rest.width > 8 {
-            paint::line(buffer, rest, &format!("{cut}”"), look.theme.muted);
+            let cut = format!("{cut}”");
+            paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
         }
     } else if !named_by_title && title != app.name(scene.article) {
-        paint::line(buffer, rest, title, look.theme.muted);
+        let cut = cells::fit(title, usize::from(rest.width));
+        paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
     }
 }
 
