@@ -145,12 +145,12 @@ fn pane(body: Rect, (left, right): (u16, u16), is_last: bool, wants: &Wants) -> 
     let gutter = Rect { width: gutter_width, ..below };
     let room = width - gutter_width;
     let map_width = u16::from(wants.map && room >= BESIDE_MAP + 2 && below.height > 1);
-    let map = Rect { x: area.x + width - map_width, width: map_width, ..below };
     let room = room - map_width;
     // One cell stays free before the map or the border, so that words do not touch it.
     let room = if map_width + border_width > 0 && room > 12 { room - 1 } else { room };
     let text_width = if wants.max_text > 0 { room.min(wants.max_text) } else { room };
     let text = Rect { x: below.x + gutter_width, width: text_width, ..below };
+    let map = Rect { x: text.right() + map_width, width: map_width, ..below };
     let border = Rect { x: area.x + width, width: border_width, ..body };
     PaneLayout { area, head, gutter, text, map, border }
 }
