@@ -7,7 +7,7 @@ mod support;
 
 use std::sync::Arc;
 
-use ferry::{compared, ferry, shown};
+use ferry::{SIZES, compared, ferry, shown};
 use support::*;
 use variorum::app::App;
 use variorum::app::map::{Share, Spot};
@@ -150,9 +150,11 @@ fn nothing_moves_in_a_pane_without_a_match() {
 }
 
 #[test]
-fn the_map_with_and_without_colour() {
-    let mut app = demo(120, 40);
-    press(&mut app, "d a n Enter d");
-    shown("map_120x40", &app);
-    compared("mono_map_120x40", &frame_with(&app, &mono()));
+fn the_map_and_the_marks_with_and_without_colour_at_every_size() {
+    for (width, height) in SIZES {
+        let mut app = demo(width, height);
+        press(&mut app, "d a n Enter d");
+        shown(&format!("map_{width}x{height}"), &app);
+        compared(&format!("mono_map_{width}x{height}"), &frame_with(&app, &mono()));
+    }
 }

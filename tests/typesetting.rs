@@ -287,3 +287,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn all_sentences_of_an_item_hang_below_the_first() {
+    let text = "The council said:\n\n10. The bridge is closed. It will open in May, when the planks have been changed.\n\n11. The mill stays open. It has \
+                another path.\n\n12. The stream is low.";
+    let article = read(0, text).unwrap();
+    let items = (0..article.blocks.len()).filter(|b| article.blocks[*b].role == article::Role::Item);
+    let mut seen = 0;
+    for block in items {
+        let rows: Vec<_> =
+            wrap_block(&article, block, 40, false, None).into_iter().filter(|r| !r.gap).collect();
+        assert!(rows.iter().all(|r| r.indent == 4), "{rows:?}");
+        let markers: Vec<&str> =
+            rows.iter().map(|r| article.slice(r.marker)).filter(|m| !m.is_empty()).collect();
+        assert_eq!(markers.len(), 1, "{markers:?}");
+        seen += 1;
+    }
+    assert_eq!(seen, 3);
+}

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, HardcodedBidiData, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::cells;
 use super::rows::Row;
+use super::{App, cells};
 use crate::article::{Article, Span};
 use crate::config::Bidi;
 
@@ -196,4 +196,11 @@ fn mirrored(symbol: &str) -> Option<char> {
         }
     };
     PAIRS.iter().find_map(other)
+}
+
+impl App {
+    /// Returns the short name of an article as it reads on the screen, cut to so many cells.
+    pub fn name_within(&self, article: usize, room: usize) -> String {
+        visual(&cells::fit(&self.name(article), room), self.settings.bidi).into_owned()
+    }
 }

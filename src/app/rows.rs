@@ -62,25 +62,27 @@ pub fn wrap_block(
     let Some(info) = article.blocks.get(block) else { return Vec::new() };
     let mut rows = Vec::new();
     let rtl = placing::reads_rtl(article.slice(info.span));
-    for index in article.passages_of(block) {
+    let passages = article.passages_of(block);
+    let start = article.passages.get(passages.start).map_or(info.span.start, |p| p.span.start);
+    let is_item = info.role == Role::Item && start > info.span.start;
+    let marker = if is_item { marker(article, Span::new(info.span.start, start)) } else { Span::default() };
+    // All sentences of an item hang below the first.
+    let indent = indent(article, info.role, marker, width);
+    for index in passages {
         let passage = article.passages[index];
-        let start = info.span.start.min(passage.span.start);
-        let is_head = rows.is_empty() && passage.role == Role::Item;
-        let marker =
-            if is_head { marker(article, Span::new(start, passage.span.start)) } else { Span::default() };
-        let indent = indent(article, passage.role, marker, width);
         let text = article.slice(passage.span);
         let room = width.saturating_sub(indent).max(1);
         let running = matches!(passage.role, Role::Text | Role::Item | Role::Quotation);
         let mut first = true;
         wrap::wrap_with(text, usize::from(room), hyphens.filter(|_| running), &mut |piece| {
             let justified = justify && running && !piece.last;
+            let marker = if rows.is_empty() { marker } else { Span::default() };
             rows.push(Row {
                 span: Span::new(piece.start, piece.end).shift(passage.span.start),
                 passage: index,
                 first,
                 indent,
-                marker: if first { marker } else { Span::default() },
+                marker,
                 gap: false,
                 fill: if justified { fill(&text[piece.start..piece.end], piece.hyphen, room) } else { 0 },
                 hyphen: piece.hyphen,

@@ -98,7 +98,7 @@ fn who(app: &App, entry: &Entry, width: u16) -> String {
         // Names give way to the words where there is little room.
         [one] if width >= 60 => {
             let most = if width < 100 { 10 } else { 16 };
-            format!("{} {}", one + 1, cells::fit(&app.name(*one), most))
+            format!("{} {}", one + 1, app.name_within(*one, most))
         }
         many => many.iter().map(|a| (a + 1).to_string()).collect::<Vec<_>>().join(" "),
     }

@@ -116,7 +116,11 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
 fn beside(app: &App, look: &Look, scene: &PaneScene, room: usize) -> String {
     let beyond = Some(beyond(look, scene.beyond)).filter(|b| !b.is_empty());
     let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
-    let mut said = beyond.unwrap_or_default();
+    // Without a line for the title this is the only place for the number of matches in panes that are not shown.
+    let off = app.scene.elsewhere.iter().map(|(_, count)| count).sum::<usize>();
+    let off = (off > 0 && app.scene.layout.title.is_empty() && scene.article == app.focus)
+        .then(|| format!("{}{off}", look.glyphs.pointer));
+    let mut said = beyond.into_iter().chain(off).collect::<Vec<_>>().join(" ");
     for more in app.search.count_in(scene.article).into_iter().chain(base) {
         let wider = if said.is_empty() { more } else { format!("{more} {said}") };
         if cells::text_width(&wider) < room {

@@ -26,9 +26,13 @@ pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
         end = end.saturating_sub(2);
     }
     let dot = format!(" {} ", look.glyphs.dot);
-    let right = where_it_stands(app, &dot, look.glyphs.times);
-    let right_width = cells::text_width(&right) as u16;
     let room = end.saturating_sub(area.x + 1);
+    let right = where_it_stands(app, &dot, look.glyphs.times);
+    // Where there is little room, the matches off the screen are what the reader needs to know.
+    let fits = |right: &String| room.saturating_sub(cells::text_width(right) as u16 + 2) >= 12;
+    let off = elsewhere(app, look.glyphs.times).filter(|_| app.view == View::Panes && !fits(&right));
+    let right = off.unwrap_or(right);
+    let right_width = cells::text_width(&right) as u16;
     let left = Rect { x: area.x + 1, width: room.saturating_sub(right_width + 2), ..area };
     let left = if left.width < 12 { Rect { width: room, ..left } } else { left };
     let name = app.case.title.as_deref().unwrap_or("Variorum");
