@@ -120,8 +120,8 @@ fn beside(app: &App, look: &Look, scene: &PaneScene, room: usize) -> String {
     let off = app.scene.elsewhere.iter().map(|(_, count)| count).sum::<usize>();
     let off = (off > 0 && app.scene.layout.title.is_empty() && scene.article == app.focus)
         .then(|| format!("{}{off}", look.glyphs.pointer));
-    let mut said = beyond.into_iter().chain(off).collect::<Vec<_>>().join(" ");
-    for more in app.search.count_in(scene.article).into_iter().chain(base) {
+    let mut said = beyond.unwrap_or_default();
+    for more in app.search.count_in(scene.article).into_iter().chain(off).chain(base) {
         let wider = if said.is_empty() { more } else { format!("{more} {said}") };
         if cells::text_width(&wider) < room {
             said = wider;
