@@ -7,6 +7,8 @@
 //! | `update` and below | what each action changes |
 //! | `effect`, `worker` | what the shell is asked to do, and the workers that do slow work |
 //! | `layout`, `rows`, `cells`, `pane`, `spot` | geometry: rectangles, wrapping, what is visible, what stands under a cell |
+//! | `wrap`, `hyphens`, `placing` | where rows end, words are divided, graphemes stand |
+//! | `map` | a whole article on one column |
 //! | `mouse` | what the mouse did, and what it holds |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
 //! | `overlay` | the windows over the view |
@@ -39,6 +41,7 @@ use rows::RowCache;
 use scene::Scene;
 
 pub use overlay::{Confirm, Overlay, Then};
+pub use settings::Settings;
 
 pub mod action;
 pub mod apparatus;
@@ -49,12 +52,14 @@ pub mod coverage;
 pub mod dialog;
 pub mod effect;
 pub mod help;
+pub mod hyphens;
 pub mod index;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line;
 pub mod list;
+pub mod map;
 pub mod marks;
 pub mod mouse;
 pub mod overlay;
@@ -62,6 +67,7 @@ pub mod palette;
 pub mod pane;
 pub mod pick;
 pub mod places;
+pub mod placing;
 pub mod query;
 pub mod resume;
 pub mod rows;
@@ -69,6 +75,7 @@ pub mod scene;
 pub mod search;
 pub mod searcher;
 pub mod select;
+mod settings;
 pub mod spot;
 pub mod suspects;
 pub mod synopsis;
@@ -78,6 +85,7 @@ pub mod threads;
 pub mod update;
 pub mod witnesses;
 pub mod worker;
+pub mod wrap;
 
 /// The model of the screen.
 #[derive(Debug)]
@@ -174,37 +182,8 @@ pub struct App {
     /// What is on the screen; computed after each update.
     pub scene: Scene,
     rows: RowCache,
+    maps: map::Maps,
     leaving: bool,
-}
-
-/// The part of the configuration that the model needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// Cells that a pane should have at least.
-    pub min_pane_width: u16,
-    /// Cells of text that a pane should have at most; 0 for no limit.
-    pub max_text_width: u16,
-    /// Share of the screen that the apparatus may take, in per cent.
-    pub apparatus_share: u16,
-    /// Rows kept between the cursor and the edge of a pane.
-    pub margin: u16,
-    /// The reader's initials, written into annotations.
-    pub by: Option<String>,
-    /// Whether the mouse is ours at first.
-    pub mouse: bool,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            min_pane_width: 34,
-            max_text_width: 80,
-            apparatus_share: 34,
-            margin: 2,
-            by: None,
-            mouse: true,
-        }
-    }
 }
 
 /// What is shown under the windows.
@@ -330,6 +309,7 @@ impl App {
             seed: opening.seed,
             scene: Scene::default(),
             rows: RowCache::default(),
+            maps: map::Maps::default(),
             leaving: false,
             articles: opening.articles,
             case: opening.case,

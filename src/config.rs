@@ -44,6 +44,14 @@ pub struct Config {
     pub apparatus_share: u16,
     /// Whether the mouse is the program's at first, and not the terminal's.
     pub mouse: bool,
+    /// Whether a thin map of the article stands at the edge of its pane at first.
+    pub map: bool,
+    /// Whether rows are stretched until they end below each other.
+    pub justify: bool,
+    /// Whether words are divided at the ends of rows, in languages whose rules are known.
+    pub hyphenate: bool,
+    /// Who puts text that reads from right to left in order.
+    pub bidi: Bidi,
 }
 
 impl Default for Config {
@@ -59,6 +67,10 @@ impl Default for Config {
             apparatus: true,
             apparatus_share: 34,
             mouse: true,
+            map: true,
+            justify: false,
+            hyphenate: false,
+            bidi: Bidi::Reorder,
         }
     }
 }
@@ -73,6 +85,17 @@ pub enum Characters {
     Unicode,
     /// ASCII.
     Ascii,
+}
+
+/// Who puts text that reads from right to left in the order in which it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bidi {
+    /// The program, row by row, for terminals that show what they get from left to right.
+    #[default]
+    Reorder,
+    /// The terminal; it gets the text in the order in which it is written.
+    Terminal,
 }
 
 /// A wish about a key: `"KEYS" = "ACTION"` in `[keys.CONTEXT]`.

@@ -17,6 +17,7 @@ pub mod glyphs;
 mod help;
 mod hints;
 mod line;
+mod map;
 mod paint;
 mod palette;
 mod panes;

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use support::*;
 use variorum::app::effect::{Effect, Message};
 use variorum::app::mouse::What::{Drag, Press, Release, Wheel};
-use variorum::app::{App, Overlay, View, cells, spot};
+use variorum::app::{App, Overlay, View, cells, placing, spot};
 use variorum::article;
 
 fn status(app: &App) -> &str {
@@ -61,18 +61,26 @@ proptest! {
             let Some(row) = row.filter(|r| !r.gap) else { continue };
             let y = layout.text.y + y as u16;
             let mut covered = 0;
-            for x in layout.text.x + row.indent..layout.text.right() {
+            let placed = placing::place(article, &row, layout.text.width, app.settings.bidi);
+            // The marker of an item stands in the indent, on the side where the paragraph begins.
+            let (left, right) = if row.rtl { (0, row.indent) } else { (row.indent, 0) };
+            for x in layout.text.x + left..layout.text.right() - right {
                 let drawn = buffer[(x, y)].symbol();
-                let found = spot::drawn_at(article, &row, layout.text, x);
-                let wanted = found.map_or_else(|| " ".into(), |span| cells::symbol(article.slice(span)));
+                let found = spot::drawn_at(article, &row, layout.text, app.settings.bidi, x);
+                let grapheme = placed.graphemes.iter().find(|g| Some(g.span) == found);
+                let wanted = match grapheme {
+                    None => " ".into(),
+                    Some(g) if g.cut => "…".into(),
+                    Some(g) => g.mirrored.map_or_else(|| cells::symbol(article.slice(g.span)), |c| c.to_string().into()),
+                };
                 if covered > 0 {
-                    let before = spot::drawn_at(article, &row, layout.text, x - 1);
+                    let before = spot::drawn_at(article, &row, layout.text, app.settings.bidi, x - 1);
                     prop_assert_eq!(found, before, "the rest of a wide character at {} {}", x, y);
                     covered -= 1;
                     continue;
                 }
                 prop_assert_eq!(drawn, wanted.as_ref(), "at {} {}\n{}", x, y, support::text(&buffer));
-                covered = found.map_or(0, |span| cells::width(article.slice(span)) - 1);
+                covered = grapheme.map_or(0, |g| g.width - 1);
             }
         }
     }

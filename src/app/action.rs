@@ -99,6 +99,9 @@ actions! {
         MovePaneRight "move-pane-right" ["L"] "move" "move the pane to the right"
         HidePane "hide-pane" ["gh"] "hide" "hide the pane"
         ShowPanes "show-panes" ["gH"] "show all" "show all hidden panes"
+        Map "map" ["gm"] "map" "show or hide the map at the edge of the panes"
+        Justify "justify" [] "justify" "stretch rows to end below each other, or no longer"
+        Hyphenate "hyphenate" [] "hyphens" "divide words at the ends of rows, or no longer"
     }
     Select {
         SelectNextWord "select-next-word" ["w" "e" "Right"] "a word more" "to the next word"

@@ -4,17 +4,33 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::article;
 
-/// Returns what is drawn for a grapheme: itself, or symbols where it would command the terminal.
+/// Returns what is drawn for a grapheme: itself, or symbols where it would command the terminal or not be seen.
+///
+/// A soft hyphen is nothing until a row ends behind it; a combining mark that stands alone gets a ring to stand on.
 pub fn symbol(grapheme: &str) -> Cow<'_, str> {
-    if grapheme.bytes().all(|b| (0x20..0x7f).contains(&b)) || !grapheme.chars().any(needs_symbol) {
+    if grapheme.bytes().all(|b| (0x20..0x7f).contains(&b)) {
         return Cow::Borrowed(grapheme);
     }
-    Cow::Owned(grapheme.chars().map(|c| article::visible(c).unwrap_or(c)).collect())
+    if grapheme == "\u{ad}" {
+        return Cow::Borrowed("");
+    }
+    if grapheme.chars().any(needs_symbol) {
+        let shown: String = grapheme.chars().map(|c| article::visible(c).unwrap_or(c)).collect();
+        return Cow::Owned(shown);
+    }
+    match grapheme.chars().next() {
+        Some(first) if grapheme.width() == 0 => {
+            let ringed = is_combining_mark(first).then(|| format!("◌{grapheme}"));
+            ringed.filter(|r| r.width() == 1).map_or(Cow::Borrowed("·"), Cow::Owned)
+        }
+        _ => Cow::Borrowed(grapheme),
+    }
 }
 
 fn needs_symbol(c: char) -> bool {
@@ -35,6 +51,18 @@ pub fn text_width(text: &str) -> usize {
         return text.len();
     }
     text.graphemes(true).map(width).sum()
+}
+
+/// Returns how many bytes of a text fit into `cells`, whole graphemes only.
+pub fn fitting(text: &str, cells: usize) -> usize {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += width(grapheme);
+        if used > cells {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// Returns the longest beginning of a text that fits into `cells`, with an ellipsis where something was cut.

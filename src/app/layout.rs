@@ -17,6 +17,8 @@ pub struct Wants {
     pub max_text: u16,
     /// Marks in the gutter.
     pub marks: u16,
+    /// Whether a map stands at the right edge of panes that have room for it.
+    pub map: bool,
     /// Rows that the apparatus would like, its heading included; 0 when it is hidden.
     pub apparatus: u16,
     /// The share of the height that the apparatus may take, in per cent.
@@ -52,6 +54,8 @@ pub struct PaneLayout {
     pub gutter: Rect,
     /// The text.
     pub text: Rect,
+    /// The map of the article; empty where there is no room.
+    pub map: Rect,
     /// The border on its right; empty for the last pane.
     pub border: Rect,
 }
@@ -97,6 +101,9 @@ fn window(wants: &Wants, shown: usize) -> usize {
 /// Cells that a pane keeps beside wider ones, where there are enough.
 pub const NARROWEST: u16 = 14;
 
+/// Cells of text that a pane keeps beside a map.
+const BESIDE_MAP: u16 = 20;
+
 /// Returns where the panes begin, and where the last one ends.
 fn edges(width: u16, weights: Option<&[u16]>, shown: usize) -> Vec<u16> {
     let even = || vec![1; shown];
@@ -137,12 +144,15 @@ fn pane(body: Rect, (left, right): (u16, u16), is_last: bool, wants: &Wants) -> 
     };
     let gutter = Rect { width: gutter_width, ..below };
     let room = width - gutter_width;
-    // One cell stays free before the border, so that words do not touch it.
-    let room = if border_width > 0 && room > 12 { room - 1 } else { room };
+    let map_width = u16::from(wants.map && room >= BESIDE_MAP + 2 && below.height > 1);
+    let room = room - map_width;
+    // One cell stays free before the map or the border, so that words do not touch it.
+    let room = if map_width + border_width > 0 && room > 12 { room - 1 } else { room };
     let text_width = if wants.max_text > 0 { room.min(wants.max_text) } else { room };
     let text = Rect { x: below.x + gutter_width, width: text_width, ..below };
+    let map = Rect { x: text.right() + map_width, width: map_width, ..below };
     let border = Rect { x: area.x + width, width: border_width, ..body };
-    PaneLayout { area, head, gutter, text, border }
+    PaneLayout { area, head, gutter, text, map, border }
 }
 
 #[cfg(test)]
@@ -159,20 +169,21 @@ mod tests {
         fn everything_stays_on_the_screen_at_any_size(
             width in 0u16..300, height in 0u16..100, panes in 0usize..25, focus in 0usize..25,
             first in 0usize..25, marks in 0u16..9, apparatus in 0u16..30, share in 0u16..=100,
-            weights in prop::collection::vec(1u16..10_000, 0..25),
+            weights in prop::collection::vec(1u16..10_000, 0..25), map: bool,
         ) {
             let size = Rect { x: 0, y: 0, width, height };
             let focus = focus.min(panes.saturating_sub(1));
-            let wants = Wants { panes, focus, first, min_width: 34, max_text: 72, marks, apparatus, apparatus_share: share, weights };
+            let wants = Wants { panes, focus, first, min_width: 34, max_text: 72, marks, map, apparatus, apparatus_share: share, weights };
             let found = layout(size, wants);
             for rect in [found.title, found.apparatus, found.status] {
                 prop_assert!(inside(size, rect));
             }
             for pane in &found.panes {
-                for rect in [pane.area, pane.head, pane.gutter, pane.text, pane.border] {
+                for rect in [pane.area, pane.head, pane.gutter, pane.text, pane.map, pane.border] {
                     prop_assert!(inside(size, rect), "{pane:?}");
                 }
                 prop_assert!(width == 0 || pane.text.width > 0, "{pane:?}");
+                prop_assert!(pane.map.is_empty() || pane.text.right() < pane.map.x, "{pane:?}");
             }
             if panes > 0 {
                 prop_assert!((found.first..found.first + found.panes.len()).contains(&focus));

@@ -120,6 +120,11 @@ impl Wrapped<'_> {
         out
     }
 
+    /// Returns how many rows a span stands on, counted up to a height.
+    pub fn rows_of(&mut self, span: Span, height: u16) -> i32 {
+        1 + self.distance(span.start, span.end.saturating_sub(1).max(span.start), i32::from(height))
+    }
+
     /// Counts the rows from one byte to another, up to `limit` in either direction.
     pub fn distance(&mut self, from: usize, to: usize, limit: i32) -> i32 {
         let (start, goal) = (self.place(from), self.place(to));
@@ -166,11 +171,12 @@ impl Pane {
         self.at + wrapped.distance(self.anchor, byte, 2000)
     }
 
-    /// Scrolls as little as needed to bring a span onto the screen, `margin` rows from its edges.
-    pub fn reveal(&mut self, wrapped: &mut Wrapped<'_>, span: Span, height: u16, margin: u16) {
+    /// Scrolls as little as needed to bring a span onto the screen, `margin` rows from its edges; with room for `beside` rows
+    /// from its first one on.
+    pub fn reveal(&mut self, wrapped: &mut Wrapped<'_>, span: Span, height: u16, margin: u16, beside: i32) {
+        let rows = wrapped.rows_of(span, height).max(beside.min(i32::from(height)));
         let height = i32::from(height);
         let top = self.row_of(wrapped, span.start);
-        let rows = 1 + wrapped.distance(span.start, span.end.saturating_sub(1).max(span.start), height);
         let margin = i32::from(margin).min((height - rows) / 2).max(0);
         let wanted = top.clamp(margin, (height - rows - margin).max(margin));
         if wanted == top {
@@ -203,7 +209,7 @@ mod tests {
         let mut pane = Pane::default();
         for passage in [59, 0, 30, 31, 32, 5, 58] {
             let span = articles[0].passages[passage].span;
-            pane.reveal(&mut wrapped, span, 20, 3);
+            pane.reveal(&mut wrapped, span, 20, 3, 0);
             let visible = wrapped.visible(pane.anchor, pane.at, 20);
             assert!(visible.iter().flatten().any(|r| r.passage == passage && r.first), "{passage}: {pane:?}");
             pane.settle(&visible);

@@ -6,14 +6,15 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::cells;
+use super::hyphens::Hyphens;
+use super::{cells, placing, wrap};
 use crate::article::{Article, Role, Span};
 
+pub use super::wrap::wrap;
+
 /// A row of text in a pane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Row {
     /// The bytes of the article that stand on it; empty on a blank row.
     pub span: Span,
@@ -27,41 +28,80 @@ pub struct Row {
     pub marker: Span,
     /// Whether it only keeps two blocks apart.
     pub gap: bool,
+    /// Cells that its blanks take more than one each, so that it ends where the others do.
+    pub fill: u16,
+    /// Whether a hyphen stands behind it that is no part of the text.
+    pub hyphen: bool,
+    /// Whether its paragraph reads from right to left.
+    pub rtl: bool,
 }
+
+/// How the text of a pane is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Typesetting {
+    /// Whether rows are stretched until they end below each other.
+    pub justify: bool,
+    /// Whether words are divided with a hyphen, in languages whose rules are known.
+    pub hyphenate: bool,
+}
+
+/// Cells that a blank of a justified row grows by at most; a row that needs more stays as it is.
+const STRETCH: u16 = 3;
 
 /// Wraps a block to a width in cells.
 ///
 /// The block's passages are covered completely and in order, but for white space at the ends of rows. A
 /// grapheme that is wider than the pane stands alone on its row.
-pub fn wrap_block(article: &Article, block: usize, width: u16) -> Vec<Row> {
+pub fn wrap_block(
+    article: &Article,
+    block: usize,
+    width: u16,
+    justify: bool,
+    hyphens: Option<Hyphens>,
+) -> Vec<Row> {
     let Some(info) = article.blocks.get(block) else { return Vec::new() };
     let mut rows = Vec::new();
-    for index in article.passages_of(block) {
+    let rtl = placing::reads_rtl(article.slice(info.span));
+    let passages = article.passages_of(block);
+    let start = article.passages.get(passages.start).map_or(info.span.start, |p| p.span.start);
+    let is_item = info.role == Role::Item && start > info.span.start;
+    let marker = if is_item { marker(article, Span::new(info.span.start, start)) } else { Span::default() };
+    // All sentences of an item hang below the first.
+    let indent = indent(article, info.role, marker, width);
+    for index in passages {
         let passage = article.passages[index];
-        let start = info.span.start.min(passage.span.start);
-        let is_head = rows.is_empty() && passage.role == Role::Item;
-        let marker =
-            if is_head { marker(article, Span::new(start, passage.span.start)) } else { Span::default() };
-        let indent = indent(article, passage.role, marker, width);
         let text = article.slice(passage.span);
-        let room = usize::from(width.saturating_sub(indent)).max(1);
+        let room = width.saturating_sub(indent).max(1);
+        let running = matches!(passage.role, Role::Text | Role::Item | Role::Quotation);
         let mut first = true;
-        wrap(text, room, &mut |from, to| {
-            let span = Span::new(from, to).shift(passage.span.start);
+        wrap::wrap_with(text, usize::from(room), hyphens.filter(|_| running), &mut |piece| {
+            let justified = justify && running && !piece.last;
+            let marker = if rows.is_empty() { marker } else { Span::default() };
             rows.push(Row {
-                span,
+                span: Span::new(piece.start, piece.end).shift(passage.span.start),
                 passage: index,
                 first,
                 indent,
-                marker: if first { marker } else { Span::default() },
+                marker,
                 gap: false,
+                fill: if justified { fill(&text[piece.start..piece.end], piece.hyphen, room) } else { 0 },
+                hyphen: piece.hyphen,
+                rtl,
             });
             first = false;
         });
     }
     let close = |b: usize| article.blocks.get(b).is_some_and(|b| b.role == Role::Item);
     if block > 0 && !rows.is_empty() && !(close(block) && close(block - 1)) {
-        let gap = Row { span: Span::default(), first: false, marker: Span::default(), gap: true, ..rows[0] };
+        let gap = Row {
+            span: Span::default(),
+            first: false,
+            marker: Span::default(),
+            gap: true,
+            fill: 0,
+            hyphen: false,
+            ..rows[0]
+        };
         rows.insert(0, gap);
     }
     rows
@@ -74,6 +114,13 @@ fn marker(article: &Article, before: Span) -> Span {
     Span::new(start, start + trimmed.len())
 }
 
+/// Returns how many cells a row is short of, when its blanks can take them.
+fn fill(row: &str, hyphen: bool, room: u16) -> u16 {
+    let used = cells::text_width(row) as u16 + u16::from(hyphen);
+    let blanks = row.matches(' ').count() as u16;
+    Some(room.saturating_sub(used)).filter(|short| *short <= blanks * STRETCH).unwrap_or(0)
+}
+
 /// Items and quotations hang; very narrow panes spend no cell on it.
 fn indent(article: &Article, role: Role, marker: Span, width: u16) -> u16 {
     let wanted = match role {
@@ -84,67 +131,6 @@ fn indent(article: &Article, role: Role, marker: Span, width: u16) -> u16 {
     if width >= 12 { wanted.min(width / 3) } else { 0 }
 }
 
-/// Breaks a text into rows of at most `width` cells and hands each row's byte range to `emit`.
-///
-/// Break opportunities are those of UAX #14; a word longer than a row is broken between graphemes.
-pub fn wrap(text: &str, width: usize, emit: &mut dyn FnMut(usize, usize)) {
-    let width = width.max(1);
-    let (mut row_start, mut row_width) = (0, 0);
-    let mut word_start = 0;
-    for (end, opportunity) in linebreaks(text) {
-        let word = &text[word_start..end];
-        let solid = word.trim_end();
-        let (solid_width, full_width) = (cells::text_width(solid), cells::text_width(word));
-        if row_width + solid_width > width && row_start < word_start {
-            emit_trimmed(text, row_start, word_start, emit);
-            (row_start, row_width) = (word_start, 0);
-        }
-        if row_width + solid_width > width {
-            row_start = break_word(text, word_start, word_start + solid.len(), width, emit);
-            row_width = cells::text_width(&text[row_start..end]);
-        } else {
-            row_width += full_width;
-        }
-        word_start = end;
-        if opportunity == BreakOpportunity::Mandatory && end < text.len() {
-            emit_trimmed(text, row_start, end, emit);
-            (row_start, row_width) = (end, 0);
-        }
-    }
-    if row_start < text.len() {
-        emit_trimmed(text, row_start, text.len(), emit);
-    }
-}
-
-fn emit_trimmed(text: &str, start: usize, end: usize, emit: &mut dyn FnMut(usize, usize)) {
-    let row = &text[start..end];
-    let solid = row.trim();
-    if !solid.is_empty() {
-        let from = start + (row.len() - row.trim_start().len());
-        emit(from, from + solid.len());
-    }
-}
-
-/// Emits all full rows of a word that is wider than a row; returns where the last, open row starts.
-fn break_word(
-    text: &str,
-    start: usize,
-    end: usize,
-    width: usize,
-    emit: &mut dyn FnMut(usize, usize),
-) -> usize {
-    let (mut row_start, mut used) = (start, 0);
-    for (at, grapheme) in text[start..end].grapheme_indices(true) {
-        let more = cells::width(grapheme);
-        if used > 0 && used + more > width {
-            emit(row_start, start + at);
-            (row_start, used) = (start + at, 0);
-        }
-        used += more;
-    }
-    row_start
-}
-
 /// Entries after which the cache starts anew.
 const CACHE_LIMIT: usize = 8192;
 
@@ -152,6 +138,8 @@ const CACHE_LIMIT: usize = 8192;
 #[derive(Debug, Default)]
 pub struct RowCache {
     blocks: FxHashMap<(usize, u16, usize), Arc<[Row]>>,
+    typesetting: Typesetting,
+    hyphens: FxHashMap<usize, Option<Hyphens>>,
 }
 
 impl RowCache {
@@ -167,8 +155,12 @@ impl RowCache {
         if let Some(rows) = self.blocks.get(&key) {
             return Arc::clone(rows);
         }
-        let rows: Arc<[Row]> =
-            articles.get(article).map_or_else(Vec::new, |a| wrap_block(a, block, width)).into();
+        let hyphens = self.hyphens_of(articles, article);
+        let justify = self.typesetting.justify;
+        let rows: Arc<[Row]> = articles
+            .get(article)
+            .map_or_else(Vec::new, |a| wrap_block(a, block, width, justify, hyphens))
+            .into();
         if self.blocks.len() >= CACHE_LIMIT {
             self.blocks.clear();
         }
@@ -176,46 +168,26 @@ impl RowCache {
         rows
     }
 
+    /// Returns the patterns by which the words of an article are divided, when they are to be.
+    fn hyphens_of(&mut self, articles: &[Arc<Article>], article: usize) -> Option<Hyphens> {
+        if !self.typesetting.hyphenate {
+            return None;
+        }
+        let found = || articles.get(article).and_then(|a| Hyphens::of(a));
+        *self.hyphens.entry(article).or_insert_with(found)
+    }
+
+    /// Sets text in another way from now on.
+    pub fn set(&mut self, typesetting: Typesetting) {
+        if self.typesetting != typesetting {
+            self.typesetting = typesetting;
+            self.clear();
+        }
+    }
+
     /// Forgets everything, as after articles were added or reordered.
     pub fn clear(&mut self) {
         self.blocks.clear();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn rows_of(text: &str, width: usize) -> Vec<&str> {
-        let mut rows = Vec::new();
-        wrap(text, width, &mut |a, b| rows.push(&text[a..b]));
-        rows
-    }
-
-    #[test]
-    fn words_stay_whole_where_they_fit() {
-        assert_eq!(
-            rows_of("Nine people were taken to hospital", 12),
-            ["Nine people", "were taken", "to hospital"]
-        );
-        assert_eq!(rows_of("Krankenhausbett", 6), ["Kranke", "nhausb", "ett"]);
-        assert_eq!(rows_of("a 記者会見で述べた", 6), ["a 記者", "会見で", "述べた"]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_character_is_lost_or_cut_at_any_width(text in "(\\PC|[ \u{300}\u{200d}👩記\u{5d0}]){0,80}", width in 1usize..200) {
-            let (mut at, mut rows) = (0, Vec::new());
-            wrap(&text, width, &mut |a, b| rows.push((a, b)));
-            for (start, end) in rows {
-                prop_assert!(text[at..start].trim().is_empty(), "lost {:?}", &text[at..start]);
-                let row = &text[start..end];
-                let graphemes: Vec<_> = row.graphemes(true).collect();
-                prop_assert!(cells::text_width(row) <= width || graphemes.iter().filter(|g| cells::width(g) > 0).count() == 1);
-                at = end;
-            }
-            prop_assert!(text[at..].trim().is_empty(), "lost {:?}", &text[at..]);
-        }
+        self.hyphens.clear();
     }
 }

@@ -3,6 +3,7 @@
 use super::apparatus::{self, Apparatus};
 use super::coverage::CoverageScene;
 use super::layout::{Layout, Wants, layout};
+use super::map::Spot;
 use super::marks::{self, Mark};
 use super::pane::Wrapped;
 use super::rows::Row;
@@ -24,6 +25,8 @@ pub struct Scene {
     pub synopsis: SynopsisScene,
     /// The map of the coverage.
     pub coverage: CoverageScene,
+    /// Articles whose panes are not on the screen, with the number of their matches of the cursor's passage.
+    pub elsewhere: Vec<(usize, usize)>,
 }
 
 /// What one pane shows.
@@ -39,6 +42,8 @@ pub struct PaneScene {
     pub marks: Vec<Mark>,
     /// Matches of the cursor's passage above and below the visible rows.
     pub beyond: (usize, usize),
+    /// The map of the article, two spots for each cell of it; empty where it is not shown.
+    pub map: Vec<Spot>,
 }
 
 /// What stands in the gutter beside a passage.
@@ -59,6 +64,7 @@ impl App {
     /// Computes the scene anew; called at the end of every update.
     pub(crate) fn refresh(&mut self) {
         self.show_focus();
+        self.rows.set(self.settings.typesetting());
         self.scene.apparatus = apparatus::of(self);
         self.scene.layout = layout(self.size, self.wants());
         if self.view == View::Panes {
@@ -84,6 +90,7 @@ impl App {
             min_width: self.settings.min_pane_width,
             max_text: self.settings.max_text_width,
             marks: self.gutter_marks(),
+            map: self.settings.map && self.articles.len() > 1,
             apparatus: if self.apparatus && self.articles.len() > 1 { steady } else { 0 },
             apparatus_share: self.settings.apparatus_share,
             weights: if self.zoomed { Vec::new() } else { self.arrangement.weights() },
@@ -148,8 +155,12 @@ impl App {
             let gutters = rows.iter().map(|r| r.filter(|r| r.first).map(|r| self.gutter(article, r.passage)));
             let gutters = gutters.collect();
             let marks = marks::of(self, article, window, &matches);
-            scenes.push(PaneScene { article, rows, gutters, marks, beyond });
+            let map = self.scene.layout.panes[slot].map;
+            let map =
+                if map.is_empty() { Vec::new() } else { self.map(article, map.height, window, &matches) };
+            scenes.push(PaneScene { article, rows, gutters, marks, beyond, map });
         }
+        self.scene.elsewhere = elsewhere(&matches, &scenes);
         scenes
     }
 
@@ -182,4 +193,18 @@ fn beyond(matches: &[super::index::Match], article: usize, window: Span) -> (usi
     let there = || matches.iter().map(|m| m.there).filter(|m| m.article == article);
     let above = there().filter(|m| m.span.end <= window.start).count();
     (above, there().filter(|m| m.span.start >= window.end).count())
+}
+
+/// Counts the matches in articles whose panes are not on the screen, by article.
+fn elsewhere(matches: &[super::index::Match], panes: &[PaneScene]) -> Vec<(usize, usize)> {
+    let mut counts: Vec<(usize, usize)> = Vec::new();
+    let off = matches.iter().map(|m| m.there.article).filter(|a| panes.iter().all(|p| p.article != *a));
+    for article in off {
+        match counts.iter_mut().find(|(known, _)| *known == article) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((article, 1)),
+        }
+    }
+    counts.sort_unstable();
+    counts
 }

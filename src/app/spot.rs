@@ -1,14 +1,17 @@
 //! What stands under a cell of the articles: a pure function of the layout and of the rows that are shown.
 //!
-//! It counts cells as the drawing does (`cells`), so both agree on wide characters and combining marks.
+//! Graphemes stand where `placing` puts them, as in the drawing, so both agree on wide characters, combining marks, stretched
+//! blanks and text that reads from right to left.
 
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::cells;
 use super::layout::Layout;
+use super::placing;
 use super::rows::Row;
 use crate::article::{Article, Span};
+use crate::config::Bidi;
 
 /// A part of the articles' view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +53,17 @@ pub fn grapheme_at(text: &str, column: usize, room: usize) -> Option<Span> {
 }
 
 /// Returns the bytes of the article that are drawn at a column of the screen, on a row of a pane's text.
-pub fn drawn_at(article: &Article, row: &Row, text: Rect, x: u16) -> Option<Span> {
-    let column = x.checked_sub(text.x + row.indent).filter(|_| x < text.right())?;
-    let room = text.width.saturating_sub(row.indent);
-    let found = grapheme_at(article.slice(row.span), usize::from(column), usize::from(room))?;
-    Some(found.shift(row.span.start))
+pub fn drawn_at(article: &Article, row: &Row, text: Rect, bidi: Bidi, x: u16) -> Option<Span> {
+    let column = x.checked_sub(text.x).filter(|_| x < text.right())?;
+    placing::place(article, row, text.width, bidi).at(column)
+}
+
+/// Returns the empty span at the end of a row that a column lies at: text that reads from right to left begins at the right.
+fn end_beside(article: &Article, row: &Row, text: Rect, bidi: Bidi, x: u16) -> Span {
+    let placed = placing::place(article, row, text.width, bidi);
+    let left = placed.graphemes.iter().map(|g| g.x).min().unwrap_or(row.indent);
+    let byte = if (x < text.x + left) != row.rtl { row.span.start } else { row.span.end };
+    Span::new(byte, byte)
 }
 
 /// Returns the row that is nearest to a row of the pane: itself, else the next one below with text, else above; and on
@@ -70,15 +79,22 @@ pub fn nearest_row(rows: &[Option<Row>], y: usize) -> Option<(Row, std::cmp::Ord
 
 /// Returns the bytes nearest to a cell of a pane: the grapheme that is drawn there; where none is, the empty span before
 /// or behind what is.
-pub fn nearest(article: &Article, rows: &[Option<Row>], text: Rect, x: u16, y: u16) -> Option<Span> {
+pub fn nearest(
+    article: &Article,
+    rows: &[Option<Row>],
+    text: Rect,
+    bidi: Bidi,
+    (x, y): (u16, u16),
+) -> Option<Span> {
     let wanted = usize::from(y.clamp(text.y, text.bottom().saturating_sub(1).max(text.y)) - text.y);
     let (row, side) = nearest_row(rows, wanted)?;
     let empty = |byte: usize| Some(Span::new(byte, byte));
     match side {
         std::cmp::Ordering::Greater => empty(row.span.start),
         std::cmp::Ordering::Less => empty(row.span.end),
-        std::cmp::Ordering::Equal if x < text.x + row.indent => empty(row.span.start),
-        std::cmp::Ordering::Equal => drawn_at(article, &row, text, x).or_else(|| empty(row.span.end)),
+        std::cmp::Ordering::Equal => {
+            drawn_at(article, &row, text, bidi, x).or_else(|| Some(end_beside(article, &row, text, bidi, x)))
+        }
     }
 }
 
@@ -119,7 +135,7 @@ mod tests {
         ) {
             let wants = Wants {
                 panes, focus: 0, first: 0, min_width: 20, max_text: 40, marks, apparatus, apparatus_share: 40,
-                weights: vec![1200; panes],
+                weights: vec![1200; panes], map: true,
             };
             let found = layout(Rect { x: 0, y: 0, width, height }, wants);
             for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {
@@ -128,7 +144,7 @@ mod tests {
                     .panes
                     .iter()
                     .enumerate()
-                    .filter(|(_, p)| [p.head, p.gutter, p.text].iter().any(|r| r.contains(cell)))
+                    .filter(|(_, p)| [p.head, p.gutter, p.text, p.map].iter().any(|r| r.contains(cell)))
                     .map(|(slot, _)| slot)
                     .collect();
                 match (part_at(&found, x, y), holding.as_slice()) {
@@ -145,11 +161,12 @@ mod tests {
     #[test]
     fn beside_the_text_a_cell_means_the_end_that_is_nearest() {
         let article = testing::article("a", &["Nine fell here.", "Two swam."]);
-        let mut rows: Vec<Option<Row>> = (0..2).flat_map(|b| wrap_block(&article, b, 10)).map(Some).collect();
+        let mut rows: Vec<Option<Row>> =
+            (0..2).flat_map(|b| wrap_block(&article, b, 10, false, None)).map(Some).collect();
         rows.push(None);
         let text = Rect { x: 4, y: 1, width: 10, height: rows.len() as u16 };
         let found = |x, y| {
-            let span = nearest(&article, &rows, text, x, y).unwrap();
+            let span = nearest(&article, &rows, text, Bidi::Reorder, (x, y)).unwrap();
             (article.slice(span), span.start)
         };
         let start = |words: &str| article.text.find(words).unwrap();

@@ -5,8 +5,6 @@ use super::effect::{Effect, Message};
 use super::key::{Code, Key, Named};
 use super::keymap::Lookup;
 use super::{App, Overlay, Then, Tone, View};
-use crate::align::Tie;
-use crate::article::Article;
 use jiff::Timestamp;
 
 mod annotating;
@@ -239,7 +237,10 @@ impl App {
             | Action::MovePaneLeft
             | Action::MovePaneRight
             | Action::HidePane
-            | Action::ShowPanes => self.arrange(action, times),
+            | Action::ShowPanes
+            | Action::Map
+            | Action::Justify
+            | Action::Hyphenate => self.arrange(action, times),
             Action::NextHit => return self.step_to_hit(times),
             Action::PreviousHit => return self.step_to_hit(-times),
             _ => {}
@@ -372,7 +373,7 @@ impl App {
         }
         self.generation += 1;
         self.aligning = Some(0.0);
-        let ties = self.case.ties.iter().filter_map(|tie| tie_of(&self.articles, tie)).collect();
+        let ties = self.case.ties.iter().filter_map(|tie| tying::tie_of(&self.articles, tie)).collect();
         vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
     }
 
@@ -390,10 +391,4 @@ impl App {
         self.close_suspects();
         self.level();
     }
-}
-
-/// Returns the aligner's tie of a tie in the case, when both its passages are found.
-fn tie_of(articles: &[std::sync::Arc<Article>], tie: &crate::case::Tie) -> Option<Tie> {
-    let mut ends = tie.witnesses.iter().filter_map(|w| super::witnesses::member(articles, w));
-    Some(Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }

@@ -58,6 +58,10 @@ impl Setup {
             apparatus_share: self.config.apparatus_share,
             margin: self.config.margin,
             mouse: self.config.mouse,
+            map: self.config.map,
+            justify: self.config.justify,
+            hyphenate: self.config.hyphenate,
+            bidi: self.config.bidi,
             by: Some(self.config.by.trim()).filter(|by| !by.is_empty()).map(str::to_owned),
         }
     }

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Look, paint};
+use super::{Look, paint, runs};
 use crate::app::apparatus::Entry;
+use crate::app::marks::{Mark, MarkKind};
 use crate::app::mouse::Target;
 use crate::app::{App, cells, rows};
 use crate::article::Span;
@@ -118,7 +119,7 @@ fn who(app: &App, entry: &Entry, width: u16) -> String {
         // Names give way to the words where there is little room.
         [one] if width >= 60 => {
             let most = if width < 100 { 10 } else { 16 };
-            format!("{} {}", one + 1, cells::fit(&app.name(*one), most))
+            format!("{} {}", one + 1, app.name_within(*one, most))
         }
         many => many.iter().map(|a| (a + 1).to_string()).collect::<Vec<_>>().join(" "),
     }
@@ -155,7 +156,6 @@ fn share_rows(app: &App, columns: &Columns, body: Rect) -> Vec<u16> {
 
 fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, columns: &Columns, area: Rect) {
     let theme = &look.theme;
-    let article = &app.articles[entry.passage.article];
     let cell =
         |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
     let focused = entry.articles.contains(&app.focus);
@@ -167,6 +167,8 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         x += columns.says + 2;
     }
     let spans = wrapped(app, entry, columns.words);
+    let marks: Vec<Mark> =
+        entry.marked.iter().map(|span| Mark { span: *span, kind: MarkKind::Differs }).collect();
     let height = usize::from(area.height);
     // What is marked is what the reader looks for: rows before it give way to it.
     let marked = spans.iter().position(|row| entry.marked.iter().any(|m| m.overlap(*row).is_some()));
@@ -177,22 +179,10 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         if row == 0 && skipped > 0 {
             at = paint::text(buffer, at, y, area.right(), "… ", theme.muted);
         }
-        for run in cut(*span, &entry.marked) {
-            let marked = entry.marked.iter().any(|m| m.covers(run));
-            let style = if marked { theme.differs } else { theme.text };
-            at = paint::text(buffer, at, y, area.right(), article.slice(run), style);
-        }
+        let place = Rect { x: at, y, width: area.right().saturating_sub(at), height: 1 };
+        at = runs::line(app, look, buffer, entry.passage.article, *span, None, &marks, place);
         if row + 1 == height && skipped + row + 1 < spans.len() {
             paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
         }
     }
-}
-
-fn cut(row: Span, marked: &[Span]) -> Vec<Span> {
-    let mut cuts: Vec<usize> =
-        marked.iter().flat_map(|m| [m.start, m.end]).filter(|c| row.start < *c && *c < row.end).collect();
-    cuts.extend([row.start, row.end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.windows(2).map(|w| Span::new(w[0], w[1])).collect()
 }

@@ -152,7 +152,7 @@ fn table(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         let line = Rect { y: area.y + 1 + i as u16, height: 1, ..area };
         let style = if article == app.focus { look.theme.title } else { look.theme.text };
         let share = app.index.share(article);
-        let name = cells::fit(&app.name(article), names);
+        let name = app.name_within(article, names);
         let pad = names.saturating_sub(cells::text_width(&name));
         let mut x = paint::text(
             buffer,

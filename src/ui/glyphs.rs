@@ -35,6 +35,13 @@ pub struct Glyphs {
     pub both: &'static str,
     /// Between parts of a line.
     pub dot: &'static str,
+    /// Cells of a map, by what they hold: 1 and 2, other articles have its upper or lower spot too; 4 and 8, that spot is on
+    /// the screen.
+    pub map: [&'static str; 16],
+    /// On a map, where the passage under the cursor or a match of it stands.
+    pub place: &'static str,
+    /// Before a number of times.
+    pub times: &'static str,
 }
 
 /// The usual characters.
@@ -55,6 +62,9 @@ pub const UNICODE: Glyphs = Glyphs {
     lower: "▄",
     both: "█",
     dot: "·",
+    map: [" ", "▘", "▖", "▌", "▝", "▀", "▞", "▛", "▗", "▚", "▄", "▙", "▐", "▜", "▟", "█"],
+    place: "◆",
+    times: "×",
 };
 
 /// Characters that every console has.
@@ -75,4 +85,7 @@ pub const ASCII: Glyphs = Glyphs {
     lower: ",",
     both: "#",
     dot: "-",
+    map: [" ", "'", ".", ":", "|", "]", "]", "#", "|", "]", "]", "#", "|", "]", "]", "#"],
+    place: "*",
+    times: "x",
 };

@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{Look, paint};
+use super::{Look, map, paint, runs};
 use crate::app::layout::PaneLayout;
 use crate::app::marks::{Mark, MarkKind};
+use crate::app::placing::{self, Placed};
 use crate::app::rows::Row;
 use crate::app::scene::{Gutter, PaneScene};
 use crate::app::{App, cells};
@@ -41,9 +42,9 @@ fn cursor(app: &App) -> Option<Position> {
     };
     let (y, row) =
         scene.rows.iter().enumerate().find_map(|(y, r)| r.filter(|r| !r.gap && on_row(r)).map(|r| (y, r)))?;
-    let before =
-        byte.map_or(0, |b| cells::text_width(app.articles[app.focus].slice(Span::new(row.span.start, b))));
-    let x = layout.text.x + (row.indent + before as u16).min(layout.text.width.saturating_sub(1));
+    let placed = placing::place(&app.articles[app.focus], &row, layout.text.width, app.settings.bidi);
+    let at = placed.x_of(byte.unwrap_or(row.span.start)).unwrap_or(row.indent);
+    let x = layout.text.x + at.min(layout.text.width.saturating_sub(1));
     Some(Position { x, y: layout.text.y + y as u16 })
 }
 
@@ -53,6 +54,7 @@ fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: 
     for y in layout.border.rows().map(|r| r.y).filter(|_| layout.border.width > 0) {
         paint::cell(buffer, layout.border.x, y, look.glyphs.border, look.theme.border);
     }
+    map::draw(look, buffer, &scene.map, layout.map);
     for (y, row) in scene.rows.iter().enumerate() {
         let Some(row) = row.filter(|r| !r.gap) else { continue };
         let at = |rect: Rect| Rect { y: rect.y + y as u16, height: 1, ..rect };
@@ -65,7 +67,9 @@ fn pane(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, layout: 
             scene.gutters.get(y).and_then(Option::as_ref),
             at(layout.gutter),
         );
-        text(look, buffer, article, &row, &scene.marks, is_lit(app, scene, row.passage), at(layout.text));
+        let placed = placing::place(article, &row, layout.text.width, app.settings.bidi);
+        let lit = is_lit(app, scene, row.passage);
+        text(look, buffer, article, &row, &placed, &scene.marks, lit, at(layout.text));
     }
 }
 
@@ -77,38 +81,53 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     let style = if focused { look.theme.head_focused } else { look.theme.head };
     let article = &app.articles[scene.article];
     let mut end = area.right();
-    let beyond = beside(app, look, scene);
-    if !beyond.is_empty() && usize::from(area.width) > beyond.chars().count() + 12 {
-        end -= beyond.chars().count() as u16 + 1;
-        paint::text(buffer, end, area.y, area.right(), &beyond, look.theme.hint_key);
+    // Where there is little room, the matches off the screen are what the reader needs to know.
+    let beside = beside(app, look, scene, usize::from(area.width).saturating_sub(12));
+    if !beside.is_empty() {
+        end = end.saturating_sub(cells::text_width(&beside) as u16 + 1).max(area.x);
+        paint::text(buffer, end, area.y, area.right(), &beside, look.theme.hint_key);
     }
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let title = article.metadata.title.as_deref().unwrap_or_default();
     // A short name that is the beginning of the title would only say it twice.
     let named_by_title = article.is_named_by_title();
     let name = if named_by_title { title.to_owned() } else { app.name(scene.article) };
-    let name =
-        cells::fit(&format!(" {} {name}", scene.article + 1), usize::from(room.width).saturating_sub(1));
-    let x = paint::line(buffer, room, &format!("{name} "), style);
+    let number = format!(" {} ", scene.article + 1);
+    let name = cells::fit(&name, usize::from(room.width).saturating_sub(number.len() + 1));
+    let name = format!("{number}{} ", placing::visual(&name, app.settings.bidi));
+    let x = paint::line(buffer, room, &name, style);
     let rest = Rect { x: x + 1, width: end.saturating_sub(x + 2), ..area };
     if title.is_empty() {
         // Without a title its first words say which article it is.
         let words = format!("“{}", article.passage_text(0));
         let cut = cells::fit(&words, usize::from(rest.width).saturating_sub(1));
         if rest.width > 8 {
-            paint::line(buffer, rest, &format!("{cut}”"), look.theme.muted);
+            let cut = format!("{cut}”");
+            paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
         }
     } else if !named_by_title && title != app.name(scene.article) {
-        paint::line(buffer, rest, title, look.theme.muted);
+        let cut = cells::fit(title, usize::from(rest.width));
+        paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
     }
 }
 
-/// Says at the right of a pane's head how many hits of the search it has, and how many matches lie off the screen.
-fn beside(app: &App, look: &Look, scene: &PaneScene) -> String {
-    let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
-    let found = app.search.count_in(scene.article);
+/// Says at the right of a pane's head how many matches lie off the screen, how many hits of the search it has, and
+/// whether it is the base, as far as there is room in that order.
+fn beside(app: &App, look: &Look, scene: &PaneScene, room: usize) -> String {
     let beyond = Some(beyond(look, scene.beyond)).filter(|b| !b.is_empty());
-    base.into_iter().chain(found).chain(beyond).collect::<Vec<_>>().join(" ")
+    let base = (app.arrangement.base == Some(scene.article)).then(|| "base".to_owned());
+    // Without a line for the title this is the only place for the number of matches in panes that are not shown.
+    let off = app.scene.elsewhere.iter().map(|(_, count)| count).sum::<usize>();
+    let off = (off > 0 && app.scene.layout.title.is_empty() && scene.article == app.focus)
+        .then(|| format!("{}{off}", look.glyphs.pointer));
+    let mut said = beyond.unwrap_or_default();
+    for more in app.search.count_in(scene.article).into_iter().chain(off).chain(base) {
+        let wider = if said.is_empty() { more } else { format!("{more} {said}") };
+        if cells::text_width(&wider) < room {
+            said = wider;
+        }
+    }
+    said
 }
 
 /// Says how many matches of the cursor's passage stand above and below the visible rows.
@@ -189,11 +208,13 @@ fn is_lit(app: &App, scene: &PaneScene, passage: usize) -> bool {
 }
 
 /// Draws a row of text, its runs styled by role and marks.
+#[allow(clippy::too_many_arguments)] // What is drawn, how, and where.
 fn text(
     look: &Look,
     buffer: &mut Buffer,
     article: &Article,
     row: &Row,
+    placed: &Placed,
     marks: &[Mark],
     lit: bool,
     area: Rect,
@@ -208,14 +229,17 @@ fn text(
     };
     let base = if lit { base } else { base.patch(theme.muted) };
     if !row.marker.is_empty() {
-        paint::text(buffer, area.x, area.y, area.right(), article.slice(row.marker), theme.muted);
+        let x = area.x + placed.marker;
+        paint::text(buffer, x, area.y, area.right(), article.slice(row.marker), theme.muted);
     }
     let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(row.span).is_some()).collect();
-    let mut x = area.x + row.indent;
-    for run in runs(row.span, &touching) {
-        let style =
-            touching.iter().filter(|m| m.span.covers(run)).fold(base, |s, m| s.patch(of_mark(look, m.kind)));
-        x = paint::text(buffer, x, area.y, area.right(), article.slice(run), style);
+    let styled = cuts(row.span, &touching).into_iter().map(|run| {
+        let covering = touching.iter().filter(|m| m.span.covers(run));
+        (run, covering.fold(base, |s, m| s.patch(of_mark(look, m.kind))))
+    });
+    runs::draw(buffer, article, placed, styled, area);
+    if let Some(at) = placed.hyphen {
+        paint::text(buffer, area.x + at, area.y, area.right(), "-", if lit { theme.muted } else { base });
     }
 }
 
@@ -234,7 +258,7 @@ pub(super) fn of_mark(look: &Look, kind: MarkKind) -> Style {
 }
 
 /// Cuts a row where a mark begins or ends.
-fn runs(row: Span, marks: &[&Mark]) -> Vec<Span> {
+fn cuts(row: Span, marks: &[&Mark]) -> Vec<Span> {
     let ends = marks.iter().flat_map(|m| [m.span.start, m.span.end]);
     let mut cuts: Vec<usize> = ends.filter(|c| row.start < *c && *c < row.end).collect();
     cuts.extend([row.start, row.end]);

@@ -27,9 +27,13 @@ pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
         end = end.saturating_sub(2);
     }
     let dot = format!(" {} ", look.glyphs.dot);
-    let right = where_it_stands(app, &dot);
-    let right_width = cells::text_width(&right) as u16;
     let room = end.saturating_sub(area.x + 1);
+    let right = where_it_stands(app, &dot, look.glyphs.times);
+    // Where there is little room, the matches off the screen are what the reader needs to know.
+    let fits = |right: &String| room.saturating_sub(cells::text_width(right) as u16 + 2) >= 12;
+    let off = elsewhere(app, look.glyphs.times).filter(|_| app.view == View::Panes && !fits(&right));
+    let right = off.unwrap_or(right);
+    let right_width = cells::text_width(&right) as u16;
     let left = Rect { x: area.x + 1, width: room.saturating_sub(right_width + 2), ..area };
     let left = if left.width < 12 { Rect { width: room, ..left } } else { left };
     let name = app.case.title.as_deref().unwrap_or("Variorum");
@@ -78,7 +82,7 @@ fn counts(app: &App, dot: &str, room: usize) -> String {
     fitting.next().or(last).unwrap_or_default()
 }
 
-fn where_it_stands(app: &App, dot: &str) -> String {
+fn where_it_stands(app: &App, dot: &str, times: &str) -> String {
     let shown = app.scene.layout.panes.len();
     let view = match app.view {
         View::Annotations if app.list.rows.is_empty() => "annotations".to_owned(),
@@ -99,10 +103,24 @@ fn where_it_stands(app: &App, dot: &str) -> String {
     };
     let hidden = app.articles.len() - app.arrangement.order.len();
     let view = if hidden > 0 { format!("{view}{dot}{hidden} hidden") } else { view };
+    let view = match elsewhere(app, times) {
+        Some(elsewhere) if app.view == View::Panes => format!("{elsewhere}{dot}{view}"),
+        _ => view,
+    };
     if app.articles.len() < 2 || app.view != View::Panes {
         return view;
     }
     format!("{view}{dot}{}", if app.locked { "locked" } else { "unlocked" })
+}
+
+/// Says in which articles that are not on the screen the cursor's passage has matches, and how many where there are several.
+fn elsewhere(app: &App, times: &str) -> Option<String> {
+    let one = |(article, count): &(usize, usize)| match count {
+        1 => (article + 1).to_string(),
+        _ => format!("{}{times}{count}", article + 1),
+    };
+    let articles: Vec<String> = app.scene.elsewhere.iter().map(one).collect();
+    (!articles.is_empty()).then(|| format!("also in {}", articles.join(" ")))
 }
 
 /// Says which view of the threads it is, and which of them the cursor stands on.

@@ -63,7 +63,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &SynopsisScene) {
         let line =
             Rect { y: scene.layout.head.y, height: 1, width: column.width.saturating_sub(1), ..*column };
         let style = if *article == app.focus { look.theme.head_focused } else { look.theme.head };
-        let name = format!(" {} {} ", article + 1, app.name(*article));
+        let name = format!(" {} {} ", article + 1, app.name_within(*article, usize::from(u16::MAX)));
         let x = paint::line(buffer, line, &name, style);
         if *article == app.base_article() && x + 5 < line.right() {
             paint::text(buffer, x + 1, line.y, line.right(), "base", look.theme.muted);
@@ -106,7 +106,9 @@ fn cell(app: &App, look: &Look, buffer: &mut Buffer, row: &RowScene, article: us
         Some(Cell::Words(words)) if row.folded => one_line(app, look, buffer, words, line),
         Some(Cell::Words(words)) => all_lines(app, look, buffer, words, text),
         Some(Cell::Same(same)) => {
-            paint::line(buffer, line, &format!("= {} {}", same + 1, app.name(*same)), look.theme.muted);
+            let lead = format!("= {} ", same + 1);
+            let name = app.name_within(*same, usize::from(line.width).saturating_sub(lead.len()));
+            paint::line(buffer, line, &(lead + &name), look.theme.muted);
         }
         _ => {
             let room = if usize::from(line.width) > 12 { " not found" } else { "" };

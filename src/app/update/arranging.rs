@@ -2,6 +2,7 @@
 
 use crate::app::action::Action;
 use crate::app::arrangement::MarksBy;
+use crate::app::hyphens::Hyphens;
 use crate::app::{App, Tone};
 
 impl App {
@@ -18,6 +19,9 @@ impl App {
             Action::Base => self.turn_base(),
             Action::MarksBy => self.turn_marks(),
             Action::Mute => self.turn_muting(),
+            Action::Map => self.toggle_map(),
+            Action::Justify => self.toggle_justified(),
+            Action::Hyphenate => self.toggle_hyphens(),
             _ => {}
         }
         self.keep_cursor_visible();
@@ -110,6 +114,46 @@ impl App {
             "all passages are shown alike"
         };
         self.say(Tone::Done, text);
+    }
+
+    fn toggle_map(&mut self) {
+        self.settings.map = !self.settings.map;
+        let text = match self.settings.map {
+            true if self.articles.len() < 2 => "the map compares articles; there is only one",
+            true => "the map shows what other articles have too, and what is on the screen",
+            false => "no map",
+        };
+        self.say(Tone::Done, text);
+    }
+
+    fn toggle_justified(&mut self) {
+        self.settings.justify = !self.settings.justify;
+        self.say(Tone::Done, if self.settings.justify { "rows are justified" } else { "rows are ragged" });
+        self.reset();
+    }
+
+    fn toggle_hyphens(&mut self) {
+        self.settings.hyphenate = !self.settings.hyphenate;
+        let without = || -> Vec<String> {
+            let none = self.articles.iter().enumerate().filter(|(_, a)| Hyphens::of(a).is_none());
+            none.map(|(number, _)| (number + 1).to_string()).collect()
+        };
+        let text = match self.settings.hyphenate {
+            false => "words are not divided".to_owned(),
+            true => match without() {
+                none if none.is_empty() => "words are divided at the ends of rows".to_owned(),
+                none => {
+                    format!("words are divided, but not in {}: no rules for the language", none.join(", "))
+                }
+            },
+        };
+        self.say(Tone::Done, text);
+        self.reset();
+    }
+
+    /// Sets the text anew, so that what comes next sees its new rows.
+    fn reset(&mut self) {
+        self.rows.set(self.settings.typesetting());
     }
 
     /// Returns the first key of an action and what it does, for a message.

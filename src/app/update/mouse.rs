@@ -96,7 +96,10 @@ impl App {
             return;
         }
         let row = spot::nearest_row(&scene.rows, usize::from(y - text.y));
-        let found = self.articles.get(article).and_then(|a| spot::nearest(a, &scene.rows, text, x, y));
+        let found = self
+            .articles
+            .get(article)
+            .and_then(|a| spot::nearest(a, &scene.rows, text, self.settings.bidi, (x, y)));
         let (Some((row, _)), Some(span)) = (row, found) else {
             self.focus_on(article);
             return;
@@ -170,7 +173,10 @@ impl App {
             self.refresh();
         }
         let Some(scene) = self.scene.panes.get(slot) else { return };
-        let Some(found) = self.articles.get(article).and_then(|a| spot::nearest(a, &scene.rows, text, x, y))
+        let Some(found) = self
+            .articles
+            .get(article)
+            .and_then(|a| spot::nearest(a, &scene.rows, text, self.settings.bidi, (x, y)))
         else {
             return;
         };

@@ -1,6 +1,6 @@
 //! Moving the cursor, the focus and the panes.
 
-use crate::align::PassageRef;
+use crate::align::{Member, PassageRef};
 use crate::app::{App, Tone, View};
 use crate::article::Span;
 
@@ -66,7 +66,30 @@ impl App {
     pub(super) fn reveal_cursor(&mut self, margin: u16) {
         let here = self.here();
         let span = self.passage_span(here.article, here.passage);
-        self.with_pane(here.article, |pane, wrapped, height| pane.reveal(wrapped, span, height, margin));
+        let beside = self.tallest_match();
+        self.with_pane(here.article, |pane, wrapped, height| {
+            pane.reveal(wrapped, span, height, margin, beside)
+        });
+    }
+
+    /// Returns how many rows the tallest of the matches takes that will stand beside the cursor's passage.
+    fn tallest_match(&mut self) -> i32 {
+        if !self.locked || self.zoomed {
+            return 0;
+        }
+        let here = self.here();
+        let mut best: Vec<Member> = Vec::new();
+        for found in self.index.matches(here).iter().map(|m| m.there) {
+            if best.iter().all(|b| b.article != found.article) {
+                best.push(found);
+            }
+        }
+        best.retain(|b| self.scene.panes.iter().any(|p| p.article == b.article));
+        let rows = best.iter().filter_map(|b| {
+            let span = self.passage_span(b.article, b.passage);
+            self.with_pane(b.article, |_, wrapped, height| wrapped.rows_of(span, height))
+        });
+        rows.max().unwrap_or(0)
     }
 
     /// Brings the best match of the cursor's passage level with it in every other pane.

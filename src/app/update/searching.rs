@@ -253,7 +253,7 @@ impl App {
         self.go_to_passage(passage);
         // A passage may be longer than its pane.
         let margin = self.settings.margin;
-        self.with_pane(article, |pane, wrapped, height| pane.reveal(wrapped, span, height, margin));
+        self.with_pane(article, |pane, wrapped, height| pane.reveal(wrapped, span, height, margin, 0));
     }
 
     /// Says which hit this is; the line of the search says so itself while it is open.

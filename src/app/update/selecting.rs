@@ -125,7 +125,7 @@ impl App {
             pane.cursor = passage;
         }
         let margin = self.settings.margin;
-        self.with_pane(self.focus, |pane, wrapped, height| pane.reveal(wrapped, head, height, margin));
+        self.with_pane(self.focus, |pane, wrapped, height| pane.reveal(wrapped, head, height, margin, 0));
     }
 
     pub(super) fn drop_selections(&mut self) {

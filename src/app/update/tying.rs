@@ -80,7 +80,7 @@ impl App {
             .case
             .ties
             .iter()
-            .filter_map(|t| Some((t.clone(), super::tie_of(&self.articles, t)?)))
+            .filter_map(|t| Some((t.clone(), tie_of(&self.articles, t)?)))
             .filter(|(_, t)| {
                 let ends = [t.a.passage_ref(), t.b.passage_ref()];
                 ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
@@ -112,4 +112,10 @@ impl App {
     pub(super) fn follow_ties(&mut self) -> Vec<Effect> {
         if self.tied == self.case.ties { Vec::new() } else { self.start_alignment() }
     }
+}
+
+/// Returns the aligner's tie of a tie in the case, when both its passages are found.
+pub(super) fn tie_of(articles: &[std::sync::Arc<crate::article::Article>], tie: &Tie) -> Option<align::Tie> {
+    let mut ends = tie.witnesses.iter().filter_map(|w| crate::app::witnesses::member(articles, w));
+    Some(align::Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }
