@@ -306,3 +306,13 @@ fn all_sentences_of_an_item_hang_below_the_first() {
     }
     assert_eq!(seen, 3);
 }
+
+#[test]
+fn a_window_that_shrank_a_moment_ago_is_drawn_on_as_far_as_it_goes() {
+    let app = demo(120, 40);
+    for (width, height) in [(1, 1), (34, 12), (120, 3), (7, 40)] {
+        let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(width, height)).unwrap();
+        let look = Look { theme: Theme::ansi(), glyphs: glyphs::UNICODE };
+        terminal.draw(|frame| variorum::ui::draw(&app, &look, frame)).unwrap();
+    }
+}

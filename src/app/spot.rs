@@ -4,9 +4,7 @@
 //! blanks and text that reads from right to left.
 
 use ratatui::layout::{Position, Rect};
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::cells;
 use super::layout::Layout;
 use super::placing;
 use super::rows::Row;
@@ -30,26 +28,6 @@ pub fn part_at(layout: &Layout, x: u16, y: u16) -> Option<Part> {
         () if pane.border.contains(cell) => Some(Part::Border(slot)),
         () => None,
     })
-}
-
-/// Returns the bytes of the grapheme that is drawn at a column of a text, in `room` cells; none behind its end.
-pub fn grapheme_at(text: &str, column: usize, room: usize) -> Option<Span> {
-    let mut x = 0;
-    for (at, grapheme) in text.grapheme_indices(true) {
-        let width = cells::width(grapheme);
-        // What takes no cell is not drawn; what does not fit ends the row.
-        if width == 0 {
-            continue;
-        }
-        if x + width > room {
-            return None;
-        }
-        x += width;
-        if column < x {
-            return Some(Span::new(at, at + grapheme.len()));
-        }
-    }
-    None
 }
 
 /// Returns the bytes of the article that are drawn at a column of the screen, on a row of a pane's text.
@@ -113,20 +91,6 @@ mod tests {
     use crate::app::rows::wrap_block;
     use crate::app::testing;
     use proptest::prelude::*;
-
-    fn at(text: &str, column: usize, room: usize) -> Option<&str> {
-        grapheme_at(text, column, room).map(|s| &text[s.range()])
-    }
-
-    #[test]
-    fn a_cell_means_the_character_that_is_drawn_there() {
-        let text = "a記e\u{301}b";
-        let found: Vec<_> = (0..7).map(|c| at(text, c, 80)).collect();
-        let expected = [Some("a"), Some("記"), Some("記"), Some("e\u{301}"), Some("b"), None, None];
-        assert_eq!(found, expected);
-        assert_eq!(at("a記", 1, 2), None, "a wide character that is cut by the edge is not drawn");
-        assert_eq!(at("", 0, 9), None);
-    }
 
     proptest! {
         #[test]

@@ -70,11 +70,11 @@ pub(super) fn draw(
             };
             let x = area.x.saturating_add(grapheme.x);
             let end = x.saturating_add(grapheme.width).min(area.right());
-            let mut x = paint::text(buffer, x, area.y, end, symbol, style);
-            behind = behind.max(x);
+            let drawn = paint::text(buffer, x, area.y, end, symbol, style);
+            behind = behind.max(drawn);
             // A blank of a justified row takes more than one cell.
-            while symbol == " " && x < end {
-                x = paint::text(buffer, x, area.y, end, " ", style);
+            if symbol == " " {
+                (drawn..end).for_each(|x| paint::cell(buffer, x, area.y, " ", style));
             }
         }
     }
