@@ -152,7 +152,7 @@ pub struct Witness {
 }
 
 /// Words of an article with their place and surroundings; `text` is never rewritten.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Quote {
     /// The exact words.
     pub text: String,

@@ -1,13 +1,18 @@
 //! A case whose articles have changed since opens with every annotation, and says what became of its words.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
+use variorum::app::Overlay;
 use variorum::app::{App, Opening};
 use variorum::article::{self, Span};
 use variorum::case::anchor::State;
 use variorum::case::{Annotation, Case, Witness, quote};
+
+mod support;
+
+use support::{frame, press, text};
 
 const OLD: &str = "The deck dropped into the stream at noon. Nine people were taken to hospital by boat.\n\nThe council closed the \
     path behind the mill. A cat was saved from the water by two boys. It will stay closed until the spring.";
@@ -24,7 +29,8 @@ fn opened(words: &[&str], now: &str) -> App {
     let case = Case { annotations: words.iter().enumerate().map(annotation).collect(), ..Case::default() };
     let mut article = article::read(now.as_bytes(), "courier.txt").unwrap();
     article.id.clone_from(&old.id);
-    let opening = Opening { articles: vec![Arc::new(article)], case, ..Opening::default() };
+    let case_path = Some("variorum.toml".into());
+    let opening = Opening { articles: vec![Arc::new(article)], case, case_path, ..Opening::default() };
     App::new(opening, Rect::new(0, 0, 100, 30)).0
 }
 
@@ -56,8 +62,93 @@ fn other_words_are_never_taken_for_the_old_ones_without_asking() {
 }
 
 #[test]
+fn the_same_word_at_the_old_place_of_other_words_is_not_taken_for_it() {
+    // As long as before, so that the old place holds the beginning of other words.
+    let app = opened(&["Nine people"], &OLD.replace("Nine people", "Nine horses"));
+    assert_eq!(app.witnessed.len(), 0, "{:?}", app.anchors.list);
+    let app = opened(&["Nine"], &OLD.replace("Nine people", "Ninety nags"));
+    assert_eq!(app.witnessed.len(), 0, "{:?}", app.anchors.list);
+    let twice = OLD.replace("Nine people", "Nine horses") + "\n\nOn Sunday a man was hurt.";
+    assert_eq!(opened(&["Nine people"], &twice).anchors.list.len(), 1);
+}
+
+#[test]
 fn an_article_that_did_not_change_says_nothing() {
     let app = opened(&["Nine people"], OLD);
     assert_eq!((app.witnessed.len(), app.anchors.list.len()), (1, 0));
     assert_eq!(app.status, None);
+}
+
+/// What the window that is open lists.
+fn lines(app: &App) -> Vec<String> {
+    match app.overlays.last() {
+        Some(Overlay::Pick(pick)) => pick.lines.iter().map(|l| format!("{} | {}", l.text, l.note)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn edited() -> App {
+    let now = OLD
+        .replace("Nine people", "Twelve people")
+        .replace("A cat was saved from the water by two boys. ", "");
+    opened(&["Nine people were taken to hospital", "saved from the water", "until the spring"], &now)
+}
+
+#[test]
+fn the_list_of_changed_words_shows_old_and_new_ones_and_goes_there() {
+    let mut app = edited();
+    press(&mut app, "gw");
+    assert_eq!(
+        lines(&app),
+        [
+            "“Nine people were taken to hospital” → “Twelve people were taken to hospital” | courier, other words now",
+            "“saved from the water” | courier, not found",
+            "“until the spring” | courier, elsewhere now",
+        ]
+    );
+    assert!(text(&frame(&app)).contains("Twelve people were"));
+    press(&mut app, "j Enter");
+    assert!(app.overlays.is_empty());
+    assert!(app.status.as_ref().unwrap().text.contains("not found any more"), "{:?}", app.status);
+    press(&mut app, "gw j j Enter");
+    assert!(app.articles[0].passage_text(app.here().passage).contains("until the spring"));
+}
+
+#[test]
+fn new_words_are_noted_beside_the_old_ones_and_it_can_be_undone() {
+    let mut app = edited();
+    let before = app.case.clone();
+    press(&mut app, "gw Enter");
+    assert_eq!(lines(&app).len(), 4, "{:?}", lines(&app));
+    assert_eq!(app.case, before, "nothing is changed without asking");
+    press(&mut app, "Enter");
+    let witness = &app.case.annotations[0].witnesses[0];
+    let quote = witness.quote.as_ref().unwrap();
+    assert_eq!(quote.text, "Nine people were taken to hospital", "what was quoted stays");
+    assert_eq!(witness.now.as_deref(), Some("Twelve people were taken to hospital"));
+    assert_eq!(witness.anchor.as_deref(), Some("changed"));
+    let words: Vec<&str> = app.witnessed.iter().map(|w| app.articles[0].slice(w.span)).collect();
+    assert_eq!(words, ["Twelve people were taken to hospital", "until the spring"]);
+    press(&mut app, "gw");
+    assert_eq!(lines(&app).len(), 2, "what was noted is no longer listed");
+    press(&mut app, "Esc u");
+    assert_eq!(app.case, before);
+}
+
+#[test]
+fn a_change_of_the_article_can_be_an_annotation_of_its_own() {
+    let mut app = edited();
+    let before = app.case.clone();
+    press(&mut app, "gw Enter j Enter");
+    let revision = app.case.annotations.last().unwrap();
+    assert_eq!((app.case.annotations.len(), revision.kind.as_str()), (4, "revision"));
+    assert!(
+        revision.question.contains("became “Twelve people were taken to hospital”"),
+        "{}",
+        revision.question
+    );
+    press(&mut app, "u");
+    assert_eq!(app.case, before, "one step");
+    press(&mut app, "gw Enter j j Enter");
+    assert_eq!(app.case, before, "leaving it leaves it");
 }

@@ -39,6 +39,11 @@ fn words_of_another_pane_come_into_the_annotation_that_was_written_last() {
     let id = app.articles[1].id.clone();
     // From another pane, on a passage that the annotation does not touch.
     press(&mut app, "l 5 j v w A");
+    assert!(
+        matches!(app.overlays.last(), Some(Overlay::Pick(_))),
+        "so far from its words the reader is asked"
+    );
+    press(&mut app, "Enter");
     let found = words(&app.case.annotations[0], &id);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(status(&app).starts_with(&format!("attached 2 “{}” to How many?", found[0])), "{}", status(&app));
@@ -47,8 +52,14 @@ fn words_of_another_pane_come_into_the_annotation_that_was_written_last() {
     press(&mut app, "u");
     assert_eq!(app.case.annotations, [before]);
     press(&mut app, "Ctrl-r A");
+    if matches!(app.overlays.last(), Some(Overlay::Pick(_))) {
+        press(&mut app, "Enter");
+    }
     assert_eq!(words(&app.case.annotations[0], &id).len(), 2, "without a selection the passage's own words");
     press(&mut app, "A");
+    if matches!(app.overlays.last(), Some(Overlay::Pick(_))) {
+        press(&mut app, "Enter");
+    }
     assert!(status(&app).contains("already"), "{}", status(&app));
 }
 

@@ -2,11 +2,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie};
+use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie, Tier};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
 const JOIN: f64 = 0.4;
+/// The same for a passage that stands in a thread already, and its mean over a second one.
+const SECOND: f64 = 0.5;
 
 /// Grows threads over the shown links, and notes in each link where it stands.
 ///
@@ -26,8 +28,51 @@ pub(super) fn grow(articles: &[&Article], links: &mut [Link], ties: &[Tie]) -> V
         groups.try_join(&links[l]);
     }
     let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
+    add_second_homes(&mut sets, links, &order, &groups.apart);
     sets.extend(left_over(&sets, links, &order, &groups.apart));
     collect(articles, links, sets)
+}
+
+/// Adds passages to a second thread that tells what they surely tell too: a piece of a sentence that stands whole elsewhere,
+/// beside the piece that is there already. What a thread has by then does not count, so that no order decides.
+fn add_second_homes(
+    sets: &mut [Vec<PassageRef>],
+    links: &[Link],
+    order: &[usize],
+    apart: &FxHashSet<(PassageRef, PassageRef)>,
+) {
+    let mut home: FxHashMap<PassageRef, usize> = FxHashMap::default();
+    for (number, set) in sets.iter().enumerate() {
+        home.extend(set.iter().map(|m| (*m, number)));
+    }
+    let mut sums: FxHashMap<(PassageRef, usize), (u64, bool)> = FxHashMap::default();
+    for link in order.iter().map(|l| &links[*l]) {
+        let (a, b) = (link.a.passage_ref(), link.b.passage_ref());
+        for (one, other) in [(a, b), (b, a)] {
+            let Some(there) = home.get(&other).filter(|there| home.get(&one) != Some(there)) else {
+                continue;
+            };
+            let (sum, sure) = sums.entry((one, *there)).or_default();
+            *sum += u64::from(link.score.0);
+            *sure |= link.tier == Tier::Certain;
+        }
+    }
+    let mut found: Vec<(PassageRef, usize)> = sums
+        .into_iter()
+        .filter(|((one, there), (sum, sure))| {
+            let set = &sets[*there];
+            // Its own article's words have no links to it.
+            let others = set.iter().filter(|m| m.article != one.article).count();
+            let has_other_piece = others < set.len();
+            let mean = *sum as f64 / 10_000.0 / others.max(1) as f64;
+            *sure && has_other_piece && mean >= SECOND && !set.iter().any(|m| apart.contains(&(*one, *m)))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    found.sort_unstable();
+    for (one, there) in found {
+        sets[there].push(one);
+    }
 }
 
 /// Returns threads for the passages that fit none as a whole: each stands with its best match, which then stands in

@@ -286,6 +286,7 @@ actions! {
         Undo "undo" ["u"] "undo" "undo"
         Redo "redo" ["Ctrl-r"] "redo" "redo"
         Steps "steps" ["gu"] "steps" "the steps of this session: undo or redo to any"
+        ChangedWords "changed-words" ["gw"] "changed words" "words of annotations whose article has changed"
         Help "help" ["?" "F1"] "help" "what the keys do here"
         Mouse "mouse" ["M"] "mouse" "give the mouse to the terminal, or take it back"
         Redraw "redraw" ["Ctrl-l"] "redraw" "draw the screen anew"

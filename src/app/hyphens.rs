@@ -9,6 +9,8 @@ use crate::article::Article;
 /// Letters that stand before and after a hyphen at least, and those of a word that is divided at all.
 const ENDS: usize = 3;
 const LEAST: usize = 2 * ENDS;
+/// Letters of a word that is divided at most.
+const MOST: usize = 60;
 /// Bytes of an article by which its language is told when it does not say.
 const SAMPLE: usize = 2_000;
 
@@ -53,7 +55,9 @@ impl Hyphens {
         for run in word.split_inclusive(|c: char| !c.is_alphabetic()) {
             let letters = run.trim_end_matches(|c: char| !c.is_alphabetic());
             let is_name = self.0 != Lang::German && letters.chars().any(char::is_uppercase);
-            if letters.chars().count() >= LEAST && !is_name {
+            // What has more letters is no word, and would be divided anew for each of its rows.
+            let count = letters.chars().take(MOST + 1).count();
+            if (LEAST..=MOST).contains(&count) && !is_name {
                 let mut inside = at;
                 let (before, after) = self.0.bounds();
                 let syllables = hypher::hyphenate_bounded(letters, self.0, before.max(ENDS), after.max(ENDS));

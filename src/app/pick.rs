@@ -2,6 +2,7 @@
 
 use super::App;
 use super::list::question;
+use super::update::Choice;
 use crate::article::Span;
 
 /// The window while it is open.
@@ -22,6 +23,10 @@ pub struct Pick {
 pub enum Purpose {
     /// The annotation to which words are attached; an id for each line, and the words where the reader selected them.
     Attach(Vec<String>, Vec<(usize, Span)>),
+    /// The words that are not where they were; annotation and number of the witness for each line.
+    Changed(Vec<(String, usize)>),
+    /// What is to be made of such words, a choice for each line.
+    ChangedWhat((String, usize), Vec<Choice>),
     /// The step after which the session is to stand; the first line is its beginning.
     Step,
 }

@@ -217,7 +217,11 @@ impl App {
             return;
         }
         // Articles that came in since are shown behind the others.
-        order.extend((0..self.articles.len()).filter(|a| !known(&self.articles[*a].id)));
+        order.extend(
+            (0..self.articles.len()).filter(|a| !known(&self.articles[*a].id)).collect::<Vec<usize>>(),
+        );
+        let mut seen = vec![false; self.articles.len()];
+        order.retain(|a| !std::mem::replace(&mut seen[*a], true));
         let base = page.base.as_deref().and_then(index);
         let focus = index(&page.focus).filter(|f| order.contains(f)).or(order.first().copied());
         let passages = |at: &Place| {

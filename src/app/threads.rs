@@ -1,5 +1,6 @@
 //! Threads as rows: which of them the synopsis and the coverage list, in which order, and the cursor that both share.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -156,8 +157,12 @@ impl App {
         let mut suspects: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (number, suspect) in alignment.suspects.iter().enumerate() {
             if !self.is_set_aside(number) {
-                for thread in &suspect.threads {
-                    suspects.entry(*thread).or_default().push(number);
+                // Where two threads disagree, both are touched.
+                let members = suspect.readings.iter().flat_map(|r| &r.members);
+                let touched = members.flat_map(|m| self.index.threads(m.passage_ref()));
+                let touched = touched.map(|t| *t as usize).chain(suspect.threads.iter().copied());
+                for thread in touched.collect::<BTreeSet<usize>>() {
+                    suspects.entry(thread).or_default().push(number);
                 }
             }
         }

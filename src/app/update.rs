@@ -7,9 +7,12 @@ use super::keymap::Lookup;
 use super::{App, Overlay, Then, Tone, View};
 use jiff::Timestamp;
 
+pub use changing::Choice;
+
 mod annotating;
 mod arranging;
 mod bulk;
+mod changing;
 mod clicking;
 mod copying;
 mod dialog;
@@ -87,6 +90,8 @@ impl App {
     fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
         self.tour = false;
+        // A release that got lost must not hold the mouse for ever.
+        self.mouse.held = super::mouse::Held::Nothing;
         if self.pressed.is_empty() && self.takes_counts() && self.take_digit(key) {
             return Vec::new();
         }
@@ -260,6 +265,7 @@ impl App {
             Action::Undo => return self.undo(now),
             Action::Redo => return self.redo(now),
             Action::Steps => self.open_steps(),
+            Action::ChangedWords => self.open_changed(),
             Action::Help => {
                 let help = super::help::Help::new(&self.keymap, self.context());
                 self.overlays.push(Overlay::Help(help));
@@ -373,7 +379,8 @@ impl App {
         }
         self.generation += 1;
         self.aligning = Some(0.0);
-        let ties = self.case.ties.iter().filter_map(|tie| tying::tie_of(&self.articles, tie)).collect();
+        let ties =
+            self.case.ties.iter().filter_map(|tie| tying::tie_of(&self.articles, &self.case, tie)).collect();
         vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
     }
 

@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use super::{App, Tone};
 use crate::align::Member;
 use crate::article::{Article, Span};
-use crate::case::anchor::{self, Found, State};
-use crate::case::{Quote, Witness, quote};
+use crate::case::anchor::{Finder, Found, State};
+use crate::case::{Case, Quote, Witness, entry, quote};
 
 /// The words of a witness, found in an open article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,19 +47,12 @@ pub struct Anchored {
 }
 
 /// The words of witnesses that do not stand where the case says.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Anchors {
     /// In the order of annotations and witnesses.
     pub list: Vec<Anchored>,
-    /// By article.
-    searched: Vec<Searched>,
-}
-
-/// What was found of one article's witnesses the last time: searching a long article costs more than a key may.
-#[derive(Debug, Clone, Default)]
-struct Searched {
-    quotes: Vec<Quote>,
-    found: Vec<Found>,
+    /// What was found so far, by article: searching a long article costs more than a key may.
+    finders: Vec<Option<Finder>>,
 }
 
 impl App {
@@ -80,16 +73,21 @@ impl App {
             }
         }
         let (mut witnessed, mut anchored) = (Vec::new(), Vec::new());
-        self.anchors.searched.resize_with(self.articles.len(), Searched::default);
+        self.anchors.finders.resize_with(self.articles.len(), || None);
         for (number, witnesses) in of_article.iter().enumerate() {
             let article = &self.articles[number];
             let annotations = &self.case.annotations;
-            let quote = |at: &(usize, usize)| annotations[at.0].witnesses[at.1].quote.as_ref();
-            let quotes: Vec<&Quote> = witnesses.iter().filter_map(quote).collect();
-            let places: Vec<Option<Span>> = quotes.iter().map(|q| quote::locate(article, q)).collect();
+            let witness = |at: &(usize, usize)| &annotations[at.0].witnesses[at.1];
+            let quotes: Vec<&Quote> = witnesses.iter().filter_map(|at| witness(at).quote.as_ref()).collect();
+            let is_same = is_same(&self.case, article);
+            let places: Vec<Option<Span>> =
+                witnesses.iter().map(|at| quote::locate_witness(article, witness(at), is_same)).collect();
             let is_whole = places.iter().all(Option::is_some);
-            let found =
-                if is_whole { &[][..] } else { self.anchors.searched[number].among(article, &quotes) };
+            let finder = &mut self.anchors.finders[number];
+            let found = match is_whole {
+                true => Vec::new(),
+                false => finder.get_or_insert_with(|| Finder::new(article)).find_all(&quotes),
+            };
             for (i, (annotation, witness)) in witnesses.iter().copied().enumerate() {
                 let span = match (places[i], found.get(i)) {
                     (Some(span), _) => Some(span),
@@ -162,21 +160,15 @@ impl App {
     }
 }
 
-impl Searched {
-    /// Returns what was found of the quotations, searching only when they are others than the last time.
-    fn among(&mut self, article: &Article, quotes: &[&Quote]) -> &[Found] {
-        if !self.quotes.iter().eq(quotes.iter().copied()) {
-            self.found = anchor::find_all(article, quotes);
-            self.quotes = quotes.iter().copied().cloned().collect();
-        }
-        &self.found
-    }
+/// Returns whether an article's file has the bytes that it had when it came into the case.
+fn is_same(case: &Case, article: &Article) -> bool {
+    case.articles.iter().find(|e| e.id == article.id).is_some_and(|e| !entry::has_changed(e, article))
 }
 
 /// Finds the words of a witness in the open articles.
-pub fn member(articles: &[Arc<Article>], witness: &Witness) -> Option<Member> {
+pub fn member(articles: &[Arc<Article>], case: &Case, witness: &Witness) -> Option<Member> {
     let article = articles.iter().position(|a| a.id == witness.article)?;
-    let span = quote::locate(&articles[article], witness.quote.as_ref()?)?;
+    let span = quote::locate_witness(&articles[article], witness, is_same(case, &articles[article]))?;
     let passage = articles[article].passage_at(span.start)?;
     Some(Member { article, passage, span })
 }

@@ -6,6 +6,7 @@
 //! `tests/anchors.rs`; the thresholds are those of `DESIGN.md` section 6, found on edited news texts.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::article::{Article, Span};
 use crate::case::Quote;
@@ -69,12 +70,33 @@ const SIDES_OF_LITTLE: f64 = 0.45;
 const REVIEW: f64 = 0.60;
 const SIDES_OF_REVIEW: f64 = 0.50;
 
+/// Finds words in one article, each of them once.
+#[derive(Debug)]
+pub struct Finder {
+    folded: Folded,
+    known: FxHashMap<Quote, Found>,
+}
+
+impl Finder {
+    /// Makes an article ready to be searched.
+    pub fn new(article: &Article) -> Finder {
+        Finder { folded: Folded::new(&article.text), known: FxHashMap::default() }
+    }
+
+    /// Finds the words of the article's witnesses; the result has their order.
+    pub fn find_all(&mut self, quotes: &[&Quote]) -> Vec<Found> {
+        let new: Vec<&Quote> = quotes.iter().copied().filter(|q| !self.known.contains_key(*q)).collect();
+        let found: Vec<Found> = new.par_iter().map(|quote| find(&self.folded, quote)).collect();
+        self.known.extend(new.into_iter().cloned().zip(found));
+        let mut all: Vec<Found> = quotes.iter().map(|q| self.known[*q]).collect();
+        mark_moved(quotes, &mut all);
+        all
+    }
+}
+
 /// Finds the words of an article's witnesses in it; the result has their order.
 pub fn find_all(article: &Article, quotes: &[&Quote]) -> Vec<Found> {
-    let folded = Folded::new(&article.text);
-    let mut found: Vec<Found> = quotes.par_iter().map(|quote| find(&folded, quote)).collect();
-    mark_moved(quotes, &mut found);
-    found
+    Finder::new(article).find_all(quotes)
 }
 
 /// Finds words by themselves; whether they have moved shows only beside others.
@@ -149,6 +171,7 @@ mod tests {
     use super::*;
     use crate::article::read;
     use crate::case::quote;
+    use proptest::prelude::*;
 
     const TEXT: &str = "The deck dropped into the stream at noon. Nine people were taken to hospital, two of them with broken \
         bones. The council closed the path behind the mill. It will stay closed until the spring, an engineer said.";
@@ -185,6 +208,26 @@ mod tests {
             (State::Review, same),
             "the same words, with nothing to bear them out"
         );
+    }
+
+    proptest! {
+        /// Any edit of any text: nothing panics, and what is found is cut between characters.
+        #[test]
+        fn any_text_is_searched_after_any_edit(
+            text in "([a-z]{1,6}[ …€.“”\n漢é\u{301}]{1,2}){2,30}", from in 0usize..200, len in 1usize..40,
+            cut in 0usize..200, gone in 0usize..20, new in "[a-zéé…€ ]{0,12}",
+        ) {
+            let Ok(old) = read(text.as_bytes(), "a.txt") else { return Ok(()) };
+            let near = |text: &str, at: usize| (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+            let (start, end) = (near(&old.text, from), near(&old.text, from + len));
+            prop_assume!(start < end);
+            let quote = quote::make(&old, Span::new(start, end));
+            let (a, b) = (near(&old.text, cut), near(&old.text, cut + gone));
+            let edited = format!("{}{new}{}", &old.text[..a], &old.text[b..]);
+            let Ok(article) = read(edited.as_bytes(), "a.txt") else { return Ok(()) };
+            let found = find_all(&article, &[&quote])[0];
+            prop_assert!(found.span.is_none_or(|s| article.text.get(s.range()).is_some()));
+        }
     }
 
     #[test]

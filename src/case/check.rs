@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::anchor::{self, State};
-use super::{ArticleEntry, Case, Quote, entry, kind, quote};
+use super::{ArticleEntry, Case, Quote, Witness, entry, kind, quote};
 use crate::article::Article;
 
 /// Something that needs the reader.
@@ -121,9 +121,9 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
     }
     let cited = case.annotations.iter().flat_map(|a| a.witnesses.iter().map(move |w| (a, w)));
     let cited = cited.filter(|(_, w)| w.article == known.id);
-    let cited: Vec<(&str, &Quote)> =
-        cited.filter_map(|(a, w)| Some((a.id.as_str(), w.quote.as_ref()?))).collect();
-    if cited.iter().all(|(_, quote)| quote::locate(article, quote).is_some()) {
+    let cited: Vec<(&str, &Witness, &Quote)> =
+        cited.filter_map(|(a, w)| Some((a.id.as_str(), w, w.quote.as_ref()?))).collect();
+    if cited.iter().all(|(_, witness, _)| quote::locate_witness(article, witness, !has_changed).is_some()) {
         return out;
     }
     if !has_changed {
@@ -131,16 +131,15 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
             format!("{path}: the same file is read as another text than when words were taken from it");
         out.push(about(What::ReadDifferently, known, text));
     }
-    let quotes: Vec<&Quote> = cited.iter().map(|c| c.1).collect();
-    for ((id, quote), found) in cited.iter().zip(anchor::find_all(article, &quotes)) {
-        // What stands where it stood needs nobody, and what surely stands elsewhere is only told.
-        if found.state == State::Exact {
+    let quotes: Vec<&Quote> = cited.iter().map(|c| c.2).collect();
+    for ((id, witness, quote), found) in cited.iter().zip(anchor::find_all(article, &quotes)) {
+        // What stands where it stood, or surely elsewhere, needs nobody.
+        if found.state.is_applied() || quote::locate_witness(article, witness, !has_changed).is_some() {
             continue;
         }
         let words = short(&quote.text);
         let now = found.span.map(|s| short(article.slice(s)));
         let text = match (found.state, now) {
-            (State::Moved, _) => format!("annotation {id}: “{words}” stands elsewhere in {path} now"),
             (State::Changed, Some(now)) => format!("annotation {id}: {path} says “{now}” now, not “{words}”"),
             (_, Some(now)) => format!("annotation {id}: “{words}” may be “{now}” in {path} now; look at it"),
             (_, None) => format!("annotation {id}: “{words}” is not found in {path} any more"),

@@ -1,6 +1,6 @@
 //! A witness's words: taken from an article, and found in it again.
 
-use super::Quote;
+use super::{Quote, Witness};
 use crate::article::{Article, ScalarSpan, Span};
 
 /// Scalar values of context that are kept on either side.
@@ -17,6 +17,22 @@ pub fn make(article: &Article, span: Span) -> Quote {
         after: after.chars().take(CONTEXT).collect(),
         span: article.scalars.to_scalars(&article.text, span),
     }
+}
+
+/// Finds the words of a witness where the case says they stand: those that it quotes, or what the article says there today, as
+/// far as the reader noted it.
+///
+/// In a file of the same bytes the place is enough. In another one, what stood around them must stand there too, to the letter:
+/// "nine" at the old place may be the "nine" of other words.
+pub fn locate_witness(article: &Article, witness: &Witness, is_same: bool) -> Option<Span> {
+    let quote = witness.quote.as_ref()?;
+    let today = || {
+        let text = witness.now.clone()?;
+        locate(article, &Quote { text, ..quote.clone() })
+    };
+    let span = locate(article, quote).or_else(today)?;
+    let (before, after) = (&article.text[..span.start], &article.text[span.end..]);
+    (is_same || before.ends_with(&quote.before) && after.starts_with(&quote.after)).then_some(span)
 }
 
 /// Finds words where the case says they stand; nothing when other words stand there.

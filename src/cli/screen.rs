@@ -67,11 +67,12 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
+    // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
+    let unsaved = shell.saver.take().and_then(Saver::finish);
     if let Some(Err(error)) = kept.map(|kept| kept.write(&app.remember())) {
         complain(&error);
     }
-    // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
-    if let Some(error) = shell.saver.take().and_then(Saver::finish) {
+    if let Some(error) = unsaved {
         complain(&error);
         result?;
         anyhow::bail!("the last changes could not be saved");

@@ -101,7 +101,7 @@ fn where_it_stands(app: &App, dot: &str, times: &str) -> String {
         }
         View::Panes => "panes".to_owned(),
     };
-    let hidden = app.articles.len() - app.arrangement.order.len();
+    let hidden = app.articles.len().saturating_sub(app.arrangement.order.len());
     let view = if hidden > 0 { format!("{view}{dot}{hidden} hidden") } else { view };
     let view = match elsewhere(app, times) {
         Some(elsewhere) if app.view == View::Panes => format!("{elsewhere}{dot}{view}"),

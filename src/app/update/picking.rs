@@ -33,13 +33,15 @@ impl App {
         let mut at_hand = self.annotations_here();
         let touched = self.touched.as_ref();
         let touched = touched.and_then(|id| self.case.annotations.iter().position(|a| a.id == *id));
+        // Words far from the annotation that was written last may be meant for another one: then the reader is asked.
+        let is_near = touched.is_none_or(|t| self.is_near(t));
         at_hand.retain(|a| Some(*a) != touched);
         at_hand.splice(0..0, touched);
         if at_hand.is_empty() && self.case.annotations.len() == 1 {
             at_hand.push(0);
         }
         match at_hand.as_slice() {
-            [one] => self.attach_to(*one, &selections, now),
+            [one] if is_near => self.attach_to(*one, &selections, now),
             _ => {
                 let (ids, lines) = self.annotations_to_pick(&at_hand);
                 let title = match selections.first() {
@@ -53,6 +55,14 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Returns whether an annotation has words that match the passage under the cursor, or are of it.
+    fn is_near(&self, annotation: usize) -> bool {
+        let here = self.here();
+        let matches = self.index.matches(here);
+        let mut words = self.witnessed_in(annotation).iter().map(|w| w.member().passage_ref());
+        words.any(|w| w == here || matches.iter().any(|m| m.there.passage_ref() == w))
     }
 
     /// Attaches words to an annotation, as one step.
@@ -198,6 +208,16 @@ impl App {
                     }
                 }
             }
+            Purpose::Changed(listed) => {
+                if let Some(which) = listed.get(pick.cursor) {
+                    self.ask_about_changed(which);
+                }
+                Vec::new()
+            }
+            Purpose::ChangedWhat(which, choices) => match choices.get(pick.cursor) {
+                Some(choice) => self.make_of_changed(which, *choice, now),
+                None => Vec::new(),
+            },
             Purpose::Step => self.go_to_step(pick.cursor),
         }
     }

@@ -1,12 +1,15 @@
 //! Ties: the reader's own word that two passages are the same claim, or not.
 
+use std::sync::Arc;
+
 use crate::align::{self, Member};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
 use crate::app::{App, Tone, cells};
-use crate::case::Tie;
+use crate::article::Article;
 use crate::case::history::Operation;
+use crate::case::{Case, Tie};
 
 /// Cells of a passage's words in the message.
 const WORDS: usize = 24;
@@ -80,7 +83,7 @@ impl App {
             .case
             .ties
             .iter()
-            .filter_map(|t| Some((t.clone(), tie_of(&self.articles, t)?)))
+            .filter_map(|t| Some((t.clone(), tie_of(&self.articles, &self.case, t)?)))
             .filter(|(_, t)| {
                 let ends = [t.a.passage_ref(), t.b.passage_ref()];
                 ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
@@ -115,7 +118,7 @@ impl App {
 }
 
 /// Returns the aligner's tie of a tie in the case, when both its passages are found.
-pub(super) fn tie_of(articles: &[std::sync::Arc<crate::article::Article>], tie: &Tie) -> Option<align::Tie> {
-    let mut ends = tie.witnesses.iter().filter_map(|w| crate::app::witnesses::member(articles, w));
+pub(super) fn tie_of(articles: &[Arc<Article>], case: &Case, tie: &Tie) -> Option<align::Tie> {
+    let mut ends = tie.witnesses.iter().filter_map(|w| crate::app::witnesses::member(articles, case, w));
     Some(align::Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }

@@ -179,7 +179,8 @@ fn with_best_edges(folded: &Folded, sought: &Sought, place: Range<usize>) -> Opt
     let before = text[..start].trim_end();
     let after = text[end..].trim_start();
     let word = |text: &str| text.split(' ').next().map_or(0, str::len);
-    let starts = [start, before.rfind(' ').map_or(0, |at| at + 1), start + word(inside) + 1];
+    let second = inside.find(' ').map_or(start, |at| start + at + 1);
+    let starts = [start, before.rfind(' ').map_or(0, |at| at + 1), second];
     let last = inside.rfind(' ').map_or(end, |at| start + at);
     let ends = [end, text.len() - after.len() + word(after), last];
     let words: Vec<char> = sought.words.chars().collect();
