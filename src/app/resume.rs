@@ -60,6 +60,8 @@ pub struct Rows {
     pub folded: bool,
     /// The first passage of each row that was not as the others.
     pub unlike: Vec<Place>,
+    /// The same of the row under the cursor, where rows were shown.
+    pub current: Option<Place>,
 }
 
 /// How the list of annotations stood.
@@ -157,7 +159,9 @@ impl App {
         let base = self.arrangement.base.as_ref().and_then(id);
         let focus = id(&self.focus).unwrap_or_default();
         let place = |at: PassageRef| self.articles.get(at.article).map(|a| place_of(a, at.passage));
-        let first = |item: &Item| self.members(*item).first().map(|m| m.passage_ref());
+        let first = |item: &Item| self.telling(*item);
+        let row = self.threads.item().filter(|_| self.view.has_rows());
+        let current = row.and_then(|row| self.telling(row)).or(self.threads.waiting_row).and_then(place);
         let unlike = self.threads.unlike.iter().filter_map(first).chain(self.threads.waiting.iter().copied());
         let mut unlike: Vec<Place> = unlike.filter_map(place).collect();
         unlike.sort_by(|a, b| (&a.article, a.start).cmp(&(&b.article, b.start)));
@@ -184,6 +188,7 @@ impl App {
                 filter: self.threads.filter.name().to_owned(),
                 folded: self.threads.folded,
                 unlike,
+                current,
             },
             list: Listed {
                 filter: self.list.filter.clone(),
@@ -231,6 +236,7 @@ impl App {
         let panes: Vec<(&Pane, PassageRef)> =
             page.article.iter().filter_map(|pane| Some((pane, passages(&pane.at)?))).collect();
         self.threads.waiting = page.threads.unlike.iter().filter_map(passages).collect();
+        self.threads.waiting_row = page.threads.current.as_ref().and_then(passages);
         let marks: Vec<(char, PassageRef)> = page
             .mark
             .iter()
@@ -284,9 +290,25 @@ impl App {
     pub(super) fn resume_folds(&mut self) {
         for at in std::mem::take(&mut self.threads.waiting) {
             let threads = self.index.threads(at).iter().map(|t| Item::Thread(*t as usize));
-            let begins = |item: &Item| self.members(*item).first().map(|m| m.passage_ref()) == Some(at);
-            let item = threads.chain([Item::Only(at)]).find(begins);
+            let is_told = |item: &Item| self.telling(*item) == Some(at);
+            let item = threads.chain([Item::Only(at)]).find(is_told);
             self.threads.unlike.extend(item);
         }
+    }
+
+    /// Returns the row under the cursor of the last time, once there are rows.
+    pub(super) fn resume_row(&mut self) -> Option<usize> {
+        if self.aligning.is_some() || self.threads.rows.is_empty() {
+            return None;
+        }
+        let at = self.threads.waiting_row.take()?;
+        self.threads.rows.iter().position(|row| self.telling(*row) == Some(at))
+    }
+
+    /// Returns the first passage of a row that stands in no other one, else its first: a passage can stand in two threads.
+    fn telling(&self, item: Item) -> Option<PassageRef> {
+        let members = self.members(item);
+        let own = members.iter().map(|m| m.passage_ref()).find(|at| self.index.threads(*at).len() < 2);
+        own.or(members.first().map(|m| m.passage_ref()))
     }
 }

@@ -80,6 +80,8 @@ pub struct Threads {
     pub unlike: FxHashSet<Item>,
     /// The first passages of rows that were not as the others the last time, until there are rows.
     pub waiting: Vec<PassageRef>,
+    /// The same of the row under the cursor.
+    pub waiting_row: Option<PassageRef>,
     /// The rows, in order.
     pub rows: Vec<Item>,
     /// The suspects of each thread that has any; those set aside are left out.
@@ -149,7 +151,8 @@ impl App {
             base,
         });
         let kept = before.and_then(|b| self.threads.rows.iter().position(|i| *i == b));
-        self.threads.cursor = kept.unwrap_or_else(|| self.row_here());
+        let resumed = self.resume_row().or(kept);
+        self.threads.cursor = resumed.unwrap_or_else(|| self.row_here());
     }
 
     fn gather_facts(&mut self) {

@@ -90,8 +90,7 @@ impl App {
     fn press(&mut self, key: Key, now: Timestamp) -> Vec<Effect> {
         let context = self.context();
         self.tour = false;
-        // A release that got lost must not hold the mouse for ever.
-        self.mouse.held = super::mouse::Held::Nothing;
+        self.let_go();
         if self.pressed.is_empty() && self.takes_counts() && self.take_digit(key) {
             return Vec::new();
         }

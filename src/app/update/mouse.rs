@@ -189,6 +189,11 @@ impl App {
         self.select_between(article, from, to);
     }
 
+    /// Ends what the mouse holds, as every key does: a release that got lost must not hold it for ever.
+    pub(super) fn let_go(&mut self) {
+        self.mouse.held = Held::Nothing;
+    }
+
     /// Returns whether the pointer is held beyond the edge of a pane, so that it has to go on scrolling.
     pub fn is_held_beyond(&self) -> bool {
         matches!(self.mouse.held, Held::Words { beyond: Some(_), .. })
