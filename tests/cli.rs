@@ -95,6 +95,14 @@ fn a_reader_that_has_seen_enough_is_no_error() {
             format!("{{ variorum align a.txt --format {format}; echo code $? >&2; }} | head -c1 >/dev/null");
         assert_eq!(said(&shell(dir.path(), &command)), "code 0\n", "{format}");
     }
+    let records = (0..4000)
+        .map(|n| format!("[[annotation]]\nid = \"a-{n:08}\"\nkind = \"number\"\nquestion = \"{n}?\"\n"));
+    let case = format!("format = \"variorum-case\"\nversion = 1\n{}", records.collect::<String>());
+    fs::write(dir.path().join("many.toml"), case).unwrap();
+    for arguments in ["list many.toml", "list many.toml --format json", "export many.toml"] {
+        let command = format!("{{ variorum {arguments}; echo code $? >&2; }} | head -c1 >/dev/null");
+        assert_eq!(said(&shell(dir.path(), &command)), "code 0\n", "{arguments}");
+    }
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
                 articles: read.collect(),
                 needs: found.iter().map(item).collect(),
             };
-            serde_json::to_writer_pretty(&mut *out, &document)?;
+            serde_json::to_writer_pretty(&mut *out, &document).map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
     }

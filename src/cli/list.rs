@@ -47,7 +47,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
     }
     match arguments.format {
         Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &Listed::of(&case.annotations))?;
+            serde_json::to_writer_pretty(&mut *out, &Listed::of(&case.annotations))
+                .map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
         Format::Text => {
