@@ -32,7 +32,8 @@ fn cell(look: &Look, pair: &[Spot]) -> (&'static str, Style) {
         return (glyphs.annotation, on(theme.hint_key));
     }
     if any(|s| s.suspect) {
-        return (glyphs.suspect, on(theme.refused));
+        // Muted: a report full of suspects would be a column of alarms beside the words that one reads.
+        return (glyphs.suspect, on(theme.muted));
     }
     let bit = |nth: usize, is: fn(&Spot) -> bool| usize::from(pair.get(nth).is_some_and(is)) << nth;
     let shared = |s: &Spot| s.share > Share::None;
