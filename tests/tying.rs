@@ -8,9 +8,9 @@ mod support;
 use ferry::{ferry, shown};
 use support::*;
 use variorum::align::PassageRef;
-use variorum::app::App;
 use variorum::app::effect::{Effect, Message, Words};
 use variorum::app::key::Key;
+use variorum::app::{App, Overlay};
 
 fn status(app: &App) -> &str {
     app.status.as_ref().map_or("", |s| &s.text)
@@ -75,6 +75,30 @@ fn two_selections_are_tied_as_the_same_and_then_not() {
     assert!(!app.case.ties[0].same);
     press(&mut app, "u");
     assert!(app.case.ties[0].same && matched(&app, a, b));
+}
+
+#[test]
+fn passages_that_nobody_selected_are_tied_only_when_the_reader_says_yes() {
+    let mut app = demo(200, 50);
+    press(&mut app, "s o l o o");
+    let before = app.case.clone();
+    press(&mut app, "+");
+    assert!(matches!(app.overlays.last(), Some(Overlay::Confirm(_))), "{}", status(&app));
+    press(&mut app, "n");
+    assert_eq!(app.case, before);
+    press(&mut app, "+ y");
+    assert_eq!(app.case.ties.len(), 1, "{}", status(&app));
+}
+
+#[test]
+fn a_suspect_that_comes_back_is_the_one_that_is_looked_at() {
+    let mut app = demo(200, 50);
+    press(&mut app, "d d d");
+    let looked_at = app.suspect;
+    assert!(looked_at.is_some());
+    press(&mut app, "x");
+    press(&mut app, "u");
+    assert_eq!(app.suspect, looked_at);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::line::Line;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::search::Prompt;
+use crate::align::Member;
 
 /// A window over the view.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub struct Confirm {
 pub enum Then {
     /// Deletes the annotations of these ids.
     Delete(Vec<String>),
+    /// Ties two passages as the same claim.
+    Tie(Member, Member),
     /// Quits although something could not be saved.
     Quit,
 }

@@ -4,12 +4,13 @@ use super::action::{Action, Context};
 use super::effect::{Effect, Message};
 use super::key::{Code, Key, Named};
 use super::keymap::Lookup;
-use super::{App, Overlay, Then, Tone, View};
+use super::{App, Overlay, Tone, View};
 use jiff::Timestamp;
 
 pub use changing::Choice;
 
 mod annotating;
+mod answering;
 mod arranging;
 mod bulk;
 mod changing;
@@ -331,27 +332,6 @@ impl App {
             self.say(Tone::Refused, "once more to quit");
         }
         Vec::new()
-    }
-
-    fn answer(&mut self, answer: Action) -> Vec<Effect> {
-        let Some(Overlay::Confirm(confirm)) = self.overlays.last() else { return Vec::new() };
-        let then = confirm.then.clone();
-        match (answer, then) {
-            (Action::Yes, Then::Delete(ids)) => {
-                self.overlays.pop();
-                self.delete(&ids)
-            }
-            (Action::Yes, Then::Quit) => vec![Effect::Quit],
-            (Action::Retry, Then::Quit) => {
-                self.overlays.pop();
-                self.save_and_leave()
-            }
-            (Action::Retry, _) => Vec::new(),
-            _ => {
-                self.overlays.pop();
-                Vec::new()
-            }
-        }
     }
 
     fn act_in_help(&mut self, action: Action) {

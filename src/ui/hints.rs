@@ -203,7 +203,7 @@ fn confirm(app: &App) -> &'static [Action] {
 /// Returns the answers to a question.
 pub(super) fn answers(then: &Then) -> &'static [Action] {
     match then {
-        Then::Delete(_) => &[Action::Yes, Action::No],
+        Then::Delete(_) | Then::Tie(..) => &[Action::Yes, Action::No],
         Then::Quit => &[Action::Retry, Action::Yes, Action::No],
     }
 }

@@ -69,8 +69,15 @@ impl App {
     }
 
     pub(super) fn undo(&mut self, _now: Timestamp) -> Vec<Effect> {
+        let open: Vec<bool> = (0..self.index.alignment.suspects.len()).map(|s| self.is_open(s)).collect();
         let step = self.history.undo(&mut self.case);
-        self.stepped(step, "undone", "nothing to undo")
+        let effects = self.stepped(step, "undone", "nothing to undo");
+        // A suspect that was just set aside is looked at again.
+        let here = self.index.suspects(self.here()).iter().map(|s| *s as usize);
+        if let Some(back) = here.into_iter().find(|s| self.is_open(*s) && open.get(*s) == Some(&false)) {
+            (self.suspect, self.last_suspect) = (Some(back), Some(back));
+        }
+        effects
     }
 
     pub(super) fn redo(&mut self, _now: Timestamp) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use crate::align::{self, Member};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
-use crate::app::{App, Tone, cells};
+use crate::app::{App, Confirm, Overlay, Then, Tone, cells};
 use crate::article::Article;
 use crate::case::history::Operation;
 use crate::case::{Case, Tie};
@@ -22,6 +22,12 @@ impl App {
             return Vec::new();
         }
         match self.pair(same) {
+            // What nobody selected and nothing matches may be two passages that happen to be there.
+            Ok((a, b)) if same && self.selected(a.article).is_none() && !self.is_tied(a, b) => {
+                let question = format!("Are {} and {} the same claim?", self.named(a), self.named(b));
+                self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b) }));
+                Vec::new()
+            }
             Ok((a, b)) => self.tie_pair(a, b, same),
             Err(reason) => {
                 self.say(Tone::Refused, reason);
@@ -78,7 +84,16 @@ impl App {
         Some(Member { article, passage, span })
     }
 
-    fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
+    /// Returns whether two passages are tied as the same.
+    fn is_tied(&self, a: Member, b: Member) -> bool {
+        let mut ties = self.case.ties.iter().filter_map(|t| tie_of(&self.articles, &self.case, t));
+        ties.any(|t| {
+            let ends = [t.a.passage_ref(), t.b.passage_ref()];
+            t.same && ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
+        })
+    }
+
+    pub(super) fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
         let known: Vec<(Tie, align::Tie)> = self
             .case
             .ties
