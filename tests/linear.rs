@@ -369,3 +369,18 @@ fn a_terminal_that_calls_itself_dumb_is_told_of_this_mode() {
     session.send("q");
     assert_eq!(session.exit(), 0);
 }
+
+#[test]
+fn the_annotations_are_filtered_as_in_the_list() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), "Nine people were hurt.\n").unwrap();
+    let case = "format = \"variorum-case\"\nversion = 1\n[[article]]\nid = \"a\"\npath = \"a.txt\"\n[[annotation]]\nid = \
+                \"a-00000001\"\nkind = \"number\"\nquestion = \"How many?\"\n";
+    fs::write(dir.path().join("variorum.toml"), case).unwrap();
+    let typed =
+        "annotations status:open\nannotations open number many\nannotations -open\nannotations knd:x\n";
+    let ended = session(dir.path(), &["variorum.toml"], typed.as_bytes());
+    assert_eq!(ended.out.matches("1 annotation; its number shows one.").count(), 2, "{}", ended.out);
+    assert!(ended.out.contains("No annotation of 1"), "{}", ended.out);
+    assert!(ended.out.contains("did you mean `kind:`"), "{}", ended.out);
+}

@@ -73,7 +73,7 @@ impl Linear {
             Field::Evidence => format!("Evidence, with semicolons between ({}): ", line(&dialog.evidence)),
             Field::Note if self.in_note => "Note, a full stop alone ends it: ".into(),
             Field::Note if dialog.note_text().is_empty() => "Note (none): ".into(),
-            Field::Note => "Note (as it is): ".into(),
+            Field::Note => "Note (as it is; a line is added, - empties it): ".into(),
         }
     }
 
@@ -199,16 +199,16 @@ impl Linear {
             return self.save_dialog(now);
         }
         let Some(dialog) = self.app.dialog() else { return };
-        if self.in_note {
+        if !self.in_note && word == "-" {
+            dialog.note.select_all();
+            dialog.note.cut();
+            return self.save_dialog(now);
+        }
+        // What is typed comes below what is written there already.
+        if !dialog.note_text().is_empty() {
             dialog.note.move_cursor(CursorMove::Bottom);
             dialog.note.move_cursor(CursorMove::End);
             dialog.note.insert_newline();
-        } else {
-            dialog.note.select_all();
-            dialog.note.cut();
-        }
-        if !self.in_note && word == "-" {
-            return self.save_dialog(now);
         }
         dialog.note.insert_str(line);
         self.in_note = true;

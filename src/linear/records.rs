@@ -6,7 +6,8 @@ use super::command::Command;
 use super::{Linear, Listed, count, sentence};
 use crate::app::action::Action;
 use crate::app::{Overlay, Then, list};
-use crate::case::{Annotation, Stand, Status};
+use crate::case::filter::Filter;
+use crate::case::{Annotation, Stand, Status, kind};
 
 impl Linear {
     /// Returns an annotation in one sentence: its question, kind and status.
@@ -15,15 +16,19 @@ impl Linear {
         Some(format!("{} ({}, {}).", list::question(record), record.kind, record.status.name()))
     }
 
-    /// Lists the annotations in which all these words stand: a status, a kind, or words of what was written.
+    /// Lists the annotations that a filter means; a status or a kind needs no name of its field.
     pub(super) fn list_records(&mut self, words: &str) {
         let records = &self.app.case.annotations;
         if records.is_empty() {
             self.say("No annotations yet; annotate writes one about the passage you are on.");
             return;
         }
-        let wanted: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-        let fits = |record: &Annotation| wanted.iter().all(|w| has(record, w));
+        let known = self.app.vocabulary();
+        let filter = match Filter::parse(&self.with_fields(words), &known) {
+            Ok(filter) => filter,
+            Err(error) => return self.say(sentence(&error.to_string())),
+        };
+        let fits = |record: &Annotation| filter.matches(record);
         let found: Vec<usize> = (0..records.len()).filter(|at| fits(&records[*at])).collect();
         let lines: Vec<_> = found.iter().filter_map(|at| Some((*at, self.record_line(*at)?))).collect();
         let (found, all) = (found.len(), records.len());
@@ -34,6 +39,20 @@ impl Linear {
         let of = if found < all { format!(" of {all}") } else { String::new() };
         self.say(format!("{}{of}; its number shows one.", count(found, "annotation")));
         self.list(lines, Listed::Annotations);
+    }
+
+    /// Writes out the fields of a filter that are meant by a word alone: a status or a kind.
+    fn with_fields(&self, words: &str) -> String {
+        let kinds = kind::all(&self.app.case.kinds);
+        let field = |word: &str| {
+            let (not, bare) = word.strip_prefix('-').map_or(("", word), |bare| ("-", bare));
+            match bare {
+                _ if Status::ALL.iter().any(|s| s.name() == bare) => format!("{not}status:{bare}"),
+                _ if kinds.iter().any(|k| k.id == bare) => format!("{not}kind:{bare}"),
+                _ => word.to_owned(),
+            }
+        };
+        words.split(' ').map(field).collect::<Vec<_>>().join(" ")
     }
 
     /// Says all of an annotation.
@@ -163,17 +182,4 @@ impl Linear {
             self.say(if asks_to_quit { "Not left." } else { "Nothing was deleted." });
         }
     }
-}
-
-/// Returns whether a word is the status or kind of an annotation, or stands in what was written.
-fn has(record: &Annotation, word: &str) -> bool {
-    let said = record
-        .witnesses
-        .iter()
-        .flat_map(|w| w.says.iter().map(String::as_str).chain(w.quote.iter().map(|q| q.text.as_str())));
-    let written = [record.question.as_str(), record.note.as_str()].into_iter();
-    let tags = record.tags.iter().map(String::as_str);
-    record.status.name() == word
-        || record.kind == word
-        || written.chain(tags).chain(said).any(|t| t.to_lowercase().contains(word))
 }
