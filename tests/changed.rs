@@ -115,6 +115,22 @@ fn the_list_of_changed_words_shows_old_and_new_ones_and_goes_there() {
 }
 
 #[test]
+fn the_list_of_annotations_says_that_an_article_has_other_words_now() {
+    let mut app = edited();
+    press(&mut app, "F5 gg");
+    let mut shown = text(&frame(&app));
+    for _ in 0..2 {
+        press(&mut app, "j");
+        shown += &text(&frame(&app));
+    }
+    for part in
+        ["the article has “Twelve people were taken to hospital” now", "not found in the article any more"]
+    {
+        assert_eq!(shown.matches(part).count(), 1, "{part}\n{shown}");
+    }
+}
+
+#[test]
 fn new_words_are_noted_beside_the_old_ones_and_it_can_be_undone() {
     let mut app = edited();
     let before = app.case.clone();

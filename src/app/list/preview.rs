@@ -1,5 +1,7 @@
 //! What the annotation under the cursor says: its readings with the words of each article, its note, what was looked up.
 
+use super::super::action::Action;
+use super::super::witnesses::Anchored;
 use super::super::{App, cells, rows};
 use crate::article::fold;
 use crate::case::{Annotation, Stand, Witness};
@@ -64,6 +66,23 @@ impl Page {
 }
 
 impl App {
+    /// Says what an article has in place of a witness's words now, where nobody has looked at that yet.
+    fn changed_since(&self, record: &Annotation, witness: &Witness) -> Option<String> {
+        let is_it = |a: &&Anchored| {
+            let of = self.case.annotations.get(a.annotation);
+            of.is_some_and(|r| r.id == record.id) && record.witnesses.get(a.witness) == Some(witness)
+        };
+        let anchored = self.anchors.list.iter().find(is_it).filter(|a| !a.found.state.is_applied())?;
+        let key = self.hint_of(Action::ChangedWords, "asks about it");
+        match anchored.found.span {
+            Some(span) => {
+                let now = self.articles.get(anchored.article)?.slice(span).replace('\n', " ");
+                Some(format!("the article has {} now; {key}", in_marks(&now)))
+            }
+            None => Some("not found in the article any more".to_owned()),
+        }
+    }
+
     /// Returns the rows of the preview of an annotation at a width.
     pub fn preview(&self, record: &Annotation, width: u16) -> Vec<Row> {
         let width = usize::from(width);
@@ -86,6 +105,9 @@ impl App {
                 let lead =
                     if wide { article.as_str() } else { article.split(' ').next().unwrap_or_default() };
                 page.put(lead, name, &text, Part::Words);
+                if let Some(text) = self.changed_since(record, witness) {
+                    page.put("", name, &text, Part::Source);
+                }
                 if let Some(now) = witness.now.as_deref().filter(|now| *now != words(witness)) {
                     page.put("", name, &format!("now: {}", in_marks(now)), Part::Source);
                 }

@@ -157,7 +157,7 @@ impl App {
     }
 
     /// Returns the first key of an action and what it does, for a message.
-    pub(super) fn hint_of(&self, action: Action, does: &str) -> String {
+    pub(crate) fn hint_of(&self, action: Action, does: &str) -> String {
         let keys = self.keymap.keys_of(action);
         keys.first().map_or_else(|| format!(":{} {does}", action.row().name), |k| format!("{k} {does}"))
     }
