@@ -34,7 +34,7 @@ fn main() {
     let reading = start.elapsed().as_secs_f64();
     let quotes: Vec<&Quote> = quotes.iter().collect();
     let start = Instant::now();
-    let found = anchor::find_all(&new, &quotes);
+    let found = anchor::Finder::new(&new).find_all(&quotes);
     let finding = start.elapsed().as_secs_f64();
     let applied = found.iter().filter(|f| f.state.is_applied()).count();
     println!(

@@ -17,6 +17,7 @@ mod clipboard;
 mod config;
 mod demo;
 mod export;
+mod format;
 mod inputs;
 mod keys;
 mod linear;

@@ -59,14 +59,20 @@ pub fn readings(annotation: &Annotation) -> Vec<Reading<'_>> {
     out
 }
 
-/// Returns the question of an annotation; an empty one shows as its first two readings.
-pub fn question(annotation: &Annotation) -> String {
-    if !annotation.question.trim().is_empty() {
-        return annotation.question.trim().to_owned();
+/// Returns the question of an annotation; an empty one shows as its first two readings, and without any as nothing.
+pub fn question_or_readings(annotation: &Annotation) -> Option<String> {
+    let question = annotation.question.trim();
+    if !question.is_empty() {
+        return Some(question.to_owned());
     }
     match readings(annotation).as_slice() {
-        [] => "(no question)".into(),
-        [one] => format!("“{}”", one.says),
-        [one, two, ..] => format!("“{}” or “{}”", one.says, two.says),
+        [] => None,
+        [one] => Some(format!("“{}”", one.says)),
+        [one, two, ..] => Some(format!("“{}” or “{}”", one.says, two.says)),
     }
+}
+
+/// Returns the question of an annotation for a document.
+pub fn question(annotation: &Annotation) -> String {
+    question_or_readings(annotation).unwrap_or_else(|| "(no question)".to_owned())
 }

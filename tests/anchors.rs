@@ -9,8 +9,8 @@ use std::path::Path;
 
 use fastrand::Rng;
 use variorum::article::{self, Article, Span};
-use variorum::case::anchor::{self, State};
-use variorum::case::{Quote, quote};
+use variorum::case::anchor::{self, Found, Place, State};
+use variorum::case::{Quote, Witness, quote};
 
 /// What became of the sentence with the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -212,7 +212,11 @@ fn attempt(article: &Article, sentence: usize, edit: Edit, whole: bool, rng: &mu
     }
     let (new_text, at) = join(&new, Some(keep));
     let edited = article::read(new_text.as_bytes(), "a.txt").unwrap();
-    let found = anchor::find_all(&edited, &[&quote])[0];
+    let witness = Witness { quote: Some(quote.clone()), ..Witness::default() };
+    let found = match anchor::places(&edited, &[(&witness, &quote)], false, &mut None)[0] {
+        Place::Here(span) => Found { state: State::Exact, span: Some(span) },
+        Place::Sought(found) => found,
+    };
     let right = truth && {
         let before = now[..first].iter().map(|w| w.len() + 1).sum::<usize>();
         let inside = now[first..first + count].join(" ");

@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use pty::Session;
-use ratatui::layout::Rect;
 use support::*;
 use variorum::app::resume::Resume;
 use variorum::app::threads::Filter;
@@ -22,18 +21,7 @@ use variorum::case::Case;
 
 /// Opens the same articles and case again, as a new program would.
 fn reopened(page: &Resume, articles: Vec<Arc<Article>>, case: Case, size: (u16, u16)) -> App {
-    let opening = Opening {
-        articles,
-        case,
-        case_path: Some("variorum.toml".into()),
-        locked: true,
-        apparatus: true,
-        resume: Some(page.clone()),
-        ..Opening::default()
-    };
-    let (mut app, effects) = App::new(opening, Rect::new(0, 0, size.0, size.1));
-    carry_out(&mut app, effects);
-    app
+    opened(Opening { resume: Some(page.clone()), ..opening(articles, case) }, size)
 }
 
 fn again(app: &mut App, size: (u16, u16)) -> App {

@@ -12,7 +12,7 @@ use super::query::Query;
 use crate::case::filter::{self, Filter, Vocabulary};
 use crate::case::merge::Renamed;
 use crate::case::{Annotation, kind};
-use crate::export::Notes;
+use crate::export::{self, Notes};
 
 pub mod preview;
 
@@ -332,24 +332,9 @@ fn found_in(query: &Query, annotation: &Annotation) -> bool {
     filter::texts(annotation).any(|text| query.find(text).next().is_some())
 }
 
-/// Returns the question, or what stands for an empty one: the first two readings.
+/// Returns the question of an annotation for a line of the screen.
 pub fn question(annotation: &Annotation) -> String {
-    if !annotation.question.is_empty() {
-        return annotation.question.clone();
-    }
-    let mut readings: Vec<&str> = Vec::new();
-    for witness in &annotation.witnesses {
-        let text = witness.says.as_deref().filter(|s| !s.is_empty());
-        let text = text.or(witness.quote.as_ref().map(|q| q.text.as_str()));
-        if let Some(text) = text.filter(|t| !readings.contains(t)) {
-            readings.push(text);
-        }
-    }
-    match readings.as_slice() {
-        [] => "—".into(),
-        [one] => format!("“{one}”"),
-        [one, two, ..] => format!("“{one}” or “{two}”"),
-    }
+    export::question_or_readings(annotation).unwrap_or_else(|| "—".to_owned())
 }
 
 /// Returns `3 annotations`, or `1 annotation`.

@@ -2,7 +2,6 @@
 
 use super::App;
 use super::list::question;
-use super::update::Choice;
 use crate::article::Span;
 
 /// The window while it is open.
@@ -29,6 +28,19 @@ pub enum Purpose {
     ChangedWhat((String, usize), Vec<Choice>),
     /// The step after which the session is to stand; the first line is its beginning.
     Step,
+}
+
+/// What can be made of changed words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The annotation notes what the article says today, beside the words that it said.
+    Take,
+    /// The same, and an annotation of its own says that the article was changed.
+    Revision,
+    /// The article is shown there, so that other words can be selected and attached.
+    Show,
+    /// It stays as it is.
+    Leave,
 }
 
 /// A line of the window.

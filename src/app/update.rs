@@ -7,8 +7,6 @@ use super::keymap::Lookup;
 use super::{App, Overlay, Tone, View};
 use jiff::Timestamp;
 
-pub use changing::Choice;
-
 mod annotating;
 mod answering;
 mod arranging;
@@ -377,4 +375,9 @@ impl App {
         self.close_suspects();
         self.level();
     }
+}
+
+/// Returns how often a key is to be done in a list or window: no list is longer than the most.
+fn times(count: Option<usize>) -> isize {
+    count.unwrap_or(1).min(1_000_000) as isize
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{App, Tone};
 use crate::align::Member;
 use crate::article::{Article, Span};
-use crate::case::anchor::{Finder, Found, State};
+use crate::case::anchor::{self, Finder, Found, Place, State};
 use crate::case::{Case, Quote, Witness, entry, quote};
 
 /// The words of a witness, found in an open article.
@@ -78,24 +78,17 @@ impl App {
             let article = &self.articles[number];
             let annotations = &self.case.annotations;
             let witness = |at: &(usize, usize)| &annotations[at.0].witnesses[at.1];
-            let quotes: Vec<&Quote> = witnesses.iter().filter_map(|at| witness(at).quote.as_ref()).collect();
-            let is_same = is_same(&self.case, article);
-            let places: Vec<Option<Span>> =
-                witnesses.iter().map(|at| quote::locate_witness(article, witness(at), is_same)).collect();
-            let is_whole = places.iter().all(Option::is_some);
+            let cited = witnesses.iter().map(witness).filter_map(|w| Some((w, w.quote.as_ref()?)));
+            let cited: Vec<(&Witness, &Quote)> = cited.collect();
             let finder = &mut self.anchors.finders[number];
-            let found = match is_whole {
-                true => Vec::new(),
-                false => finder.get_or_insert_with(|| Finder::new(article)).find_all(&quotes),
-            };
-            for (i, (annotation, witness)) in witnesses.iter().copied().enumerate() {
-                let span = match (places[i], found.get(i)) {
-                    (Some(span), _) => Some(span),
-                    (None, Some(found)) => {
-                        anchored.push(Anchored { annotation, witness, article: number, found: *found });
+            let places = anchor::places(article, &cited, is_same(&self.case, article), finder);
+            for ((annotation, witness), place) in witnesses.iter().copied().zip(places) {
+                let span = match place {
+                    Place::Here(span) => Some(span),
+                    Place::Sought(found) => {
+                        anchored.push(Anchored { annotation, witness, article: number, found });
                         found.span.filter(|_| found.state.is_applied())
                     }
-                    (None, None) => None,
                 };
                 if let Some((span, passage)) = span.and_then(|s| Some((s, article.passage_at(s.start)?))) {
                     witnessed.push(Located { annotation, witness, article: number, passage, span });

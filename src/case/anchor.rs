@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::article::{Article, Span};
-use crate::case::Quote;
+use crate::case::{Quote, Witness, quote};
 
 mod near;
 mod text;
@@ -94,9 +94,36 @@ impl Finder {
     }
 }
 
-/// Finds the words of an article's witnesses in it; the result has their order.
-pub fn find_all(article: &Article, quotes: &[&Quote]) -> Vec<Found> {
-    Finder::new(article).find_all(quotes)
+/// Where the words of a witness stand in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Where the case says.
+    Here(Span),
+    /// Not there: what a search for them found.
+    Sought(Found),
+}
+
+/// Says where the words of an article's witnesses stand, in their order. Only when some do not stand where the case says is
+/// the article searched, by a finder that is made then and can be kept for the next time.
+///
+/// `is_same` tells whether the article's file has the bytes that it had when it came into the case.
+pub fn places(
+    article: &Article,
+    cited: &[(&Witness, &Quote)],
+    is_same: bool,
+    finder: &mut Option<Finder>,
+) -> Vec<Place> {
+    let here: Vec<Option<Span>> =
+        cited.iter().map(|(witness, _)| quote::locate_witness(article, witness, is_same)).collect();
+    let found = match here.iter().all(Option::is_some) {
+        true => Vec::new(),
+        false => {
+            let quotes: Vec<&Quote> = cited.iter().map(|c| c.1).collect();
+            finder.get_or_insert_with(|| Finder::new(article)).find_all(&quotes)
+        }
+    };
+    let place = |(i, here): (usize, Option<Span>)| here.map_or_else(|| Place::Sought(found[i]), Place::Here);
+    here.into_iter().enumerate().map(place).collect()
 }
 
 /// Finds words by themselves; whether they have moved shows only beside others.
@@ -170,7 +197,6 @@ fn longest_rising(list: &[usize]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::article::read;
-    use crate::case::quote;
     use proptest::prelude::*;
 
     const TEXT: &str = "The deck dropped into the stream at noon. Nine people were taken to hospital, two of them with broken \
@@ -181,7 +207,7 @@ mod tests {
         let start = old.text.find(words).unwrap();
         let quote = quote::make(&old, Span::new(start, start + words.len()));
         let article = read(new.as_bytes(), "a.txt").unwrap();
-        let found = find_all(&article, &[&quote])[0];
+        let found = Finder::new(&article).find_all(&[&quote])[0];
         (found.state, found.span.map(|s| article.slice(s).to_owned()))
     }
 
@@ -225,7 +251,7 @@ mod tests {
             let (a, b) = (near(&old.text, cut), near(&old.text, cut + gone));
             let edited = format!("{}{new}{}", &old.text[..a], &old.text[b..]);
             let Ok(article) = read(edited.as_bytes(), "a.txt") else { return Ok(()) };
-            let found = find_all(&article, &[&quote])[0];
+            let found = Finder::new(&article).find_all(&[&quote])[0];
             prop_assert!(found.span.is_none_or(|s| article.text.get(s.range()).is_some()));
         }
     }
@@ -243,7 +269,7 @@ mod tests {
         )
         .unwrap();
         let quotes: Vec<Quote> = old.passages.iter().map(|p| quote::make(&old, p.span)).collect();
-        let found = find_all(&new, &quotes.iter().collect::<Vec<_>>());
+        let found = Finder::new(&new).find_all(&quotes.iter().collect::<Vec<_>>());
         assert!(
             found.iter().all(|f| matches!(f.state, State::Exact | State::Moved | State::Review)),
             "{found:?}"

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::anchor::{self, State};
-use super::{ArticleEntry, Case, Quote, Witness, entry, kind, quote};
+use super::anchor::{self, Place, State};
+use super::{ArticleEntry, Case, Quote, Witness, entry, kind};
 use crate::article::Article;
 
 /// Something that needs the reader.
@@ -62,9 +62,7 @@ pub fn needs(case: &Case, articles: &[Result<Article, String>], repeated: &[(&st
     let mut out = Vec::new();
     for (known, article) in case.articles.iter().zip(articles) {
         match article {
-            Ok(article) => {
-                out.extend(of_article(case, known, article));
-            }
+            Ok(article) => out.extend(of_article(case, known, article)),
             Err(why) => out.push(about(What::Missing, known, why.clone())),
         }
     }
@@ -123,18 +121,17 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
     let cited = cited.filter(|(_, w)| w.article == known.id);
     let cited: Vec<(&str, &Witness, &Quote)> =
         cited.filter_map(|(a, w)| Some((a.id.as_str(), w, w.quote.as_ref()?))).collect();
-    if cited.iter().all(|(_, witness, _)| quote::locate_witness(article, witness, !has_changed).is_some()) {
-        return out;
-    }
-    if !has_changed {
+    let words: Vec<(&Witness, &Quote)> = cited.iter().map(|c| (c.1, c.2)).collect();
+    let places = anchor::places(article, &words, !has_changed, &mut None);
+    if !has_changed && places.iter().any(|p| matches!(p, Place::Sought(_))) {
         let text =
             format!("{path}: the same file is read as another text than when words were taken from it");
         out.push(about(What::ReadDifferently, known, text));
     }
-    let quotes: Vec<&Quote> = cited.iter().map(|c| c.2).collect();
-    for ((id, witness, quote), found) in cited.iter().zip(anchor::find_all(article, &quotes)) {
+    for ((id, _, quote), place) in cited.iter().zip(places) {
         // What stands where it stood, or surely elsewhere, needs nobody.
-        if found.state.is_applied() || quote::locate_witness(article, witness, !has_changed).is_some() {
+        let Place::Sought(found) = place else { continue };
+        if found.state.is_applied() {
             continue;
         }
         let words = short(&quote.text);

@@ -4,8 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::mem::ManuallyDrop;
 
 use anyhow::Result;
-use clap::ValueEnum;
 
+use super::format::Format;
 use crate::align::{self, Alignment, Member, Unwatched};
 use crate::article::{Article, visible_text};
 
@@ -18,14 +18,6 @@ pub(super) struct Arguments {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
 }
 
 /// Aligns the articles and prints what was found.

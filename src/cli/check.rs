@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use clap::ValueEnum;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::format::Format;
 use super::open::CASE_FILE;
 use crate::article::{Article, visible_text};
 use crate::case::check::{Need, needs};
@@ -21,17 +21,9 @@ pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
     case: PathBuf,
-    /// What to print.
+    /// How to print it; for programs also how each article was read.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each.
-    Text,
-    /// The same for scripts, and how each article was read.
-    Json,
 }
 
 #[derive(Debug, Serialize)]

@@ -4,10 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use serde::Serialize;
 
 use super::export;
+use super::format::Format;
 use super::open::CASE_FILE;
 use crate::app::cells;
 use crate::article::{ScalarSpan, visible_text};
@@ -24,17 +24,9 @@ pub(super) struct Arguments {
     /// Only the annotations that are meant, as in `kind:number status:open -tag:dull words`.
     #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     filter: Option<String>,
-    /// What to print.
+    /// How to print it: a line for each, or for programs all that is known about each.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each.
-    Text,
-    /// All that is known about each, for scripts.
-    Json,
 }
 
 /// Prints the annotations in the order of the case.

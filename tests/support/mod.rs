@@ -51,14 +51,17 @@ pub fn app_over(articles: Vec<Arc<Article>>, width: u16, height: u16) -> App {
         articles: articles.iter().map(|a| entry::of(a, Path::new(""))).collect(),
         ..Case::default()
     };
-    let opening = Opening {
-        articles,
-        case,
-        case_path: Some("variorum.toml".into()),
-        locked: true,
-        apparatus: true,
-        ..Opening::default()
-    };
+    opened(opening(articles, case), (width, height))
+}
+
+/// What a model of these articles and a case that can be written opens with.
+pub fn opening(articles: Vec<Arc<Article>>, case: Case) -> Opening {
+    let case_path = Some("variorum.toml".into());
+    Opening { articles, case, case_path, locked: true, apparatus: true, ..Opening::default() }
+}
+
+/// Opens a model and aligns its articles.
+pub fn opened(opening: Opening, (width, height): (u16, u16)) -> App {
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     carry_out(&mut app, effects);
     app

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::align::Member;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::pick::{Line, Pick, Purpose};
+use crate::app::pick::{Choice, Line, Pick, Purpose};
 use crate::app::witnesses::Anchored;
 use crate::app::{App, Overlay, Tone, View, cells};
 use crate::case::anchor::State;
@@ -14,19 +14,6 @@ use crate::case::{Annotation, Quote, Stand, Witness, ids, quote};
 
 /// Cells of old and of new words in a line.
 const WORDS: usize = 36;
-
-/// What can be made of changed words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice {
-    /// The annotation notes what the article says today, beside the words that it said.
-    Take,
-    /// The same, and an annotation of its own says that the article was changed.
-    Revision,
-    /// The article is shown there, so that other words can be selected and attached.
-    Show,
-    /// It stays as it is.
-    Leave,
-}
 
 impl App {
     /// Opens the list of words that are not what, or not where, they were.

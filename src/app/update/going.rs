@@ -58,7 +58,7 @@ impl App {
     pub(super) fn act_in_articles(&mut self, action: Action, count: Option<usize>) {
         let listed = self.listed_articles();
         let last = listed.len().saturating_sub(1);
-        let times = count.unwrap_or(1).min(1_000_000) as isize;
+        let times = super::times(count);
         let page = (self.size.height / 2).max(1) as isize;
         let Some(Overlay::Articles(window)) = self.overlays.last_mut() else { return };
         let article = listed.get(window.cursor).copied();

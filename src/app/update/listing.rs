@@ -20,7 +20,7 @@ impl App {
         count: Option<usize>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let times = count.unwrap_or(1).min(1_000_000) as isize;
+        let times = super::times(count);
         let page = isize::from(areas(self.body(), self.list.rows.len()).table.height as i16 - 1).max(1);
         match action {
             Action::ListNext => self.move_in_list(times),

@@ -176,7 +176,7 @@ impl App {
         count: Option<usize>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let times = count.unwrap_or(1).min(1_000_000) as isize;
+        let times = super::times(count);
         let page = isize::try_from(self.size.height / 2).unwrap_or(1).max(1);
         let Some(Overlay::Pick(pick)) = self.overlays.last_mut() else { return Vec::new() };
         match action {

@@ -15,7 +15,7 @@ impl App {
         count: Option<usize>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let times = count.unwrap_or(1).min(1_000_000) as isize;
+        let times = super::times(count);
         let shown = match self.view {
             View::Coverage => 2 * self.scene.coverage.lines.len(),
             _ => self.scene.synopsis.rows.len(),

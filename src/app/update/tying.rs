@@ -23,7 +23,11 @@ impl App {
         }
         match self.pair(same) {
             // What nobody selected and nothing matches may be two passages that happen to be there.
-            Ok((a, b)) if same && self.selected(a.article).is_none() && !self.is_tied(a, b) => {
+            Ok((a, b))
+                if same
+                    && self.selected(a.article).is_none()
+                    && !self.ties_between(a, b).iter().any(|t| t.same) =>
+            {
                 let question = format!("Are {} and {} the same claim?", self.named(a), self.named(b));
                 self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b) }));
                 Vec::new()
@@ -84,34 +88,27 @@ impl App {
         Some(Member { article, passage, span })
     }
 
-    /// Returns whether two passages are tied as the same.
-    fn is_tied(&self, a: Member, b: Member) -> bool {
-        let mut ties = self.case.ties.iter().filter_map(|t| tie_of(&self.articles, &self.case, t));
-        ties.any(|t| {
-            let ends = [t.a.passage_ref(), t.b.passage_ref()];
-            t.same && ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
-        })
-    }
-
-    pub(super) fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
-        let known: Vec<(Tie, align::Tie)> = self
-            .case
-            .ties
-            .iter()
-            .filter_map(|t| Some((t.clone(), tie_of(&self.articles, &self.case, t)?)))
-            .filter(|(_, t)| {
+    /// Returns the ties between two passages.
+    fn ties_between(&self, a: Member, b: Member) -> Vec<&Tie> {
+        let is_between = |tie: &&Tie| {
+            tie_of(&self.articles, &self.case, tie).is_some_and(|t| {
                 let ends = [t.a.passage_ref(), t.b.passage_ref()];
                 ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
             })
-            .collect();
-        if known.iter().any(|(_, t)| t.same == same) {
+        };
+        self.case.ties.iter().filter(is_between).collect()
+    }
+
+    pub(super) fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
+        let known: Vec<Tie> = self.ties_between(a, b).into_iter().cloned().collect();
+        if known.iter().any(|t| t.same == same) {
             let text = if same { "these two are tied already" } else { "these two are kept apart already" };
             self.say(Tone::Refused, text);
             return Vec::new();
         }
         let witnesses = [a, b].map(|m| self.witness(m.article, m.span)).to_vec();
         let tie = Tie { same, by: self.settings.by.clone(), witnesses };
-        let taken_back = known.into_iter().map(|(tie, _)| Operation::RemoveTie { tie });
+        let taken_back = known.into_iter().map(|tie| Operation::RemoveTie { tie });
         let operations: Vec<Operation> = taken_back.chain([Operation::AddTie { tie }]).collect();
         let says = if same { "the same" } else { "not the same" };
         let (first, second) = (self.named(a), self.named(b));
