@@ -212,19 +212,12 @@ impl App {
     pub fn resume(&mut self, page: &Resume) {
         let index = |id: &str| self.articles.iter().position(|a| a.id == id);
         let known = |id: &str| page.article.iter().any(|p| p.at.article == id);
-        let mut order: Vec<usize> = Vec::new();
-        for article in page.order.iter().filter_map(|id| index(id)) {
-            if !order.contains(&article) {
-                order.push(article);
-            }
-        }
+        let mut order: Vec<usize> = page.order.iter().filter_map(|id| index(id)).collect();
         if page.version > VERSION || order.is_empty() {
             return;
         }
         // Articles that came in since are shown behind the others.
-        order.extend(
-            (0..self.articles.len()).filter(|a| !known(&self.articles[*a].id)).collect::<Vec<usize>>(),
-        );
+        order.extend((0..self.articles.len()).filter(|a| !known(&self.articles[*a].id)));
         let mut seen = vec![false; self.articles.len()];
         order.retain(|a| !std::mem::replace(&mut seen[*a], true));
         let base = page.base.as_deref().and_then(index);

@@ -141,12 +141,9 @@ fn without_doubled(suspect: &mut Suspect) {
     let all: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
     for reading in &mut suspect.readings {
         let own = reading.members.clone();
-        let doubled = |m: &Member| {
-            let longer =
-                |o: &&Member| touches(**o, *m) && (o.span.len(), m.span.start) > (m.span.len(), o.span.start);
-            all.iter().filter(|o| !own.contains(o)).any(|o| longer(&o))
-        };
-        reading.members.retain(|m| !doubled(m));
+        let others = || all.iter().filter(|o| !own.contains(o));
+        let is_longer = |o: &Member, m: &Member| (o.span.len(), m.span.start) > (m.span.len(), o.span.start);
+        reading.members.retain(|m| !others().any(|o| touches(*o, *m) && is_longer(o, m)));
     }
     suspect.readings.retain(|r| !r.members.is_empty());
 }

@@ -11,7 +11,8 @@ use crate::app::palette::{Command, Pick};
 use crate::app::{App, Overlay, Tone};
 
 impl Action {
-    /// Returns whether it changes or throws away something at once, which no click does.
+    /// Returns whether it changes or throws away something at once, which no click does; that an open dialog is saved by a click
+    /// on its hint is what everybody expects who filled it in with the mouse.
     fn is_for_keys_only(self) -> bool {
         matches!(
             self,
