@@ -369,3 +369,20 @@ fn a_renamed_annotation_stays_selected_and_under_the_cursor() {
     assert!(app.list.selected.contains("a-new00001") && !app.list.selected.contains(&id));
     assert_eq!(app.list.current.as_deref(), Some("a-new00001"));
 }
+
+#[test]
+fn a_status_set_in_the_articles_leaves_the_selection_of_the_list_alone() {
+    let mut app = listed(120, 40);
+    filter(&mut app, "kind:time,cause");
+    press(&mut app, "*");
+    let selected = app.list.selected.clone();
+    assert_eq!(selected.len(), 2);
+    // The rows of the list are not made anew while the articles are shown.
+    press(&mut app, "F2 gg r X y");
+    assert_eq!(app.case.annotations.len(), 3);
+    press(&mut app, "gg r :");
+    type_text(&mut app, "status checking");
+    press(&mut app, "Enter");
+    assert_eq!(statuses(&app).iter().filter(|s| **s == Status::Checking).count(), 1, "{}", said(&app));
+    assert_eq!(app.list.selected, selected);
+}

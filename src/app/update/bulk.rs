@@ -45,6 +45,10 @@ impl App {
 
     /// Leaves selected what is still shown: the next change should not reach what the last one sent out of sight.
     fn give_up_hidden(&mut self) {
+        // Elsewhere the rows are not kept up to date, and nothing is selected by them.
+        if self.view != View::Annotations {
+            return;
+        }
         self.keep_range();
         self.refresh_list();
         let records = self.list.rows.iter().filter_map(|a| self.case.annotations.get(*a));
