@@ -12,10 +12,12 @@ use crate::article::{Article, load, visible_text};
 
 mod align;
 mod ask;
+mod author;
 mod check;
 mod clipboard;
 mod config;
 mod demo;
+mod editor;
 mod export;
 mod format;
 mod inputs;

@@ -262,7 +262,7 @@ fn a_view_without_annotations_keeps_the_place_of_one_that_was_only_looked_at() {
 #[test]
 fn the_search_finds_questions_words_and_notes() {
     let mut app = listed(120, 40);
-    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab");
+    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
     type_text(&mut app, "The coast guard counts heads.");
     press(&mut app, "Ctrl-s");
     assert!(app.case.annotations.iter().any(|a| !a.note.is_empty()), "{:?}", app.overlays);
@@ -295,7 +295,7 @@ fn the_search_finds_questions_words_and_notes() {
 #[test]
 fn a_long_note_is_read_to_its_end() {
     let mut app = listed(80, 24);
-    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab");
+    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
     for line in 0..30 {
         type_text(&mut app, &format!("line {line}"));
         press(&mut app, "Enter");

@@ -17,6 +17,8 @@ mod copying;
 mod dialog;
 mod filling;
 mod going;
+mod joining;
+mod judging;
 mod jumping;
 mod line;
 mod listing;
@@ -76,6 +78,14 @@ impl App {
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);
+                Vec::new()
+            }
+            Message::Edited(result) => {
+                self.edited(result);
+                Vec::new()
+            }
+            Message::Author(name) => {
+                self.settings.by.get_or_insert(name);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
@@ -264,6 +274,7 @@ impl App {
             Action::Redo => return self.redo(now),
             Action::Steps => self.open_steps(),
             Action::ChangedWords => self.open_changed(),
+            Action::Judged => self.open_judged(),
             Action::Help => {
                 let help = super::help::Help::new(&self.keymap, self.context());
                 self.overlays.push(Overlay::Help(help));

@@ -12,13 +12,14 @@ use ratatui::layout::Rect;
 
 use super::screen::now;
 use super::setup::Setup;
-use super::{Options, complain, export};
+use super::{Options, author, complain, export};
 use crate::app::effect::{Effect, Message};
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
+use crate::files;
 use crate::linear::{Document, Linear, Reply};
 use crate::terminal::{self, Held};
 
@@ -57,7 +58,9 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let (sender, inbox) = mpsc::channel();
     let mut shell = Shell::new(file, &sender).context("no worker could be started")?;
     // The keys of the screen are the short forms of the commands, so hints name the default ones.
-    let opening = Opening { settings: setup.settings(), keymap: None, ..opening };
+    let mut settings = setup.settings();
+    settings.by = settings.by.or_else(|| author::of_git(opening.case_path.as_deref().map(files::folder)));
+    let opening = Opening { settings, keymap: None, ..opening };
     let (app, effects) = App::new(opening, SIZE);
     let mut linear = Linear::new(app);
     let begun = shell.print(Reply { effects, ..Reply::default() }, &mut linear).and_then(|_| {
@@ -273,6 +276,7 @@ impl Shell {
                 // No command copies, suspends, redraws or changes colours.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
+                | Effect::Edit(_)
                 | Effect::Theme(_)
                 | Effect::Mouse(_)
                 | Effect::Suspend

@@ -11,7 +11,9 @@ use crossterm::event::Event;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
+use super::author;
 use super::clipboard;
+use super::editor;
 use super::linear;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
@@ -24,7 +26,7 @@ use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
 use crate::config::theme;
-use crate::terminal::{self, Held, Terminal};
+use crate::terminal::{self, Held, Input, Terminal};
 use crate::ui::{self, Look, Theme};
 
 /// Between two steps of scrolling while the pointer is held beyond the edge of a pane.
@@ -62,8 +64,13 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
     let opening = resumed(furnish(opening, &setup), kept.as_ref(), state);
+    if opening.settings.by.is_none() {
+        let author = sender.clone();
+        author::ask(opening.case_path.as_deref(), move |name| author.send(Message::Author(name)).is_ok())?;
+    }
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender, terminal.held())
+        .map(|input| shell.input = input)
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
@@ -111,9 +118,9 @@ fn furnish(opening: Opening, setup: &Setup) -> Opening {
     }
 }
 
-fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
+fn listen(sender: &Sender<Message>, held: Held) -> Result<Input> {
     let keys = sender.clone();
-    terminal::read_events(move |event| match event {
+    let input = Input::start(move |event| match event {
         Some(Event::Key(key)) => keys.send(Message::Key(key)).is_ok(),
         Some(Event::Mouse(event)) => {
             let mouse = Mouse::from_event(event, Timestamp::now());
@@ -126,7 +133,7 @@ fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
     })?;
     let signals = sender.clone();
     terminal::on_termination(held, move || signals.send(Message::Terminate).is_ok())?;
-    Ok(())
+    Ok(input)
 }
 
 struct Shell {
@@ -134,6 +141,7 @@ struct Shell {
     searcher: Searcher,
     saver: Option<Saver>,
     look: Look,
+    input: Input,
 }
 
 impl Shell {
@@ -141,7 +149,8 @@ impl Shell {
         let sender = sender.clone();
         let post: Post = Arc::new(move |message| sender.send(message).is_ok());
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
-        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver, look })
+        let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
+        Ok(Shell { aligner, searcher, saver, look, input: Input::default() })
     }
 
     fn run(
@@ -207,6 +216,16 @@ impl Shell {
                 Effect::CopyByTerminal(text) => terminal.copy(&text, std::env::var_os("TMUX").is_some())?,
                 Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
                 Effect::Mouse(on) => terminal.take_mouse(on)?,
+                Effect::Edit(text) => {
+                    let edited = self.input.pause(|| terminal.lend(|| editor::edit(&text)));
+                    let edited = match edited {
+                        Ok(lent) => lent?,
+                        Err(error) => Err(format!("the editor was not started: {error}")),
+                    };
+                    sender.send(Message::Edited(edited))?;
+                    let (width, height) = terminal.size()?;
+                    sender.send(Message::Resize(width, height))?;
+                }
                 Effect::Suspend => {
                     terminal.suspend()?;
                     // The window may have another size than before.

@@ -16,7 +16,12 @@ impl App {
     /// Opens a line over the list.
     pub(super) fn open_line(&mut self, purpose: Purpose) {
         let text = if purpose == Purpose::Filter { self.list.filter.clone() } else { String::new() };
-        let mut line = Line::new(purpose, &text);
+        self.open_line_with(purpose, &text);
+    }
+
+    /// Opens a line that says something already.
+    pub(super) fn open_line_with(&mut self, purpose: Purpose, text: &str) {
+        let mut line = Line::new(purpose, text);
         line.offered = self.offered_in(&line);
         self.overlays.push(Overlay::Line(Box::new(line)));
     }
@@ -124,6 +129,12 @@ impl App {
             }
             Purpose::Tag => self.tag(&typed, now),
             Purpose::Untag => self.untag(&typed, now),
+            Purpose::Says => {
+                if let Some(part) = self.dialog().and_then(|d| d.parts.get_mut(d.part)) {
+                    typed.trim().clone_into(&mut part.says);
+                }
+                Vec::new()
+            }
         }
     }
 
