@@ -12,7 +12,9 @@ const MOST_WORDS: usize = 40;
 impl App {
     /// Returns what the witness under the cursor of a dialog could say, as far as it begins as what is typed.
     pub(super) fn offered_says(&self, dialog: &Dialog, typed: &str) -> Completion {
-        let begun = fold::plain(typed.trim());
+        // What stood there when the line was opened is no beginning of something else.
+        let is_old = dialog.parts.get(dialog.part).is_some_and(|part| part.says == typed.trim());
+        let begun = if is_old { String::new() } else { fold::plain(typed.trim()) };
         let mut choices: Vec<Choice> = Vec::new();
         for choice in self.readings_of(dialog) {
             let folded = fold::plain(&choice.value);
