@@ -32,7 +32,8 @@ impl App {
             Judged::Tie(tie) if tie.same => "the same".into(),
             Judged::Tie(_) => "not the same".into(),
         };
-        let by = judged.by().map_or_else(String::new, |by| format!(", {by}"));
+        let other = judged.by().filter(|by| self.settings.by.as_deref() != Some(by));
+        let by = other.map_or_else(String::new, |by| format!(", {by}"));
         Line { text: words.join(" · "), note: format!("{said}{by}"), is_muted: false }
     }
 
