@@ -1,6 +1,6 @@
 //! `variorum list`: the annotations of a case, for a look or for scripts.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -14,6 +14,12 @@ use crate::article::{ScalarSpan, visible_text};
 use crate::case::store::CaseFile;
 use crate::case::{Annotation, Stand, Witness};
 use crate::export::{Notes, question};
+
+/// Columns that give way on a terminal, and the cells that they keep.
+const QUESTION: usize = 3;
+const ARTICLES: usize = 4;
+const TAGS: usize = 5;
+const LEAST: usize = 12;
 
 /// Arguments of `variorum list`.
 #[derive(Debug, clap::Args)]
@@ -46,8 +52,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
         Format::Text => {
             let refs: Vec<_> = articles.iter().collect();
             let notes = Notes { case: &case, articles: &refs };
-            let rows = case.annotations.iter().map(|a| row(a, &notes, &ids));
-            write_table(out, &rows.collect::<Vec<_>>())?;
+            let mut rows: Vec<_> = case.annotations.iter().map(|a| row(a, &notes, &ids)).collect();
+            let terminal = || crossterm::terminal::size().ok().map(|(width, _)| usize::from(width));
+            let room = std::io::stdout().is_terminal().then(terminal).flatten();
+            write_table(out, &mut rows, room)?;
         }
     }
     Ok(())
@@ -70,9 +78,20 @@ fn row(annotation: &Annotation, notes: &Notes<'_>, ids: &[String]) -> [String; 6
     cells.map(|text| visible_text(&text.replace('\n', " ")).to_string())
 }
 
-fn write_table(out: &mut impl Write, rows: &[[String; 6]]) -> Result<()> {
-    let width = |column: usize| rows.iter().map(|r| cells::text_width(&r[column])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..6).map(width).collect();
+/// Prints the lines in columns. On a terminal a question gives way until a line fits; in a pipe nothing is left out.
+fn write_table(out: &mut impl Write, rows: &mut [[String; 6]], room: Option<usize>) -> Result<()> {
+    let widths = |rows: &[[String; 6]]| -> Vec<usize> {
+        (0..6).map(|column| rows.iter().map(|r| cells::text_width(&r[column])).max().unwrap_or(0)).collect()
+    };
+    let mut taken = widths(rows);
+    for column in [QUESTION, ARTICLES, TAGS] {
+        let all: usize = taken.iter().map(|w| w + 2).sum();
+        let over = all.saturating_sub(room.unwrap_or(all));
+        let most = taken[column].saturating_sub(over).max(LEAST);
+        rows.iter_mut().for_each(|row| row[column] = cells::fit(&row[column], most));
+        taken = widths(rows);
+    }
+    let widths = taken;
     for row in rows {
         let mut line = String::new();
         for (text, width) in row.iter().zip(&widths) {
