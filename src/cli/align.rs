@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     format: Format,
     /// Print one sort of finding only.
     #[arg(long, value_enum, value_name = "WHAT")]
-    only: Option<Only>,
+    only: Option<Finding>,
     /// Print what two of the articles have with each other; each by its number, its id or its path.
     #[arg(long, num_args = 2, value_names = ["A", "B"])]
     between: Option<Vec<String>>,
@@ -55,13 +55,14 @@ const EXAMPLES: &str = "Examples:
 
 /// One sort of finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Only {
+pub(super) enum Finding {
     /// Where articles disagree.
     Suspects,
     /// What two or more articles say.
     Threads,
     /// What only one article says.
-    Only,
+    #[value(name = "only")]
+    Alone,
 }
 
 /// Whether to colour.
@@ -131,12 +132,12 @@ fn print(
 }
 
 /// Leaves one sort of finding in an alignment; the rest is empty lists.
-fn narrowed(found: &Alignment, only: Only) -> Alignment {
+fn narrowed(found: &Alignment, only: Finding) -> Alignment {
     let mut left = Alignment { copy_of: found.copy_of.clone(), ..Alignment::default() };
     match only {
-        Only::Suspects => left.suspects.clone_from(&found.suspects),
-        Only::Threads => left.threads.clone_from(&found.threads),
-        Only::Only => left.only.clone_from(&found.only),
+        Finding::Suspects => left.suspects.clone_from(&found.suspects),
+        Finding::Threads => left.threads.clone_from(&found.threads),
+        Finding::Alone => left.only.clone_from(&found.only),
     }
     left
 }

@@ -13,7 +13,7 @@ use clap_complete::shells::{Bash, Elvish, Fish, PowerShell, Zsh};
 pub(super) struct Arguments {
     /// The shell.
     #[arg(value_enum)]
-    shell: Shell,
+    shell: Target,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -24,7 +24,7 @@ const EXAMPLES: &str = "Examples:
 /// A shell whose completions can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs)] // They are named after what they are.
-enum Shell {
+enum Target {
     Bash,
     Zsh,
     Fish,
@@ -40,11 +40,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
     let mut bytes = Vec::new();
     let name = env!("CARGO_PKG_NAME");
     match arguments.shell {
-        Shell::Bash => generate(Bash, &mut command, name, &mut bytes),
-        Shell::Zsh => generate(Zsh, &mut command, name, &mut bytes),
-        Shell::Fish => generate(Fish, &mut command, name, &mut bytes),
-        Shell::Elvish => generate(Elvish, &mut command, name, &mut bytes),
-        Shell::PowerShell => generate(PowerShell, &mut command, name, &mut bytes),
+        Target::Bash => generate(Bash, &mut command, name, &mut bytes),
+        Target::Zsh => generate(Zsh, &mut command, name, &mut bytes),
+        Target::Fish => generate(Fish, &mut command, name, &mut bytes),
+        Target::Elvish => generate(Elvish, &mut command, name, &mut bytes),
+        Target::PowerShell => generate(PowerShell, &mut command, name, &mut bytes),
     }
     Ok(out.write_all(&bytes)?)
 }

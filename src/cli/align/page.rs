@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::Only;
+use super::Finding;
 use crate::align::{Member, Suspect, Thread, differ};
 use crate::app::index::{Index, Share};
 use crate::app::{cells, rows};
@@ -34,23 +34,23 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     /// Prints all of it, or only one sort of finding.
-    pub(super) fn print(&self, out: &mut impl Write, only: Option<Only>) -> io::Result<()> {
+    pub(super) fn print(&self, out: &mut impl Write, only: Option<Finding>) -> io::Result<()> {
         let found = &self.index.alignment;
-        let wants = |what: Only| only.is_none_or(|o| o == what);
+        let wants = |what: Finding| only.is_none_or(|o| o == what);
         if only.is_none() {
             self.head(out)?;
         }
-        if wants(Only::Suspects) {
+        if wants(Finding::Suspects) {
             for (number, suspect) in found.suspects.iter().enumerate() {
                 self.suspect(out, number, suspect)?;
             }
         }
-        if wants(Only::Threads) {
+        if wants(Finding::Threads) {
             for (number, thread) in found.threads.iter().enumerate() {
                 self.thread(out, number, thread)?;
             }
         }
-        if wants(Only::Only) {
+        if wants(Finding::Alone) {
             for article in 0..self.articles.len() {
                 self.only(out, article)?;
             }
