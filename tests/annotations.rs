@@ -386,3 +386,14 @@ fn a_status_set_in_the_articles_leaves_the_selection_of_the_list_alone() {
     assert_eq!(statuses(&app).iter().filter(|s| **s == Status::Checking).count(), 1, "{}", said(&app));
     assert_eq!(app.list.selected, selected);
 }
+
+#[test]
+fn a_range_that_a_filter_would_hide_stays_selected() {
+    for keys in ["f", "F"] {
+        let mut app = listed(120, 40);
+        press(&mut app, "g g v j j");
+        press(&mut app, keys);
+        let status = app.list.selected.len();
+        assert_eq!((status, app.list.range.is_some()), (3, false), "{keys}");
+    }
+}

@@ -21,6 +21,8 @@ impl App {
 
     /// Opens a line that says something already.
     pub(super) fn open_line_with(&mut self, purpose: Purpose, text: &str) {
+        // What is typed may hide the end of the range, and the list would start anew from elsewhere.
+        self.keep_range();
         let mut line = Line::new(purpose, text);
         line.offered = self.offered_in(&line);
         self.overlays.push(Overlay::Line(Box::new(line)));
@@ -143,6 +145,7 @@ impl App {
         match Filter::parse(text, &self.vocabulary()) {
             Ok(_) => {
                 self.show(View::Annotations);
+                self.keep_range();
                 text.trim().clone_into(&mut self.list.filter);
                 self.refresh_list();
                 self.filtered();

@@ -41,6 +41,7 @@ impl App {
             Action::ListAll => self.select_all(),
             Action::ListFilter => self.open_line(Purpose::Filter),
             Action::ListFilterOff => {
+                self.keep_range();
                 self.list.filter.clear();
                 self.refresh_list();
                 self.filtered();
