@@ -367,8 +367,12 @@ impl App {
         }
         self.generation += 1;
         self.aligning = Some(0.0);
-        let ties =
-            self.case.ties.iter().filter_map(|tie| tying::tie_of(&self.articles, &self.case, tie)).collect();
+        let ties = self
+            .case
+            .ties
+            .iter()
+            .filter_map(|tie| crate::case::quote::tie(&self.articles, &self.case, tie))
+            .collect();
         vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
     }
 
