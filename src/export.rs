@@ -17,6 +17,8 @@ pub mod record;
 pub mod template;
 mod text;
 
+pub use text::address;
+
 /// A case with the articles of it that could be read.
 #[derive(Debug, Clone, Copy)]
 pub struct Notes<'a> {

@@ -17,7 +17,7 @@ use crate::case::store::CaseFile;
 use crate::case::{Case, entry, quote};
 use crate::export::record::Record;
 use crate::export::template::{self, BUNDLED, Template, TemplateError};
-use crate::export::{Notes, csv, html, json, jsonld, markdown};
+use crate::export::{Notes, address, csv, html, json, jsonld, markdown};
 use crate::files::{self, Disk, Real};
 
 /// Arguments of `variorum export`.
@@ -228,7 +228,7 @@ fn write_texts(folder: &Path, notes: &Notes<'_>, record: &Record, force: bool) -
 fn address_of(folder: &Path, output: &Path) -> String {
     let here = if output == Path::new("-") { Path::new("") } else { files::folder(output) };
     let seen = entry::relative(folder, here).to_string_lossy().into_owned();
-    template::address(&if cfg!(windows) { seen.replace('\\', "/") } else { seen })
+    address(&if cfg!(windows) { seen.replace('\\', "/") } else { seen })
 }
 
 /// Writes a new file; one that exists is replaced only with `--force`, and then as a whole, behind its links.

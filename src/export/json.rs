@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::record::Record;
 use crate::article::visible;
@@ -18,23 +18,22 @@ pub fn write(out: &mut impl Write, record: &Record) -> io::Result<()> {
 
 /// Writes any data as indented JSON; what would command a terminal or hide in it is written as `\u` and its number.
 pub(super) fn write_value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Plain::default()))?;
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Plain(PrettyFormatter::new())))?;
     writeln!(out)
 }
 
-/// Returns any data as JSON in the same way.
+/// Returns any data as JSON in one line, in the same way.
 pub(super) fn string(value: &impl Serialize) -> String {
     let mut out = Vec::new();
     // Memory takes everything.
-    let _ = value.serialize(&mut Serializer::with_formatter(&mut out, Plain::default()));
+    let _ = value.serialize(&mut Serializer::with_formatter(&mut out, Plain(CompactFormatter)));
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Indents, and keeps characters out that are not to be seen.
-#[derive(Default)]
-struct Plain<'a>(PrettyFormatter<'a>);
+/// Keeps characters out that are not to be seen; all else is left to another formatter.
+struct Plain<F>(F);
 
-impl Formatter for Plain<'_> {
+impl<F: Formatter> Formatter for Plain<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
         let mut done = 0;
         for (at, c) in text.char_indices().filter(|(_, c)| visible(*c).is_some()) {

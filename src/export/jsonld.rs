@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::record::{Annotation, Record, Source, Witness};
-use super::{is_web, json};
+use super::{address, is_web, json};
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
@@ -95,7 +95,7 @@ fn bodies(a: &Annotation) -> Vec<Value> {
     add("assessing", a.verdict.clone().unwrap_or_default());
     let (web, other): (Vec<&String>, Vec<&String>) = a.evidence.iter().partition(|e| is_web(e));
     other.into_iter().for_each(|e| add("linking", e.clone()));
-    let link = |e: &String| json!({ "type": "SpecificResource", "purpose": "linking", "source": e });
+    let link = |e: &String| json!({ "type": "SpecificResource", "purpose": "linking", "source": address(e) });
     out.extend(web.into_iter().map(link));
     out
 }
@@ -124,7 +124,7 @@ fn target(record: &Record, w: &Witness, texts: Option<&str>) -> Value {
 fn source(record: &Record, a: &Source, texts: Option<&str>) -> Value {
     let mut out = Map::new();
     let beside = texts.filter(|_| a.readable).map(|folder| format!("{folder}/{}", a.text_name()));
-    let on_the_web = a.url.clone().filter(|url| is_web(url));
+    let on_the_web = a.url.as_deref().filter(|url| is_web(url)).map(address);
     let bytes = || a.sha256.as_ref().map(|hash| format!("nih:sha-256;{hash}"));
     if beside.is_some() {
         out.insert("format".into(), "text/plain".into());

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::record::{Annotation, Check, Record, Source, Witness};
-use super::{Notes, is_web};
+use super::{Notes, is_web, text};
 pub use escape::inline;
 use escape::{address, shortened};
 
@@ -113,8 +113,13 @@ fn place(witness: &Witness, escape: Escape) -> String {
         parts.push(format!("characters {start}–{end}"));
     }
     parts.extend(witness.link.as_deref().map(|link| format!("[on the web](<{}>)", address(link))));
-    parts.extend(witness.before.as_deref().map(|words| format!("after “…{}”", escape(words))));
-    parts.extend(witness.after.as_deref().map(|words| format!("before “{}…”", escape(words))));
+    for (side, context) in [
+        ("after", witness.before.as_deref().map(text::before)),
+        ("before", witness.after.as_deref().map(text::after)),
+    ] {
+        let context = context.map(|words| escape(&words)).filter(|words| !words.is_empty());
+        parts.extend(context.map(|words| format!("{side} “{words}”")));
+    }
     parts.extend(witness.anchor.as_deref().map(|state| format!("found again as: {}", escape(state))));
     parts.join(", ")
 }

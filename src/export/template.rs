@@ -115,12 +115,18 @@ fn environment() -> Environment<'static> {
     environment.set_formatter(put);
     environment.add_filter("md", |value: Value| of_text(&value, markdown::inline));
     environment.add_filter("line", |value: Value| of_text(&value, text::line));
-    environment.add_filter("org", |value: Value| of_text(&value, org));
+    // The blanks without width that this puts in are not to become symbols.
+    environment.add_filter("org", |state: &State<'_, '_>, value: Value| match state.auto_escape() {
+        AutoEscape::None => Value::from_safe_string(of_text(&value, org)),
+        _ => Value::from(of_text(&value, org)),
+    });
     environment.add_filter("literal", |value: Value| of_text(&value, literal));
+    environment.add_filter("before", |value: Value| of_text(&value, text::before));
+    environment.add_filter("after", |value: Value| of_text(&value, text::after));
     environment.add_filter("tag", |value: Value| of_text(&value, tag));
     environment.add_filter("name", |value: Value| of_text(&value, name));
     environment.add_filter("day", |value: Value| of_text(&value, |t| t.chars().take(10).collect()));
-    environment.add_filter("uri", |value: Value| of_text(&value, address));
+    environment.add_filter("uri", |value: Value| of_text(&value, text::address));
     environment.add_test("moment", |value: Value| value.as_str().is_some_and(is_moment));
     environment.add_test("tag", |value: Value| value.as_str().is_some_and(is_language_tag));
     environment.add_test("web", |value: Value| value.as_str().is_some_and(is_web));
@@ -225,11 +231,6 @@ fn name(words: &str) -> String {
         }
     }
     out
-}
-
-/// Returns an address without the characters that an address cannot have.
-pub fn address(address: &str) -> String {
-    text::percent(address, |byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
 }
 
 /// Returns whether a text looks like a tag of BCP 47.

@@ -70,8 +70,8 @@ pub(super) fn address(url: &str) -> String {
 
 /// Returns a word that can be a tag.
 pub(super) fn tag(words: &str) -> String {
-    let dashed = words.trim().chars().map(|c| if c.is_alphanumeric() || "_/".contains(c) { c } else { '-' });
-    dashed.collect()
+    let parts = words.split(|c: char| !c.is_alphanumeric() && !"_/".contains(c));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -90,7 +90,7 @@ mod tests {
         );
         assert_eq!(pandoc("iv. a"), "iv\\. a");
         assert_eq!(obsidian("==a== %%b%%"), "\\=\\=a\\=\\= \\%\\%b\\%\\%");
-        assert_eq!(tag("two words #x"), "two-words--x");
+        assert_eq!(tag("two words #x"), "two-words-x");
         assert_eq!(address("https://a/<b>|c"), "https://a/%3Cb%3E%7Cc");
     }
 }
