@@ -10,6 +10,8 @@ use super::record::{Annotation, Record, Source, Witness};
 use super::{address, is_web, json};
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// The model has this purpose, the context of the W3C forgot its short name: without the prefix it would be lost.
+const ASSESSING: &str = "oa:assessing";
 
 /// Writes a collection of annotations.
 ///
@@ -91,8 +93,8 @@ fn bodies(a: &Annotation) -> Vec<Value> {
         }
     }
     add("commenting", a.note.trim().to_owned());
-    a.checks.iter().for_each(|c| add("assessing", c.parts().collect::<Vec<_>>().join("; ")));
-    add("assessing", a.verdict.clone().unwrap_or_default());
+    a.checks.iter().for_each(|c| add(ASSESSING, c.parts().collect::<Vec<_>>().join("; ")));
+    add(ASSESSING, a.verdict.clone().unwrap_or_default());
     let (web, other): (Vec<&String>, Vec<&String>) = a.evidence.iter().partition(|e| is_web(e));
     other.into_iter().for_each(|e| add("linking", e.clone()));
     let link = |e: &String| json!({ "type": "SpecificResource", "purpose": "linking", "source": address(e) });
