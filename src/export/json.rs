@@ -17,7 +17,10 @@ pub fn write(out: &mut impl Write, record: &Record) -> io::Result<()> {
 }
 
 /// Writes any data as indented JSON; what would command a terminal or hide in it is written as `\u` and its number.
-pub(super) fn write_value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+///
+/// # Errors
+/// Only what `out` returns.
+pub fn write_value(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(&mut *out, Plain(PrettyFormatter::new())))?;
     writeln!(out)
 }
