@@ -116,8 +116,10 @@ fn nothing_of_the_record_is_left_out_where_a_format_can_hold_it() {
     ];
     for (name, arguments) in FORMATS.iter().filter(|(name, _)| *name != "claimreview.json") {
         let text = exported(arguments).replace("\\:", ":").replace('\\', "");
+        // Org writes states in capitals.
+        let folded = text.to_lowercase();
         for words in everywhere {
-            assert!(text.contains(words), "{name} has lost {words}");
+            assert!(folded.contains(&words.to_lowercase()), "{name} has lost {words}");
         }
         // Tables with a column per article have no place for what is known of the article.
         if *name != "csv" {
