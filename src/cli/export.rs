@@ -198,6 +198,7 @@ fn write_html(
     let ties = notes.case.ties.iter().filter_map(|tie| quote::tie(notes.articles, notes.case, tie));
     let ties: Vec<_> = ties.collect();
     let alignment = (!quotes_only).then(|| align::align(notes.articles, &ties, &Unwatched));
+    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| complain(&notice.0));
     html::write(out, notes, record, &html::Options { quotes_only, alignment: alignment.as_ref() })
 }
 
