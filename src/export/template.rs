@@ -92,7 +92,9 @@ fn said(error: &Error, source: &str) -> String {
         ErrorKind::OutOfFuel => format!("it does not end within {MOST_STEPS} steps"),
         kind => kind.to_string(),
     };
-    let detail = error.detail().map_or_else(String::new, |detail| format!(", {}", text::line(detail)));
+    // What there is not is named by its place already.
+    let detail = error.detail().filter(|_| error.kind() != ErrorKind::UndefinedError || there.is_none());
+    let detail = detail.map_or_else(String::new, |detail| format!(", {}", text::line(detail)));
     let there = there.map_or_else(String::new, |there| format!(" in `{there}`"));
     format!("{line}{what}{there}{detail}")
 }
