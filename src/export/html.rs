@@ -10,7 +10,7 @@ use super::Notes;
 use super::record::Record;
 use super::template::{self, Template, TemplateError};
 use crate::align::{Alignment, Member, Thread, differ};
-use crate::article::{Article, Span, language};
+use crate::article::{Article, Span, fold, language};
 use crate::case::quote;
 use pieces::{Mark, Marks, Piece};
 
@@ -94,14 +94,12 @@ pub fn write(
 ) -> Result<(), TemplateError> {
     let texts = !options.quotes_only;
     let threads = options.alignment.filter(|_| texts).map_or(&[][..], |a| &a.threads);
-    let differing = differing(notes.articles, threads);
-    let mut marks = differing.clone();
+    let mut marks = differing(notes.articles, threads);
     let mut marked = mark_witnesses(notes, &mut marks);
     if !texts {
         marked.iter_mut().flatten().for_each(|is_marked| *is_marked = false);
     }
     let marks: Vec<Marks> = marks.into_iter().map(Marks::new).collect();
-    let differing: Vec<Marks> = differing.into_iter().map(Marks::new).collect();
     // In the order of the case, which is that of the panes.
     let places = notes.entries().iter().filter_map(|e| notes.articles.iter().position(|a| a.id == e.id));
     let page = Page {
@@ -109,7 +107,7 @@ pub fn write(
         style: STYLE,
         marked,
         columns: places.filter(|_| texts).map(|at| column(notes.articles[at], &marks[at])).collect(),
-        threads: threads.iter().filter_map(|t| wordings(notes, record, t, &differing)).collect(),
+        threads: threads.iter().filter_map(|t| wordings(notes, record, t)).collect(),
         scripts: notes.articles.iter().map(|a| script(a)).collect(),
     };
     template::write(out, PAGE, &page)
@@ -160,17 +158,16 @@ fn differing(articles: &[&Article], threads: &[Thread]) -> Vec<Vec<Mark>> {
     out
 }
 
-/// Returns a thread's wordings, when they differ in any word.
-fn wordings<'a>(
-    notes: &Notes<'a>,
-    record: &Record,
-    thread: &Thread,
-    differing: &[Marks],
-) -> Option<Wordings<'a>> {
-    let differs = |m: &Member| differing[m.article].over(m.span).next().is_some();
-    if !thread.members.iter().any(differs) {
+/// Returns a thread's wordings, when they are not all the same.
+fn wordings<'a>(notes: &Notes<'a>, record: &Record, thread: &Thread) -> Option<Wordings<'a>> {
+    let words = |m: &Member| fold::fold_text(notes.articles[m.article].slice(m.span));
+    let first = words(thread.members.first()?);
+    if thread.members.iter().all(|m| words(m) == first) {
         return None;
     }
+    // What differs from the wordings of another thread is not to be marked here.
+    let differing: Vec<Marks> =
+        differing(notes.articles, std::slice::from_ref(thread)).into_iter().map(Marks::new).collect();
     let wording = |m: &Member| {
         let article = notes.articles[m.article];
         Wording {
