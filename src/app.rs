@@ -53,6 +53,7 @@ mod completing;
 pub mod coverage;
 pub mod dialog;
 pub mod effect;
+pub mod exchange;
 pub mod help;
 pub mod hyphens;
 pub mod index;
@@ -71,6 +72,7 @@ pub mod pick;
 pub mod places;
 pub mod placing;
 pub mod query;
+pub mod reader;
 pub mod resume;
 pub mod rows;
 mod says;
@@ -156,6 +158,16 @@ pub struct App {
     /// The pane that had the focus before.
     pub came_from: Option<usize>,
     last_focus: usize,
+    /// The entries of the case that the articles on the screen follow.
+    followed: Vec<crate::case::ArticleEntry>,
+    /// Articles that were taken from the screen and can come back.
+    shelf: Vec<exchange::Shelved>,
+    /// The folder that was listed last for the palette, and what it has.
+    pub(crate) paths: Option<(String, Vec<String>)>,
+    /// What was read while a window was open that names passages.
+    waiting: Vec<(reader::Purpose, Vec<reader::Found>)>,
+    /// Articles of the case that could not be read, by id, and why.
+    pub missing: Vec<(String, String)>,
     /// The ties that the last alignment obeyed.
     tied: Vec<crate::case::Tie>,
     /// Places to go back to.
@@ -245,6 +257,8 @@ pub struct Opening {
     pub case: Case,
     /// The case file.
     pub case_path: Option<PathBuf>,
+    /// Articles of the case that could not be read, by id, and why.
+    pub missing: Vec<(String, String)>,
     /// Why it may not be written, when it may not.
     pub read_only: Option<String>,
     /// The reader's settings.
@@ -297,6 +311,11 @@ impl App {
             edition: 0,
             came_from: None,
             last_focus: 0,
+            followed: opening.case.articles.clone(),
+            shelf: Vec::new(),
+            paths: None,
+            waiting: Vec::new(),
+            missing: opening.missing,
             tied: Vec::new(),
             places: places::Places::default(),
             commands_done: Vec::new(),

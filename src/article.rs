@@ -164,6 +164,11 @@ impl Format {
 }
 
 impl Article {
+    /// Returns whether all of it is there; of a beginning that is shown while the rest is read the sum of bytes is not known.
+    pub fn is_whole(&self) -> bool {
+        !self.bytes_sha256.is_empty()
+    }
+
     /// Returns the text of a span of this article.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()

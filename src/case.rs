@@ -73,6 +73,14 @@ pub struct ArticleEntry {
     pub bytes_sha256: String,
     /// How it was read.
     pub read: Option<ReadEntry>,
+    /// When its bytes were read anew the last time.
+    #[serde(deserialize_with = "wire::stamp")]
+    pub fetched: Option<Timestamp>,
+    /// Sums of the bytes that it had before it was read anew, oldest first.
+    #[serde(deserialize_with = "wire::list")]
+    pub previous: Vec<String>,
+    /// Whether the reader took it out of the comparison; its annotations stay.
+    pub gone: bool,
 }
 
 /// How an article was read, as the case stores it.

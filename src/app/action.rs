@@ -86,6 +86,8 @@ actions! {
         GoToMark "go-to-mark" ["'<a-z>" "`<a-z>"] "to mark" "go to the place of that letter"
         Articles "articles" ["gl"] "list" "list of the articles"
         Details "details" ["i"] "details" "what is known about the article"
+        Reload "reload" ["gr"] "read again" "read the article's file again, when it has changed"
+        Remove "remove" [] "remove" "take the article, or that of a number, out of the comparison"
         Copy "copy" ["y"] "copy" "copy the selections or the passage, with source"
         Same "same" ["+"] "same" "tie two passages as the same claim"
         Different "different" ["-"] "not the same" "keep two matched passages apart"

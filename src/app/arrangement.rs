@@ -1,6 +1,7 @@
 //! How the articles stand: in which order, how wide, which are hidden; and what the others are read against.
 
 use super::App;
+use super::exchange::Shift;
 use super::layout::NARROWEST;
 
 /// The usual weight of a pane.
@@ -118,6 +119,20 @@ impl Arrangement {
         let wanted = reaching(edge).saturating_sub(before).clamp(least, pair - least);
         self.set_weight(left, u16::try_from(wanted).unwrap_or(LIMITS.1));
         self.set_weight(right, u16::try_from(pair - wanted).unwrap_or(LIMITS.1));
+    }
+
+    /// Follows articles that came or went; one that came is hidden at first.
+    pub(super) fn renumber(&mut self, shift: Shift) {
+        self.order = self.order.iter().filter_map(|a| shift.of(*a)).collect();
+        self.base = self.base.and_then(|a| shift.of(a));
+        match shift {
+            Shift::In(at) if at < self.weights.len() => self.weights.insert(at, USUAL),
+            Shift::Out(at) if at < self.weights.len() => drop(self.weights.remove(at)),
+            Shift::In(_) | Shift::Out(_) => {}
+        }
+        while self.weights.last() == Some(&USUAL) {
+            self.weights.pop();
+        }
     }
 
     /// Makes all panes equally wide again.

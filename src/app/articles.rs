@@ -2,6 +2,8 @@
 
 use super::App;
 use super::index::Share;
+use crate::article::Article;
+use crate::case::entry;
 
 /// The window of the articles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -21,6 +23,49 @@ impl App {
         self.arrangement.order.iter().copied().chain(hidden).collect()
     }
 
+    /// Returns how many lines the window lists.
+    pub fn listed_lines(&self) -> usize {
+        self.articles.len() + self.missing.len()
+    }
+
+    /// Returns what is known about what stands on a line of the window.
+    pub fn details_of_line(&self, line: usize) -> Vec<(&'static str, String)> {
+        let Some((id, why)) = self.missing_at(line) else {
+            return self.listed_articles().get(line).map_or_else(Vec::new, |a| self.details(*a));
+        };
+        let entry = self.case.articles.iter().find(|e| e.id == *id);
+        let words = self.case.annotations.iter().flat_map(|a| &a.witnesses).filter(|w| w.article == *id);
+        let title = entry.and_then(|e| e.title.clone());
+        let mut out = vec![("name", self.missing_name(id))];
+        out.extend(title.map(|title| ("title", title)));
+        out.push(("missing", why.clone()));
+        out.push(("witnesses", words.count().to_string()));
+        out
+    }
+
+    /// Returns the short name of an article that is missing.
+    pub fn missing_name(&self, id: &str) -> String {
+        let entry = self.case.articles.iter().find(|e| e.id == id);
+        let named = entry.and_then(|e| e.label.clone().or_else(|| e.source.clone()));
+        named.unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns the missing article on a line of the window: those stand below the others.
+    pub fn missing_at(&self, line: usize) -> Option<&(String, String)> {
+        self.missing.get(line.checked_sub(self.articles.len())?)
+    }
+
+    /// Says how the bytes of an article's file are to those that the case knows.
+    fn bytes_of(&self, article: &Article) -> &'static str {
+        match self.case.articles.iter().find(|e| e.id == article.id) {
+            _ if !article.is_whole() => "still being read",
+            None => "the article is not in the case",
+            Some(known) if entry::has_changed(known, article) => "other ones than when it came into the case",
+            Some(known) if !known.previous.is_empty() => "other ones than at first; read anew since",
+            Some(_) => "the same as when it came into the case",
+        }
+    }
+
     /// Returns what is known about an article: what it says of itself, how it was read, what stands elsewhere.
     pub fn details(&self, article: usize) -> Vec<(&'static str, String)> {
         let Some(found) = self.articles.get(article) else { return Vec::new() };
@@ -36,6 +81,7 @@ impl App {
         ];
         out.extend(own.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))));
         out.push(("file", found.path.clone()));
+        out.push(("bytes", self.bytes_of(found).to_owned()));
         let repaired = if found.reading.repair { ", repaired" } else { "" };
         out.push((
             "read as",

@@ -9,6 +9,7 @@ use super::action::Action;
 use super::index::Index;
 use super::mouse::Mouse;
 use super::query::Query;
+use super::reader::{Found, Purpose, Request};
 use super::search::Hits;
 use crate::align::Tie;
 use crate::article::Article;
@@ -38,6 +39,11 @@ pub enum Effect {
         /// Index of the article that comes first.
         first: usize,
     },
+    /// Read articles on a worker and send [`Message::Read`].
+    Read(Box<Request>),
+    /// List what a folder has on a worker and send [`Message::Paths`]; the folder ends with a slash, or is empty for the
+    /// one in which the program was started.
+    ListPaths(String),
     /// Save the case on a worker and send [`Message::Saved`].
     Save(Box<Version>),
     /// Copy words with a program of the desktop; [`Message::NotCopied`] when there is none.
@@ -154,6 +160,20 @@ pub enum Message {
         generation: u64,
         /// What went wrong.
         error: String,
+    },
+    /// Articles were read that the reader asked for, or why not.
+    Read {
+        /// What they were read for.
+        purpose: Purpose,
+        /// The articles, and what went wrong with others.
+        result: Result<Vec<Found>, String>,
+    },
+    /// What a folder has.
+    Paths {
+        /// The folder.
+        folder: String,
+        /// Paths of its files and folders that can be articles, as they are typed.
+        paths: Vec<String>,
     },
     /// The case was saved, or why not.
     Saved {

@@ -61,6 +61,16 @@ commands! {
     Sort "sort" "HOW" "sort the annotations by place, status, kind, changed"
     Status "status" "STATUS" "give the annotations that are selected a status"
     Theme "theme" "NAME" "colours and emphasis"
+    Add "add" "PATH" "add an article to the case: a file, or a folder of them"
+    Rename "rename" "NAME" "give the focused article another short name"
+    Locate "locate" "PATH" "say where the file of a missing article is now"
+}
+
+impl Command {
+    /// Returns whether it takes the path of a file.
+    pub fn takes_path(self) -> bool {
+        matches!(self, Command::Add | Command::Locate)
+    }
 }
 
 /// What an entry does.
@@ -216,7 +226,13 @@ impl App {
             pick: Pick::Run(command, value),
         };
         let choices = self.choices(command).into_iter().map(entry);
-        let mut found = if typed.is_empty() { choices.collect() } else { ranked(typed, choices) };
+        // Of files the one that is typed is meant, and none whose name only looks like it.
+        let begins = |e: &Entry| matches!(&e.pick, Pick::Run(_, path) if path.starts_with(typed));
+        let mut found = match typed {
+            "" => choices.collect(),
+            _ if command.takes_path() => choices.filter(begins).collect(),
+            _ => ranked(typed, choices),
+        };
         // What is typed to the letter comes first.
         let line = format!("{} {typed}", command.name());
         found.sort_by_key(|e| e.name != line);
@@ -256,7 +272,11 @@ impl App {
             }
             Command::Sort => Sort::ALL.iter().map(|s| own(s.name(), s.text(false))).collect(),
             Command::Status => Status::ALL.iter().map(|s| own(s.name(), "")).collect(),
-            Command::Passage | Command::Find | Command::List | Command::NewKind => Vec::new(),
+            Command::Passage | Command::Find | Command::List | Command::NewKind | Command::Rename => Vec::new(),
+            Command::Add | Command::Locate => {
+                let paths = self.paths.iter().flat_map(|(_, paths)| paths);
+                paths.map(|path| own(path, command.text())).collect()
+            }
         }
     }
 

@@ -68,6 +68,14 @@ impl Places {
         Some(place)
     }
 
+    /// Puts other places in the stead of all, or takes them out.
+    pub(crate) fn carry(&mut self, mut to: impl FnMut(Place) -> Option<Place>) {
+        let behind = self.trail.iter().take(self.at).filter_map(|p| to(*p)).count();
+        self.trail = self.trail.iter().filter_map(|p| to(*p)).collect();
+        self.at = behind;
+        self.marks = self.marks.iter().filter_map(|(letter, p)| Some((*letter, to(*p)?))).collect();
+    }
+
     /// Gives a place a letter.
     pub fn mark(&mut self, letter: char, place: Place) {
         self.marks.retain(|(l, _)| *l != letter);

@@ -114,6 +114,15 @@ impl Threads {
         self.rows.get(self.cursor).copied()
     }
 
+    /// Forgets the rows; what waits for new ones goes on waiting.
+    pub(super) fn forget(&mut self) {
+        self.rows.clear();
+        self.unlike.clear();
+        self.cells.clear();
+        (self.suspects, self.annotated, self.verbatim) = Default::default();
+        (self.cursor, self.top, self.made) = (0, 0, None);
+    }
+
     /// Returns whether a row is folded to one line.
     pub fn is_folded(&self, item: Item) -> bool {
         self.folded != self.unlike.contains(&item)

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 mod annotating;
 mod answering;
 mod arranging;
+mod articles;
 mod bulk;
 mod changing;
 mod clicking;
@@ -74,6 +75,11 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Paths { folder, paths } => {
+                self.take_paths(folder, paths);
+                Vec::new()
+            }
+            Message::Read { purpose, result } => self.take_in(purpose, result, now),
             Message::Saved { number, result } => self.saved(number, result),
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
@@ -90,6 +96,8 @@ impl App {
             }
             Message::Terminate => vec![Effect::Quit],
         };
+        effects.extend(self.take_waiting(now));
+        effects.extend(self.follow_entries());
         effects.extend(self.follow_ties());
         self.refresh();
         effects
@@ -181,10 +189,7 @@ impl App {
             Context::Palette => self.act_in_palette(action, now),
             Context::Line => self.act_in_line(action, now),
             Context::Pick => self.act_in_pick(action, count, now),
-            Context::Articles => {
-                self.act_in_articles(action, count);
-                Vec::new()
-            }
+            Context::Articles => self.act_in_articles(action, count),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {
                 self.act_in_help(action);
@@ -241,6 +246,8 @@ impl App {
             Action::GoToMark => self.go_to_mark(count),
             Action::Articles => self.open_articles(false),
             Action::Details => self.open_articles(true),
+            Action::Reload => return self.reload(self.numbered(count)),
+            Action::Remove => return self.remove_article(self.numbered(count)),
             Action::Base
             | Action::MarksBy
             | Action::Mute
@@ -362,11 +369,13 @@ impl App {
     /// Asks for an alignment of the present articles and ties.
     pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
         self.tied = self.case.ties.clone();
-        if self.articles.len() < 2 {
+        // What an older alignment finds is about other articles.
+        self.generation += 1;
+        self.aligning = (self.articles.len() > 1).then_some(0.0);
+        // One alignment once all articles are whole, not one after the other.
+        if self.aligning.is_none() || self.articles.iter().any(|a| !a.is_whole()) {
             return Vec::new();
         }
-        self.generation += 1;
-        self.aligning = Some(0.0);
         let ties = self
             .case
             .ties

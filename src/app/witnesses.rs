@@ -55,6 +55,28 @@ pub struct Anchors {
     finders: Vec<Option<Finder>>,
 }
 
+impl Anchors {
+    /// Makes room for an article that came.
+    pub(super) fn insert(&mut self, at: usize) {
+        self.finders.resize_with(self.finders.len().max(at), || None);
+        self.finders.insert(at, None);
+    }
+
+    /// Forgets what was found in an article whose text changed.
+    pub(super) fn forget(&mut self, at: usize) {
+        if let Some(finder) = self.finders.get_mut(at) {
+            *finder = None;
+        }
+    }
+
+    /// Forgets an article that went.
+    pub(super) fn remove(&mut self, at: usize) {
+        if at < self.finders.len() {
+            self.finders.remove(at);
+        }
+    }
+}
+
 impl App {
     /// Finds the words of all annotations anew; called when the case or the articles changed.
     ///
@@ -63,8 +85,14 @@ impl App {
     pub(crate) fn find_witnesses(&mut self) {
         self.edition += 1;
         let mut of_article: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.articles.len()];
-        let ids: FxHashMap<&str, usize> =
-            self.articles.iter().enumerate().rev().map(|(i, a)| (a.id.as_str(), i)).collect();
+        let ids: FxHashMap<&str, usize> = self
+            .articles
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, a)| a.is_whole())
+            .map(|(i, a)| (a.id.as_str(), i))
+            .collect();
         for (annotation, record) in self.case.annotations.iter().enumerate() {
             for (witness, part) in record.witnesses.iter().enumerate() {
                 if let (Some(article), Some(_)) = (ids.get(part.article.as_str()), &part.quote) {
@@ -111,29 +139,24 @@ impl App {
     /// Says what became of the words of annotations in articles that have changed.
     pub(crate) fn tell_anchored(&mut self) {
         let Some(first) = self.anchors.list.first() else { return };
-        let count =
-            |states: &[State]| self.anchors.list.iter().filter(|a| states.contains(&a.found.state)).count();
-        let stand = count(&[State::Exact, State::Moved]);
-        let parts = [
-            (stand, "found in a new place"),
-            (count(&[State::Changed]), "with other words now"),
-            (count(&[State::Review]), "to be looked at"),
-            (count(&[State::Orphan]), "not found any more"),
-        ];
-        let said: Vec<String> =
-            parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        let said = said_of(self.anchors.list.iter());
         let articles = self.anchors.list.iter().map(|a| a.article).collect::<BTreeSet<_>>().len();
         let where_ = match articles {
             1 => self.name(first.article),
             n => format!("{n} articles"),
         };
-        let text =
-            format!("words of annotations in {where_} do not stand where they stood: {}", said.join(", "));
+        let text = format!("words of annotations in {where_} do not stand where they stood: {said}");
         let text = match &self.status {
             Some(status) => format!("{}; {text}", status.text),
             None => text,
         };
         self.say(Tone::Wrong, text);
+    }
+
+    /// Returns what became of the words of annotations in one article, when any do not stand where they stood.
+    pub(crate) fn anchored_in(&self, article: usize) -> Option<String> {
+        let own = || self.anchors.list.iter().filter(|a| a.article == article);
+        own().next().map(|_| said_of(own()))
     }
 
     /// Returns the indexes of the annotations whose words touch the passage under the cursor, oldest first.
@@ -151,4 +174,17 @@ impl App {
     pub(crate) fn annotation_here(&self) -> Option<usize> {
         self.annotations_here().into_iter().next()
     }
+}
+
+/// Says how many words were found again, and how.
+fn said_of<'a>(anchored: impl Iterator<Item = &'a Anchored> + Clone) -> String {
+    let count = |states: &[State]| anchored.clone().filter(|a| states.contains(&a.found.state)).count();
+    let parts = [
+        (count(&[State::Exact, State::Moved]), "found in a new place"),
+        (count(&[State::Changed]), "with other words now"),
+        (count(&[State::Review]), "to be looked at"),
+        (count(&[State::Orphan]), "not found any more"),
+    ];
+    let said: Vec<String> = parts.iter().filter(|p| p.0 > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    said.join(", ")
 }

@@ -91,17 +91,19 @@ fn gather_folder(folder: &Path, out: &mut Vec<Result<Input, LoadError>>) {
         Ok(entries) => entries,
         Err(error) => return out.push(Err(LoadError::Unreadable { path: folder.into(), error })),
     };
-    let is_article = |p: &PathBuf| {
-        let ending = p.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-        ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && p.is_file()
-    };
     let mut files: Vec<PathBuf> =
-        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(is_article).collect();
+        entries.filter_map(|e| e.ok().map(|e| e.path())).filter(|p| is_article(p)).collect();
     files.sort();
     if files.is_empty() {
         out.push(Err(LoadError::EmptyFolder(folder.into())));
     }
     out.extend(files.into_iter().map(|f| Ok(Input::File(f))));
+}
+
+/// Returns whether a path in a folder is that of an article: a file with an ending that is read.
+pub fn is_article(path: &Path) -> bool {
+    let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
+    ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && path.is_file()
 }
 
 /// Reads an article.

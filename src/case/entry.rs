@@ -30,6 +30,9 @@ pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
             repair: article.reading.repair,
             projection: article.reading.projection,
         }),
+        fetched: None,
+        previous: Vec::new(),
+        gone: false,
     }
 }
 
@@ -93,6 +96,11 @@ pub fn reading(entry: &ArticleEntry, bytes: &[u8]) -> ReadAs {
 /// Returns whether the file of an entry has other bytes than when it came into the case.
 pub fn has_changed(entry: &ArticleEntry, article: &Article) -> bool {
     !entry.bytes_sha256.is_empty() && entry.bytes_sha256 != article.bytes_sha256
+}
+
+/// Returns whether a file has the bytes that it had when words were taken from it: it has not changed, and was not read anew since.
+pub fn is_as_it_was(entry: &ArticleEntry, article: &Article) -> bool {
+    !has_changed(entry, article) && entry.previous.is_empty()
 }
 
 /// Returns for each article its entry in the case: first by place, then those left by their bytes.

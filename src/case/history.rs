@@ -44,6 +44,8 @@ pub enum Operation {
     WithdrawArticle { article: Box<ArticleEntry> },
     /// Puts an article back at its place.
     InsertArticle { at: usize, article: Box<ArticleEntry> },
+    /// Changes an article's entry in what differs between two states of it; what somebody changed beside that stays.
+    ChangeArticle { from: Box<ArticleEntry>, to: Box<ArticleEntry> },
     /// Several changes that are undone together.
     Batch { operations: Vec<Operation> },
 }
@@ -74,6 +76,9 @@ pub enum HistoryError {
     /// There is no annotation of that id.
     #[error("the annotation {0} is no longer in the case")]
     NoAnnotation(String),
+    /// There is no article of that id.
+    #[error("the article {0} is no longer in the case")]
+    NoArticle(String),
     /// There is an annotation or a kind of that id already.
     #[error("the case already has `{0}`")]
     TwiceTheId(String),
@@ -222,6 +227,10 @@ fn rename(operation: &mut Operation, renamed: &Renamed) {
         | Operation::WithdrawArticle { article } => renamed.rename_article(&mut article.id),
         Operation::RemoveArticle { id } => renamed.rename_article(id),
         Operation::AddKind { .. } | Operation::RemoveKind { .. } => {}
+        Operation::ChangeArticle { from, to } => {
+            renamed.rename_article(&mut from.id);
+            renamed.rename_article(&mut to.id);
+        }
         Operation::Batch { operations } => operations.iter_mut().for_each(|o| rename(o, renamed)),
     }
 }
@@ -307,6 +316,13 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
                 return Err(HistoryError::Clash { id: article.id, what: "article" });
             }
             apply(case, Operation::RemoveArticle { id: article.id })?
+        }
+        Operation::ChangeArticle { from, to } => {
+            let present = case.articles.iter_mut().find(|a| a.id == from.id);
+            let present = present.ok_or_else(|| HistoryError::NoArticle(from.id.clone()))?;
+            let now = merge::article(Some(&from), &to, present);
+            let before = std::mem::replace(present, now.clone());
+            Operation::ChangeArticle { from: Box::new(now), to: Box::new(before) }
         }
         Operation::Batch { operations } => batch(case, operations)?,
     })

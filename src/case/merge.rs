@@ -125,8 +125,14 @@ fn numbered<T>(list: &[T], key: impl Fn(&T) -> String) -> FxHashMap<(String, usi
     keys(list, key).into_iter().zip(list).collect()
 }
 
+/// Makes one entry of three states of it.
+///
 /// An article is described by whoever changed the description; where both did, the disk has the later word.
-fn article(base: Option<&ArticleEntry>, ours: &ArticleEntry, theirs: &ArticleEntry) -> ArticleEntry {
+pub(super) fn article(
+    base: Option<&ArticleEntry>,
+    ours: &ArticleEntry,
+    theirs: &ArticleEntry,
+) -> ArticleEntry {
     let none = ArticleEntry::default();
     fields::article(base.unwrap_or(&none), ours, theirs)
 }

@@ -45,9 +45,9 @@ pub fn locate(article: &Article, quote: &Quote) -> Option<Span> {
     (!span.is_empty() && article.slice(span) == quote.text).then_some(span)
 }
 
-/// Returns whether an article's file has the bytes that it had when it came into the case.
+/// Returns whether an article's file has the bytes that it had when words were taken from it.
 pub fn is_same(case: &Case, article: &Article) -> bool {
-    case.articles.iter().find(|e| e.id == article.id).is_some_and(|e| !entry::has_changed(e, article))
+    case.articles.iter().find(|e| e.id == article.id).is_some_and(|e| entry::is_as_it_was(e, article))
 }
 
 /// Finds the words of a witness in the open articles.

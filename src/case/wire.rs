@@ -100,6 +100,20 @@ pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>,
     }
 }
 
+/// Reads a list of words; a single one may stand without brackets.
+pub(super) fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "expected a word or a list of words")]
+    enum Words {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Words::deserialize(from)? {
+        Words::One(word) => vec![word],
+        Words::Many(words) => words,
+    })
+}
+
 /// Reads a moment with its offset from UTC.
 pub(super) fn stamp<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Timestamp>, D::Error> {
     let parse = |text: String| {

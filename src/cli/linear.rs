@@ -273,14 +273,16 @@ impl Shell {
                     }
                 }
                 Effect::Quit => leaves = true,
-                // No command copies, suspends, redraws or changes colours.
+                // No command reads an article, copies, suspends, redraws or changes colours.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
                 | Effect::Edit(_)
                 | Effect::Theme(_)
                 | Effect::Mouse(_)
                 | Effect::Suspend
-                | Effect::Redraw => {}
+                | Effect::Redraw
+                | Effect::Read(_)
+                | Effect::ListPaths(_) => {}
             }
         }
         Ok(leaves)

@@ -20,6 +20,7 @@ use super::state::{Kept, is_first_start};
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::mouse::Mouse;
+use crate::app::reader;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
@@ -146,8 +147,7 @@ struct Shell {
 
 impl Shell {
     fn new(file: Option<CaseFile>, look: Look, sender: &Sender<Message>) -> std::io::Result<Shell> {
-        let sender = sender.clone();
-        let post: Post = Arc::new(move |message| sender.send(message).is_ok());
+        let post = post(sender);
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
         let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
         Ok(Shell { aligner, searcher, saver, look, input: Input::default() })
@@ -204,6 +204,8 @@ impl Shell {
                 Effect::Search { generation, query, articles, first } => {
                     self.searcher.start(generation, query, articles, first)?
                 }
+                Effect::Read(request) => reader::start(*request, post(sender))?,
+                Effect::ListPaths(folder) => reader::list(folder, post(sender))?,
                 Effect::Save(version) => {
                     let number = version.number;
                     let taken = self.saver.as_ref().is_some_and(|s| s.save(version));
@@ -238,6 +240,12 @@ impl Shell {
         }
         Ok(false)
     }
+}
+
+/// Returns the way to the main loop for a worker.
+fn post(sender: &Sender<Message>) -> Post {
+    let sender = sender.clone();
+    Arc::new(move |message| sender.send(message).is_ok())
 }
 
 /// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again.

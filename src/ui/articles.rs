@@ -42,12 +42,13 @@ struct Placed {
 }
 
 fn placed(app: &App, window: Articles, screen: Rect) -> Option<Placed> {
-    let listed = app.listed_articles();
-    let &article = listed.get(window.cursor)?;
+    if window.cursor >= app.listed_lines() {
+        return None;
+    }
     let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
     let inner = width.saturating_sub(4).max(1);
-    let details = details(app, article, inner);
-    let list_rows = if window.details { 0 } else { listed.len() as u16 };
+    let details = details(app, window.cursor, inner);
+    let list_rows = if window.details { 0 } else { app.listed_lines() as u16 };
     let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
     Some(Placed { window: paint::centred(screen, width, wanted), list_rows, details })
 }
@@ -72,12 +73,16 @@ fn draw_list(app: &App, look: &Look, frame: &mut Frame<'_>, listed: &[usize], wi
     let height = usize::from(area.height);
     let top = top(window, area.height);
     let names = listed.iter().map(|a| cells::text_width(&app.name(*a))).max().unwrap_or(0).min(24);
-    for (i, (at, article)) in listed.iter().enumerate().skip(top).take(height).enumerate() {
+    for (i, at) in (0..app.listed_lines()).skip(top).take(height).enumerate() {
         let row = Rect { y: area.y + i as u16, height: 1, ..area };
         let picked = at == window.cursor;
         let style = if picked { look.theme.picked } else { look.theme.text };
         let pointer = if picked { look.glyphs.pointer } else { " " };
-        paint::line(frame.buffer_mut(), row, &line(app, *article, names, pointer, row.width), style);
+        let text = match listed.get(at) {
+            Some(article) => line(app, *article, names, pointer, row.width),
+            None => missing_line(app, at, pointer),
+        };
+        paint::line(frame.buffer_mut(), row, &text, style);
         if picked {
             frame.set_cursor_position(Position { x: row.x, y: row.y });
         }
@@ -111,11 +116,17 @@ fn line(app: &App, article: usize, names: usize, pointer: &str, width: u16) -> S
     format!("{pointer}{:>2} {name}{:pad$}  {numbers}{marks}{title}", article + 1, "")
 }
 
+/// Returns the line of an article that is missing: its name and what is wrong.
+fn missing_line(app: &App, line: usize, pointer: &str) -> String {
+    let (id, why) = app.missing_at(line).cloned().unwrap_or_default();
+    format!("{pointer} - {}  missing: {why}", app.missing_name(&id))
+}
+
 /// Returns the details as lines: a label before the first line of each.
-fn details(app: &App, article: usize, width: u16) -> Vec<(&'static str, String)> {
+fn details(app: &App, line: usize, width: u16) -> Vec<(&'static str, String)> {
     let room = usize::from(width.saturating_sub(label_width(width))).max(1);
     let mut out = Vec::new();
-    for (label, value) in app.details(article) {
+    for (label, value) in app.details_of_line(line) {
         let mut label = label;
         rows::wrap(&value, room, &mut |a, b| {
             out.push((label, value[a..b].to_owned()));

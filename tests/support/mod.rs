@@ -19,7 +19,7 @@ use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
 use variorum::app::key::{self, Code, Key, Named};
 use variorum::app::mouse::{Mouse, What};
-use variorum::app::{App, Opening, searcher};
+use variorum::app::{App, Opening, reader, searcher};
 use variorum::article::{self, Article};
 use variorum::case::{Case, entry};
 use variorum::ui::{self, Look, Theme, glyphs};
@@ -88,6 +88,7 @@ pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
                 }
                 continue;
             }
+            Effect::Read(request) => reader::answer(&request),
             Effect::Save(version) => saved(version.number),
             _ => continue,
         };

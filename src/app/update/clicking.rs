@@ -147,7 +147,7 @@ impl App {
 
     /// Turns the wheel over a window.
     pub(super) fn wheel_in_window(&mut self, by: i32) {
-        let by = by as isize;
+        let (by, lines) = (by as isize, self.listed_lines());
         match self.overlays.last_mut() {
             Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize),
             Some(Overlay::Palette(palette)) => {
@@ -158,7 +158,7 @@ impl App {
                 window.top = window.top.saturating_add_signed(by * WHEEL_ROWS as isize);
             }
             Some(Overlay::Articles(window)) => {
-                let last = self.articles.len().saturating_sub(1);
+                let last = lines.saturating_sub(1);
                 window.cursor = window.cursor.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Pick(pick)) => pick.step(by),

@@ -78,7 +78,7 @@ impl App {
             Some(Overlay::Search(_)) => self.search_as_typed(),
             Some(Overlay::Palette(_)) => {
                 self.palette_typed();
-                Vec::new()
+                self.paths_wanted()
             }
             Some(Overlay::Line(_)) => {
                 self.line_typed();

@@ -2,6 +2,8 @@
 
 use crate::app::action::Action;
 use crate::app::articles::Articles;
+use crate::app::effect::Effect;
+use crate::app::palette::Command;
 use crate::app::{App, Overlay, Tone, View};
 
 impl App {
@@ -55,12 +57,12 @@ impl App {
     }
 
     /// Does what a key says in the window of the articles.
-    pub(super) fn act_in_articles(&mut self, action: Action, count: Option<usize>) {
+    pub(super) fn act_in_articles(&mut self, action: Action, count: Option<usize>) -> Vec<Effect> {
         let listed = self.listed_articles();
-        let last = listed.len().saturating_sub(1);
+        let last = self.listed_lines().saturating_sub(1);
         let times = super::times(count);
         let page = (self.size.height / 2).max(1) as isize;
-        let Some(Overlay::Articles(window)) = self.overlays.last_mut() else { return };
+        let Some(Overlay::Articles(window)) = self.overlays.last_mut() else { return Vec::new() };
         let article = listed.get(window.cursor).copied();
         let mut go = |by: isize| {
             window.cursor = window.cursor.saturating_add_signed(by).min(last);
@@ -77,6 +79,7 @@ impl App {
                     self.hide_or_show(article);
                 }
             }
+            Action::ArticleGo if article.is_none() => return self.open_palette_with(Command::Locate),
             Action::ArticleGo => {
                 self.overlays.pop();
                 if let Some(article) = article {
@@ -89,6 +92,7 @@ impl App {
                 self.overlays.pop();
             }
         }
+        Vec::new()
     }
 
     /// Hides a pane, or shows it again; the cursor of the window stays on it.

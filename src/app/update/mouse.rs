@@ -190,7 +190,7 @@ impl App {
     }
 
     /// Ends what the mouse holds, as every key does: a release that got lost must not hold it for ever.
-    pub(super) fn let_go(&mut self) {
+    pub(crate) fn let_go(&mut self) {
         self.mouse.held = Held::Nothing;
     }
 

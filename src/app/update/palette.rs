@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::arrangement::MarksBy;
-use crate::app::dialog::Field;
+use crate::app::dialog::{Field, text_area};
 use crate::app::effect::Effect;
 use crate::app::list::Sort;
 use crate::app::palette::{Command, Palette, Pick};
@@ -17,9 +17,45 @@ use crate::case::{OwnKind, Status, kind};
 impl App {
     /// Opens the palette.
     pub(super) fn open_palette(&mut self) {
+        // Files may have come since.
+        self.paths = None;
         let palette = Palette::new(self.context());
         self.overlays.push(Overlay::Palette(Box::new(palette)));
         self.palette_typed();
+    }
+
+    /// Opens the palette with a command in its line, for its argument to be typed.
+    pub(super) fn open_palette_with(&mut self, command: Command) -> Vec<Effect> {
+        self.open_palette();
+        if let Some(palette) = self.palette() {
+            palette.text = text_area(&format!("{} ", command.name()));
+        }
+        self.palette_typed();
+        self.paths_wanted()
+    }
+
+    /// Asks for the paths of the folder that is being typed, when they are not known yet.
+    pub(super) fn paths_wanted(&mut self) -> Vec<Effect> {
+        let Some(typed) = self.palette().map(|p| p.typed()) else { return Vec::new() };
+        let Some((word, path)) = typed.trim_start().split_once(' ') else { return Vec::new() };
+        if !Command::ALL.iter().any(|c| c.name() == word && c.takes_path()) {
+            return Vec::new();
+        }
+        let path = path.trim_start();
+        let folder = path.rfind('/').map_or("", |end| &path[..=end]).to_owned();
+        if self.paths.as_ref().is_some_and(|(known, _)| *known == folder) {
+            return Vec::new();
+        }
+        self.paths = Some((folder.clone(), Vec::new()));
+        vec![Effect::ListPaths(folder)]
+    }
+
+    /// Offers the paths of a folder.
+    pub(super) fn take_paths(&mut self, folder: String, paths: Vec<String>) {
+        if self.paths.as_ref().is_some_and(|(wanted, _)| *wanted == folder) {
+            self.paths = Some((folder, paths));
+            self.palette_typed();
+        }
     }
 
     fn palette(&mut self) -> Option<&mut Palette> {
@@ -30,7 +66,7 @@ impl App {
     }
 
     /// Finds the entries for what stands in the line now.
-    pub(super) fn palette_typed(&mut self) {
+    pub(crate) fn palette_typed(&mut self) {
         let Some((typed, under)) = self.palette().map(|p| (p.typed(), p.under)) else { return };
         let entries = self.palette_entries(&typed, under);
         if let Some(palette) = self.palette() {
@@ -48,6 +84,7 @@ impl App {
             Action::PaletteComplete => {
                 palette.complete();
                 self.palette_typed();
+                return self.paths_wanted();
             }
             Action::PaletteRun => return self.run_entry(now),
             _ => {
@@ -64,7 +101,7 @@ impl App {
             Pick::Fill(_) => {
                 palette.complete();
                 self.palette_typed();
-                Vec::new()
+                self.paths_wanted()
             }
             Pick::Act(action, count) => {
                 self.overlays.pop();
@@ -135,6 +172,9 @@ impl App {
                 }
             },
             Command::Find => return self.search_for(argument),
+            Command::Add => return self.add_article(argument),
+            Command::Rename => return self.rename_article(argument),
+            Command::Locate => return self.locate_article(argument),
             Command::Theme => return vec![Effect::Theme(argument.to_owned())],
         }
         Vec::new()
@@ -145,7 +185,7 @@ impl App {
         number.checked_sub(1).filter(|a| *a < self.articles.len())
     }
 
-    fn no_article(&mut self, argument: &str) {
+    pub(super) fn no_article(&mut self, argument: &str) {
         let text = format!("there is no article {argument}; there are {}", self.articles.len());
         self.say(Tone::Refused, text);
     }

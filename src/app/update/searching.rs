@@ -115,6 +115,14 @@ impl App {
         }]
     }
 
+    /// Searches once more for the same, as after articles came or went.
+    pub(crate) fn search_anew(&mut self) -> Vec<Effect> {
+        match self.search.query.as_ref().map(|q| Query::new(q.asked.clone())) {
+            Some(Ok(query)) => self.look_for(query, None),
+            _ => Vec::new(),
+        }
+    }
+
     /// Closes the line and keeps the hits; an empty line repeats the last search.
     fn finish_search(&mut self) -> Vec<Effect> {
         let Some(prompt) = self.search_prompt() else { return Vec::new() };

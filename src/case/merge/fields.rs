@@ -77,6 +77,9 @@ pub(super) fn article(b: &ArticleEntry, o: &ArticleEntry, t: &ArticleEntry) -> A
         url: later(&b.url, &o.url, &t.url),
         bytes_sha256: later(&b.bytes_sha256, &o.bytes_sha256, &t.bytes_sha256),
         read: later(&b.read, &o.read, &t.read),
+        fetched: later(&b.fetched, &o.fetched, &t.fetched),
+        previous: set(&b.previous, &o.previous, &t.previous),
+        gone: later(&b.gone, &o.gone, &t.gone),
     }
 }
 

@@ -78,6 +78,9 @@ impl Record for ArticleEntry {
             ("url", optional(&self.url)),
             ("bytes_sha256", text(&self.bytes_sha256)),
             ("read", read),
+            ("fetched", stamp(self.fetched)),
+            ("previous", strings(&self.previous)),
+            ("gone", self.gone.then(|| true.into())),
         ]
     }
 

@@ -1,0 +1,344 @@
+//! Articles added, read again, removed, renamed and found again by the reader; each is a change of the case that can be undone.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::reader::{Found, Purpose, Request};
+use crate::app::{App, Overlay, Tone};
+use crate::article::ids;
+use crate::case::history::Operation;
+use crate::case::{Annotation, ArticleEntry, Quote, entry, quote};
+use crate::files;
+
+impl App {
+    /// Adds the article of a file, or those of a folder.
+    pub(super) fn add_article(&mut self, path: &str) -> Vec<Effect> {
+        if path == entry::STDIN {
+            self.say(Tone::Refused, "standard input can only be named when the program starts");
+            return Vec::new();
+        }
+        self.ask_to_read(Purpose::Add, path.into(), self.case.articles.clone())
+    }
+
+    /// Returns the article of a number, counted from 1; the focused one without a number.
+    pub(super) fn numbered(&self, number: Option<usize>) -> usize {
+        number.map_or(self.focus, |n| n.saturating_sub(1))
+    }
+
+    /// Reads the file of an article again.
+    pub(super) fn reload(&mut self, at: usize) -> Vec<Effect> {
+        let Some(article) = self.articles.get(at) else {
+            self.no_article(&(at + 1).to_string());
+            return Vec::new();
+        };
+        if article.path == entry::STDIN {
+            self.say(Tone::Refused, "this text came through standard input, which cannot be read again");
+            return Vec::new();
+        }
+        let (id, path) = (article.id.clone(), article.path.clone());
+        self.ask_to_read(Purpose::Again(id), path.into(), self.case.articles.clone())
+    }
+
+    /// Takes an article out of the comparison; its annotations stay.
+    pub(super) fn remove_article(&mut self, at: usize) -> Vec<Effect> {
+        if at >= self.articles.len() {
+            self.no_article(&(at + 1).to_string());
+            return Vec::new();
+        }
+        if self.articles.len() < 2 {
+            self.say(Tone::Refused, "this is the only article; there would be nothing left to read");
+            return Vec::new();
+        }
+        self.change_entry(at, "removed", |entry| entry.gone = true)
+    }
+
+    /// Gives the focused article another short name.
+    pub(super) fn rename_article(&mut self, name: &str) -> Vec<Effect> {
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
+        let label = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
+        let did = format!("called “{}” from now on:", label.as_deref().unwrap_or_default());
+        self.change_entry(self.focus, &did, |entry| entry.label = label)
+    }
+
+    /// Points to the file of an article that is missing: the one under the cursor of the list, or the one whose bytes it has.
+    pub(super) fn locate_article(&mut self, path: &str) -> Vec<Effect> {
+        if self.missing.is_empty() {
+            self.say(Tone::Refused, "no article of the case is missing");
+            return Vec::new();
+        }
+        let under = match self.overlays.last() {
+            Some(Overlay::Articles(window)) => self.missing_at(window.cursor).map(|m| m.0.clone()),
+            _ => None,
+        };
+        let is_missing = |e: &&ArticleEntry| self.missing.iter().any(|(id, _)| *id == e.id);
+        let entries = self.case.articles.iter().filter(is_missing).cloned().collect();
+        self.ask_to_read(Purpose::Locate(under), path.into(), entries)
+    }
+
+    fn ask_to_read(&mut self, purpose: Purpose, path: PathBuf, entries: Vec<ArticleEntry>) -> Vec<Effect> {
+        if let Some(reason) = self.may_not_write() {
+            self.say(Tone::Refused, reason);
+            return Vec::new();
+        }
+        self.say(Tone::Done, format!("reading {}", path.display()));
+        let folder = self.case_folder();
+        vec![Effect::Read(Box::new(Request { purpose, path, entries, folder }))]
+    }
+
+    fn case_folder(&self) -> PathBuf {
+        self.case_path.as_deref().map_or_else(PathBuf::new, |path| files::folder(path).to_owned())
+    }
+
+    /// Changes the entry of an article on the screen, as one step.
+    fn change_entry(&mut self, at: usize, did: &str, change: impl FnOnce(&mut ArticleEntry)) -> Vec<Effect> {
+        if let Some(reason) = self.may_not_write() {
+            self.say(Tone::Refused, reason);
+            return Vec::new();
+        }
+        let id = self.articles.get(at).map(|a| a.id.clone()).unwrap_or_default();
+        let Some(from) = self.case.articles.iter().find(|e| e.id == id).cloned() else {
+            self.say(Tone::Refused, "this article is not in the case");
+            return Vec::new();
+        };
+        let mut to = from.clone();
+        change(&mut to);
+        let label = format!("{did} {} {}", at + 1, self.name(at));
+        let operation = Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) };
+        self.change(operation, label)
+    }
+
+    /// Takes in what was read, or says why nothing was.
+    pub(super) fn take_in(
+        &mut self,
+        purpose: Purpose,
+        result: Result<Vec<Found>, String>,
+        now: Timestamp,
+    ) -> Vec<Effect> {
+        let found = match result {
+            Ok(found) => found,
+            Err(error) => {
+                self.say(Tone::Wrong, error);
+                return Vec::new();
+            }
+        };
+        if !self.may_exchange() {
+            // Whoever types an annotation does not lose its place to a file that was read.
+            self.waiting.push((purpose, found));
+            return Vec::new();
+        }
+        match purpose {
+            Purpose::Add => self.take_added(found),
+            Purpose::Again(id) => self.take_again(&id, found, now),
+            Purpose::Locate(_) => self.take_located(found),
+        }
+    }
+
+    /// Takes in what was read while a window was open, once it is closed.
+    pub(super) fn take_waiting(&mut self, now: Timestamp) -> Vec<Effect> {
+        if self.waiting.is_empty() || !self.may_exchange() {
+            return Vec::new();
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        waiting.into_iter().flat_map(|(purpose, found)| self.take_in(purpose, Ok(found), now)).collect()
+    }
+
+    fn take_added(&mut self, found: Vec<Found>) -> Vec<Effect> {
+        let mut used: FxHashSet<String> = self.case.articles.iter().map(|e| e.id.clone()).collect();
+        used.extend(self.articles.iter().map(|a| a.id.clone()));
+        let (mut operations, mut names, mut coming) = (Vec::new(), Vec::new(), Vec::new());
+        let mut open = Vec::new();
+        for Found { mut article, mut entry, known } in found {
+            let known = known.and_then(|id| self.case.articles.iter().find(|e| e.id == id).cloned());
+            match known {
+                Some(from) if self.articles.iter().any(|a| a.id == from.id) => {
+                    open.push(article.path);
+                    continue;
+                }
+                Some(from) => {
+                    let to = ArticleEntry { gone: false, ..from.clone() };
+                    if from.gone {
+                        let (from, to) = (Box::new(from), Box::new(to));
+                        operations.push(Operation::ChangeArticle { from, to });
+                    }
+                }
+                None => {
+                    if used.contains(&article.id) {
+                        article.id = ids::unused(&article.id, &mut used);
+                    }
+                    used.insert(article.id.clone());
+                    entry.id.clone_from(&article.id);
+                    operations.push(Operation::AddArticle { article: Box::new(entry) });
+                }
+            }
+            names.push(article.short_name());
+            coming.push(Arc::new(article));
+        }
+        if coming.is_empty() {
+            self.say(Tone::Refused, format!("{}: is open already", open.join(", ")));
+            return Vec::new();
+        }
+        let ids: Vec<String> = coming.iter().map(|a| a.id.clone()).collect();
+        for article in coming {
+            self.shelf.retain(|s| s.article.id != article.id);
+            self.put_article(self.articles.len(), article);
+        }
+        self.missing.retain(|(id, _)| !ids.contains(id));
+        let label = format!("added {}", names.join(", "));
+        let mut effects = match operations.is_empty() {
+            true => {
+                self.say(Tone::Done, label);
+                Vec::new()
+            }
+            false => self.change(Operation::Batch { operations }, label),
+        };
+        effects.extend(self.exchanged());
+        effects
+    }
+
+    fn take_again(&mut self, id: &str, found: Vec<Found>, now: Timestamp) -> Vec<Effect> {
+        let at = self.articles.iter().position(|a| a.id == id);
+        let (Some(at), Some(found)) = (at, found.into_iter().next()) else { return Vec::new() };
+        let name = format!("{} {}", at + 1, self.name(at));
+        let entry = self.case.articles.iter().find(|e| e.id == id).cloned();
+        let sum = &found.article.bytes_sha256;
+        let as_in_case = entry.as_ref().is_none_or(|e| e.bytes_sha256 == *sum);
+        if as_in_case && self.articles[at].bytes_sha256 == *sum {
+            self.say(Tone::Done, format!("{name} has not changed"));
+            return Vec::new();
+        }
+        let article = Arc::new(found.article);
+        self.put_article(at, Arc::clone(&article));
+        let mut effects = self.exchanged();
+        self.say(Tone::Done, format!("{name} has changed and was read anew"));
+        if let Some(from) = entry.filter(|_| !as_in_case) {
+            let told = self.anchored_in(at);
+            let mut operations = self.words_moved(at, now);
+            let to = read_anew(&from, found.entry, now);
+            operations.push(Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) });
+            let label = format!("{name} has changed and was read anew");
+            effects.extend(self.change(Operation::Batch { operations }, label));
+            if let Some(told) = told {
+                let list = self.hint_of(Action::ChangedWords, "lists them");
+                self.say(Tone::Wrong, format!("{name} was read anew; words of annotations: {told}; {list}"));
+            }
+        }
+        effects
+    }
+
+    /// Gives words that surely stand elsewhere in an article their new places; the words stay as they are.
+    fn words_moved(&self, at: usize, now: Timestamp) -> Vec<Operation> {
+        let moved = self.anchors.list.iter().filter(|a| a.article == at && a.found.state.is_applied());
+        let mut changed: Vec<(usize, Annotation)> = Vec::new();
+        for anchored in moved {
+            let Some(record) = self.case.annotations.get(anchored.annotation) else { continue };
+            if changed.last().is_none_or(|(annotation, _)| *annotation != anchored.annotation) {
+                changed.push((anchored.annotation, Annotation { changed: Some(now), ..record.clone() }));
+            }
+            let there = anchored.found.span.map(|span| quote::make(&self.articles[at], span));
+            let witness = changed.last_mut().and_then(|(_, to)| to.witnesses.get_mut(anchored.witness));
+            if let (Some(witness), Some(there)) = (witness, there)
+                && let Some(old) = witness.quote.take()
+            {
+                witness.quote = Some(Quote { text: old.text, ..there });
+            }
+        }
+        let records = changed.into_iter();
+        records.map(|(at, to)| Operation::replace(self.case.annotations[at].clone(), to)).collect()
+    }
+
+    fn take_located(&mut self, found: Vec<Found>) -> Vec<Effect> {
+        let Some(Found { article, entry: fresh, known }) = found.into_iter().next() else {
+            return Vec::new();
+        };
+        let known = known.and_then(|id| self.case.articles.iter().find(|e| e.id == id).cloned());
+        let Some(from) = known else {
+            self.say(Tone::Refused, "that article is no longer in the case");
+            return Vec::new();
+        };
+        let has_changed = entry::has_changed(&from, &article);
+        let path = article.path.clone();
+        // In the order of the case.
+        let before = self.case.articles.iter().take_while(|e| e.id != from.id);
+        let at = before.filter(|e| self.articles.iter().any(|a| a.id == e.id)).count();
+        self.missing.retain(|(id, _)| *id != from.id);
+        if matches!(self.overlays.last(), Some(Overlay::Articles(_))) {
+            self.overlays.pop();
+        }
+        self.put_article(at, Arc::new(article));
+        let label = format!("{} is {path} from now on", from.id);
+        let to = ArticleEntry { path: fresh.path, ..from.clone() };
+        let operation = Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) };
+        let mut effects = self.change(operation, label);
+        effects.extend(self.exchanged());
+        if has_changed {
+            let text = format!("{path}: has other bytes than the article had when it was annotated");
+            self.say(Tone::Wrong, text);
+            self.tell_anchored();
+        }
+        effects
+    }
+
+    /// Lets the articles on the screen follow their entries in the case: what was undone, redone or merged.
+    pub(super) fn follow_entries(&mut self) -> Vec<Effect> {
+        if self.followed == self.case.articles || !self.may_exchange() {
+            return Vec::new();
+        }
+        let before = std::mem::replace(&mut self.followed, self.case.articles.clone());
+        let is_in = |entries: &[ArticleEntry], id: &str| entries.iter().any(|e| e.id == id && !e.gone);
+        let mut exchanged = false;
+        let went = |id: &str| is_in(&before, id) && !is_in(&self.case.articles, id);
+        let gone: Vec<String> = self.articles.iter().map(|a| a.id.clone()).filter(|id| went(id)).collect();
+        for id in gone {
+            let at = self.articles.iter().position(|a| a.id == id);
+            if let Some(shelved) = at.and_then(|at| self.take_article(at)) {
+                self.shelf.push(shelved);
+                exchanged = true;
+            }
+        }
+        for shelved in std::mem::take(&mut self.shelf) {
+            if is_in(&self.case.articles, &shelved.article.id) {
+                self.put_back(shelved);
+                exchanged = true;
+            } else {
+                self.shelf.push(shelved);
+            }
+        }
+        self.follow_labels(&before);
+        if !exchanged {
+            return Vec::new();
+        }
+        let effects = self.exchanged();
+        self.keep_cursor_visible();
+        effects
+    }
+
+    fn follow_labels(&mut self, before: &[ArticleEntry]) {
+        for entry in &self.case.articles {
+            let renamed = before.iter().any(|b| b.id == entry.id && b.label != entry.label);
+            let article = self.articles.iter_mut().find(|a| renamed && a.id == entry.id);
+            if let Some(article) = article {
+                Arc::make_mut(article).label.clone_from(&entry.label);
+            }
+        }
+    }
+}
+
+/// Makes the entry of an article whose file has other bytes now; what the reader or the case said of it stays.
+fn read_anew(from: &ArticleEntry, fresh: ArticleEntry, now: Timestamp) -> ArticleEntry {
+    let mut previous = from.previous.clone();
+    if !from.bytes_sha256.is_empty() {
+        previous.push(from.bytes_sha256.clone());
+    }
+    ArticleEntry {
+        bytes_sha256: fresh.bytes_sha256,
+        read: fresh.read,
+        previous,
+        fetched: Some(now),
+        ..from.clone()
+    }
+}
