@@ -17,6 +17,7 @@
 //! | `arrangement` | the order of the panes, their widths, the base article |
 //! | `places`, `articles` | jumps and marks, the list of the articles |
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
+//! | `loading`, `reader`, `exchange` | articles that are being read; that come, change and go |
 //! | `resume` | where the reader was, kept between sessions |
 //! | `says`, `completing` | what a witness could be said to say, what a tag could go on as |
 //! | `palette` | every action by its name |
@@ -62,6 +63,7 @@ pub mod keymap;
 pub mod layout;
 pub mod line;
 pub mod list;
+pub mod loading;
 pub mod map;
 pub mod marks;
 pub mod mouse;
@@ -162,6 +164,8 @@ pub struct App {
     followed: Vec<crate::case::ArticleEntry>,
     /// Articles that were taken from the screen and can come back.
     shelf: Vec<exchange::Shelved>,
+    /// The articles that the program was started with, while they are being read.
+    pub loading: loading::Loading,
     /// The folder that was listed last for the palette, and what it has.
     pub(crate) paths: Option<(String, Vec<String>)>,
     /// What was read while a window was open that names passages.
@@ -257,6 +261,8 @@ pub struct Opening {
     pub case: Case,
     /// The case file.
     pub case_path: Option<PathBuf>,
+    /// Articles that are still being read.
+    pub loading: loading::Loading,
     /// Articles of the case that could not be read, by id, and why.
     pub missing: Vec<(String, String)>,
     /// Why it may not be written, when it may not.
@@ -313,6 +319,7 @@ impl App {
             last_focus: 0,
             followed: opening.case.articles.clone(),
             shelf: Vec::new(),
+            loading: opening.loading,
             paths: None,
             waiting: Vec::new(),
             missing: opening.missing,
@@ -341,8 +348,9 @@ impl App {
         };
         app.find_witnesses();
         app.tell_anchored();
-        if let Some(page) = &opening.resume {
-            app.resume(page);
+        if let Some(page) = opening.resume {
+            app.resume(&page);
+            app.loading.page = Some(page).filter(|_| !app.loading.open.is_empty());
         }
         let effects = app.start_alignment();
         app.refresh();

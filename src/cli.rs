@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::article::{Article, load, visible_text};
 
+mod add;
 mod align;
 mod ask;
 mod author;
@@ -27,6 +28,7 @@ mod linear;
 mod list;
 mod man;
 mod open;
+mod reading;
 mod screen;
 mod setup;
 mod state;
@@ -86,6 +88,8 @@ enum Command {
     Export(export::Arguments),
     /// Print the annotations of a case as a list.
     List(list::Arguments),
+    /// Add articles to a case.
+    Add(add::Arguments),
     /// Print what in a case needs you: articles and words that are not what they were, slips.
     Check(check::Arguments),
     /// Print an article as the program reads it.
@@ -125,6 +129,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Align(align)) => align::run(&align),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
+        Some(Command::Add(add)) => add::run(&add, &mut io::stdout().lock()),
         Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
@@ -179,6 +184,9 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
         Some(Command::Demo(_)) => Ok(()),
         Some(Command::Export(_)) => {
             Err(Usage(format!("the case to export is named without --case: variorum export {case}")))
+        }
+        Some(Command::Add(_)) => {
+            Err(Usage(format!("the case is named without --case: variorum add {case} INPUT...")))
         }
         Some(Command::Check(_)) => {
             Err(Usage(format!("the case to check is named without --case: variorum check {case}")))

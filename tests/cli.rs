@@ -178,3 +178,49 @@ fn a_list_and_an_export_have_only_what_the_filter_means() {
         said(&output)
     );
 }
+
+#[test]
+fn articles_are_added_to_a_case_once_and_what_cannot_be_added_is_told() {
+    let dir = with_case();
+    let case = dir.path().join("variorum.toml");
+    fs::write(&case, format!("# mine\n{}", fs::read_to_string(&case).unwrap())).unwrap();
+    fs::create_dir(dir.path().join("more")).unwrap();
+    fs::write(dir.path().join("more/a.txt"), "Ten people were hurt.\n").unwrap();
+    let output = run(dir.path(), &["add", "variorum.toml", "more/a.txt"]);
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("added a-2  more/a.txt"));
+    let output = run(dir.path(), &["add", "variorum.toml", "./a.txt", "none.txt", "more"]);
+    assert_eq!(output.status.code(), Some(1));
+    for told in [
+        "./a.txt: is in the case already, as a",
+        "none.txt: there is no such file",
+        "more/a.txt: is in the case already, as a-2",
+    ] {
+        assert!(said(&output).contains(told), "{}", said(&output));
+    }
+    let output = shell(dir.path(), "echo 'Six people were hurt.' | variorum add variorum.toml -");
+    assert!(output.status.success(), "{}", said(&output));
+    let text = fs::read_to_string(&case).unwrap();
+    assert!(text.starts_with("# mine\n") && text.matches("[[article]]").count() == 3, "{text}");
+    assert!(text.contains("path = \"articles/stdin.txt\"") && text.contains("a-00000001"), "{text}");
+    assert_eq!(fs::read_to_string(dir.path().join("articles/stdin.txt")).unwrap(), "Six people were hurt.\n");
+    let output = run(dir.path(), &["add", "nowhere.toml", "a.txt"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("nowhere.toml: there is no such case file"), "{}", said(&output));
+}
+
+#[test]
+fn an_article_that_was_taken_out_is_not_missed_and_comes_back_when_it_is_added() {
+    let dir = with_case();
+    let case = dir.path().join("variorum.toml");
+    let text = fs::read_to_string(&case).unwrap();
+    fs::write(&case, text.replace("path = \"a.txt\"", "path = \"a.txt\"\ngone = true")).unwrap();
+    fs::rename(dir.path().join("a.txt"), dir.path().join("b.txt")).unwrap();
+    let output = run(dir.path(), &["check"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    fs::rename(dir.path().join("b.txt"), dir.path().join("a.txt")).unwrap();
+    let output = run(dir.path(), &["add", "variorum.toml", "a.txt"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let text = fs::read_to_string(&case).unwrap();
+    assert!(!text.contains("gone") && text.matches("[[article]]").count() == 1, "{text}");
+}

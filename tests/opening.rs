@@ -157,3 +157,55 @@ fn the_demo_leaves_the_reader_s_own_articles_alone() {
     assert_eq!(fs::read_to_string(dir.path().join("articles/wire.txt")).unwrap(), "my own words");
     assert!(!dir.path().join("variorum.toml").exists());
 }
+
+/// A text of a million bytes; its last paragraph is known by its words.
+fn long(end: &str) -> String {
+    let paragraph =
+        |n: usize| format!("In paragraph {n} the river rose. Volunteers filled {n} sandbags.\n\n");
+    let paragraphs: String = (0..16_000).map(paragraph).collect();
+    format!("{paragraphs}{end}\n")
+}
+
+#[test]
+fn a_slow_source_holds_no_other_article_back() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), NINE).unwrap();
+    let mut session = shell("(sleep 3; echo Twelve people fell.) | variorum - a.txt", dir.path());
+    session.wait_for("Nine people");
+    session.wait_for("1 article");
+    session.wait_for("reading 2 of 2");
+    annotate(&mut session);
+    assert!(!session.text().contains("Twelve"));
+    session.wait_for("Twelve people");
+    session.wait_for("2 articles");
+    quit(&mut session);
+    let case = case(dir.path());
+    assert!(case.find("articles/stdin.txt") < case.find("a.txt\""), "in the order of the inputs: {case}");
+    assert_eq!(case.matches("[[article]]").count(), 2, "{case}");
+    assert_eq!(fs::read_to_string(dir.path().join("articles/stdin.txt")).unwrap(), "Twelve people fell.\n");
+    assert_eq!(waiting(dir.path()), 0);
+}
+
+#[test]
+fn a_long_article_is_there_whole_after_its_beginning_and_is_annotated_by_all_its_bytes() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.txt"), long("The end says nine.")).unwrap();
+    fs::write(dir.path().join("b.txt"), long("The end says ten.")).unwrap();
+    let mut session = Session::variorum(&["a.txt", "b.txt", "none.txt"], dir.path(), SIZE);
+    session.wait_for("In paragraph 0 the river rose.");
+    session.send("G");
+    session.wait_for("thread");
+    session.send("G");
+    session.wait_for("The end says nine.");
+    annotate(&mut session);
+    quit(&mut session);
+    let case = case(dir.path());
+    assert!(case.contains("text = \"nine") || case.contains("text = \"The end says nine"), "{case}");
+    assert_eq!(case.matches("bytes_sha256 = ").count(), 2, "{case}");
+
+    // Where the reader was is found again, though it lies far behind the beginning.
+    let mut session = Session::variorum(&[], dir.path(), SIZE);
+    session.wait_for("The end says nine.");
+    session.wait_for("1 annotation");
+    quit(&mut session);
+}

@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use super::Status;
 use super::action::Action;
 use super::index::Index;
+use super::loading::Arrived;
 use super::mouse::Mouse;
 use super::query::Query;
 use super::reader::{Found, Purpose, Request};
@@ -168,6 +169,15 @@ pub enum Message {
         /// The articles, and what went wrong with others.
         result: Result<Vec<Found>, String>,
     },
+    /// An article that the program was started with was read, or not.
+    Came {
+        /// Its id.
+        id: String,
+        /// What came of it.
+        arrived: Arrived,
+    },
+    /// Articles are being read for so long that it is to be shown.
+    StillReading,
     /// What a folder has.
     Paths {
         /// The folder.

@@ -261,6 +261,28 @@ impl App {
         self.resume_views(page);
     }
 
+    /// Goes back to where the reader was in one article, and leaves everything else as it is.
+    pub(super) fn resume_article(&mut self, page: &Resume, id: &str) {
+        let Some(article) = self.articles.iter().position(|a| a.id == id) else { return };
+        let Some(pane) = page.article.iter().find(|p| p.at.article == id) else { return };
+        if pane.weight != 0 {
+            self.arrangement.set_weight(article, pane.weight);
+        }
+        // Whoever read on in its beginning stays there.
+        if self.panes.get(article).is_some_and(|p| p.cursor == 0) && self.focus != article {
+            let (_, height) = self.text_size(article);
+            let row = pane.row.clamp(0, i32::from(height.max(1)) - 1);
+            self.put_level(article, find(&self.articles[article], &pane.at), row);
+        }
+        for mark in page.mark.iter().filter(|m| m.at.article == id) {
+            let passage = find(&self.articles[article], &mark.at);
+            let byte = self.passage_span(article, passage).start;
+            if let Some(letter) = mark.letter.chars().next().filter(|l| self.places.marked(*l).is_none()) {
+                self.places.mark(letter, super::places::Place { article, byte, row: 0 });
+            }
+        }
+    }
+
     fn resume_views(&mut self, page: &Resume) {
         let filter = Filter::ALL.into_iter().find(|f| f.name() == page.threads.filter);
         self.threads.filter = filter.unwrap_or_default();

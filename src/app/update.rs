@@ -23,6 +23,7 @@ mod judging;
 mod jumping;
 mod line;
 mod listing;
+mod loading;
 mod mouse;
 mod moving;
 mod palette;
@@ -37,6 +38,7 @@ mod witnessing;
 impl App {
     /// Takes in a message and returns what the shell must do.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
+        self.loading.touched |= matches!(message, Message::Key(_) | Message::Act(..) | Message::Mouse(_));
         let mut effects = match message {
             Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
             Message::Act(action, count) => self.perform(action, count, now),
@@ -75,6 +77,11 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Came { id, arrived } => self.came(id, arrived),
+            Message::StillReading => {
+                self.loading.shown = true;
+                Vec::new()
+            }
             Message::Paths { folder, paths } => {
                 self.take_paths(folder, paths);
                 Vec::new()
@@ -96,6 +103,7 @@ impl App {
             }
             Message::Terminate => vec![Effect::Quit],
         };
+        effects.extend(self.take_late());
         effects.extend(self.take_waiting(now));
         effects.extend(self.follow_entries());
         effects.extend(self.follow_ties());

@@ -1,5 +1,6 @@
 //! Files, folders and standard input into articles.
 
+use std::cmp::Ordering;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -119,11 +120,16 @@ pub fn load(input: &Input) -> Result<Article, LoadError> {
 /// # Errors
 /// The bytes hold no text.
 pub fn article(bytes: &[u8], input: &Input, how: &ReadAs) -> Result<Article, LoadError> {
-    let name = match input {
+    let name = name(input);
+    read_as(bytes, &name, how).map_err(|error| LoadError::NotAnArticle { name, error })
+}
+
+/// Returns the path of an input as the reader gave it, or `-`.
+fn name(input: &Input) -> String {
+    match input {
         Input::File(path) => path.to_string_lossy().into_owned(),
         Input::Stdin => "-".to_owned(),
-    };
-    read_as(bytes, &name, how).map_err(|error| LoadError::NotAnArticle { name, error })
+    }
 }
 
 /// Reads the bytes of an input.
@@ -165,16 +171,33 @@ fn read_bounded(from: impl Read, path: &Path) -> io::Result<Result<Vec<u8>, Load
     Ok(Ok(bytes))
 }
 
+/// Returns an id for each input, all different and none of them `taken`; they are those that [`unique_ids`] gives.
+pub fn ids_of(inputs: &[Input], taken: &[String]) -> Vec<String> {
+    let names: Vec<String> = inputs.iter().map(name).collect();
+    let mut own: Vec<String> = names.iter().map(|n| ids::of_name(n)).collect();
+    settle(&mut own, taken, |a, b| names[a].cmp(&names[b]));
+    own
+}
+
 /// Gives all articles different ids that are not `taken` either: a clash gets `-2`, `-3` and so on, by path.
 ///
 /// An article whose id clashes with none keeps it, and the order of the articles changes no id.
 pub fn unique_ids(articles: &mut [Article], taken: &[String]) {
+    let mut own: Vec<String> = articles.iter().map(|a| a.id.clone()).collect();
+    settle(&mut own, taken, |a, b| key(&articles[a]).cmp(&key(&articles[b])));
+    for (article, id) in articles.iter_mut().zip(own) {
+        article.id = id;
+    }
+}
+
+/// Makes ids different that are the same, in an order that does not depend on theirs.
+fn settle(own: &mut [String], taken: &[String], compare: impl Fn(usize, usize) -> Ordering) {
     let mut used: FxHashSet<String> = taken.iter().cloned().collect();
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|&a, &b| key(&articles[a]).cmp(&key(&articles[b])));
-    order.retain(|&i| !used.insert(articles[i].id.clone()));
+    let mut order: Vec<usize> = (0..own.len()).collect();
+    order.sort_by(|&a, &b| compare(a, b));
+    order.retain(|&i| !used.insert(own[i].clone()));
     for i in order {
-        articles[i].id = ids::unused(&articles[i].id, &mut used);
+        own[i] = ids::unused(&own[i], &mut used);
     }
 }
 

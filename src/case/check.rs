@@ -63,6 +63,8 @@ pub fn needs(case: &Case, articles: &[Result<Article, String>], repeated: &[(&st
     for (known, article) in case.articles.iter().zip(articles) {
         match article {
             Ok(article) => out.extend(of_article(case, known, article)),
+            // What the reader took out needs no file.
+            Err(_) if known.gone => {}
             Err(why) => out.push(about(What::Missing, known, why.clone())),
         }
     }
@@ -105,6 +107,7 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
     let mut out = Vec::new();
     let path = &known.path;
     let has_changed = entry::has_changed(known, article);
+    let is_as_it_was = entry::is_as_it_was(known, article);
     if has_changed {
         out.push(about(What::Changed, known, format!("{path}: has changed since it came into the case")));
     }
@@ -122,8 +125,8 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
     let cited: Vec<(&str, &Witness, &Quote)> =
         cited.filter_map(|(a, w)| Some((a.id.as_str(), w, w.quote.as_ref()?))).collect();
     let words: Vec<(&Witness, &Quote)> = cited.iter().map(|c| (c.1, c.2)).collect();
-    let places = anchor::places(article, &words, !has_changed, &mut None);
-    if !has_changed && places.iter().any(|p| matches!(p, Place::Sought(_))) {
+    let places = anchor::places(article, &words, is_as_it_was, &mut None);
+    if is_as_it_was && places.iter().any(|p| matches!(p, Place::Sought(_))) {
         let text =
             format!("{path}: the same file is read as another text than when words were taken from it");
         out.push(about(What::ReadDifferently, known, text));

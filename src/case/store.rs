@@ -17,6 +17,7 @@ use text::Text;
 use waiting::Waiting;
 
 pub use error::StoreError;
+pub use waiting::Awaited;
 
 mod document;
 mod error;
@@ -44,6 +45,7 @@ pub struct CaseFile {
     removed: document::Removed,
     /// An article that came without a file of its own.
     waiting: Option<Waiting>,
+    awaited: Awaited,
     read_only: Option<String>,
 }
 
@@ -71,6 +73,7 @@ impl CaseFile {
             base: Case::default(),
             removed: document::Removed::default(),
             waiting: None,
+            awaited: Awaited::default(),
             read_only: None,
         }
     }
@@ -113,6 +116,11 @@ impl CaseFile {
     /// The entry with the path `-` and this sum of bytes is moved to `articles/<id>.txt` beside the case.
     pub fn expect_article(&mut self, bytes_sha256: &str, at: &Path) {
         self.waiting = Some(Waiting::new(bytes_sha256, at));
+    }
+
+    /// Returns the place to say it when an article comes on standard input later.
+    pub fn await_article(&self) -> Awaited {
+        self.awaited.clone()
     }
 
     /// Returns the path as it was given.
@@ -183,6 +191,7 @@ impl CaseFile {
     fn settle(&mut self, case: &Case) -> Result<Case, StoreError> {
         let mut case = case.clone();
         ids::complete(&mut case);
+        self.waiting = self.awaited.take().or(self.waiting.take());
         if let Some(waiting) = &mut self.waiting {
             let settled = waiting.settle(&mut case, &*self.disk, files::folder(&self.path));
             settled.map_err(|(step, error)| self.failed(step, error))?;

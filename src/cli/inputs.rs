@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rayon::prelude::*;
 use tempfile::TempPath;
 
+use super::reading;
 use crate::article::load::{self, Input, LoadError};
 use crate::article::{Article, ReadAs};
 use crate::case::store::CaseFile;
@@ -22,9 +23,8 @@ pub(super) struct Inputs {
 }
 
 impl Inputs {
-    /// Reads all inputs on as many workers as there are cores; a file that is named twice is read once.
-    pub(super) fn read(arguments: &[String]) -> Inputs {
-        let (inputs, mut failures) = once_each(load::gather(arguments));
+    /// Reads all inputs on as many workers as there are cores.
+    pub(super) fn read((inputs, mut failures): Named) -> Inputs {
         let read = |input: Input| {
             let bytes = load::bytes(&input)?;
             let article = load::article(&bytes, &input, &ReadAs::default())?;
@@ -46,15 +46,18 @@ impl Inputs {
     }
 
     /// Parts the articles into those that the case has, read as it says, and strangers; tells which have changed.
-    pub(super) fn find_in(&mut self, case: &Case, folder: &Path) -> (Vec<Article>, Vec<Article>) {
+    ///
+    /// One that was removed from the case and is named again is back in it.
+    pub(super) fn find_in(&mut self, case: &mut Case, folder: &Path) -> (Vec<Article>, Vec<Article>) {
         let found = entry::find_all(case, &self.articles, folder);
         let (mut known, mut strangers) = (Vec::new(), Vec::new());
         let articles = std::mem::take(&mut self.articles).into_iter().zip(&self.from).zip(found);
         for ((article, (input, bytes)), at) in articles {
-            let Some(entry) = at.and_then(|at| case.articles.get(at)) else {
+            let Some(entry) = at.and_then(|at| case.articles.get_mut(at)) else {
                 strangers.push(article);
                 continue;
             };
+            entry.gone = false;
             match load::article(bytes, input, &entry::reading(entry, bytes)) {
                 Ok(mut article) => {
                     if entry::has_changed(entry, &article) {
@@ -86,18 +89,32 @@ impl Inputs {
         if !case.articles.iter().any(|e| e.path == entry::STDIN && e.bytes_sha256 == sum) {
             return Ok(None);
         }
-        let failed = "the text of standard input cannot be kept; save it to a file and open that";
-        let folder = state.context(failed)?.join("waiting");
-        let write = || {
-            fs::create_dir_all(&folder)?;
-            let mut kept = tempfile::Builder::new().prefix("stdin-").suffix(".txt").tempfile_in(&folder)?;
-            std::io::Write::write_all(&mut kept, bytes)?;
-            std::io::Result::Ok(kept.into_temp_path())
-        };
-        let kept = write().with_context(|| format!("{}: {failed}", folder.display()))?;
+        let kept = reading::keep_text(bytes, state)?;
         file.expect_article(&sum, &kept);
         Ok(Some(kept))
     }
+}
+
+/// Inputs that are to be read, and what is wrong with others.
+pub(super) type Named = (Vec<Input>, Vec<String>);
+
+/// Finds what the arguments name; a file that is named twice is read once.
+pub(super) fn named(arguments: &[String]) -> Named {
+    once_each(load::gather(arguments))
+}
+
+/// Returns the entry of each input, when the case has all of them by their places: then nothing has to be asked.
+pub(super) fn in_case(inputs: &[Input], case: &Case, folder: &Path) -> Option<Vec<usize>> {
+    let place = |path: &Path| fs::canonicalize(path).ok();
+    let places: Vec<_> = case.articles.iter().map(|e| place(&entry::resolve(e, folder))).collect();
+    let found = inputs.iter().map(|input| match input {
+        Input::File(path) => {
+            let here = place(path)?;
+            places.iter().position(|p| p.as_ref() == Some(&here))
+        }
+        Input::Stdin => None,
+    });
+    found.collect()
 }
 
 /// Says that an article is not what it was.

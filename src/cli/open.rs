@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use rayon::prelude::*;
+use tempfile::TempPath;
 
 use super::ask::{Answer, are, ask};
 use super::inputs::{self, Inputs};
+use super::reading::{Reading, Stdin, Wanted};
 use super::{Options, Usage, complain, demo, screen};
+use crate::app::loading::{Arrived, Loading};
 use crate::app::{Opening, Status, Tone};
-use crate::article::{Article, load};
+use crate::article::Article;
+use crate::article::load::{self, Input};
 use crate::case::store::CaseFile;
 use crate::case::{Case, entry, ids};
 use crate::config::environment::Environment;
@@ -63,47 +66,55 @@ fn open_directory(options: &Options) -> Result<()> {
 /// Opens a case with those of its articles that can be read.
 pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
     let (file, case) = CaseFile::open(path)?;
-    let mut inputs = Inputs::default();
-    let articles = read_case(&case, path, &mut inputs.failures);
-    if articles.is_empty() {
-        bail!("{}: none of its {} articles could be read", path.display(), case.articles.len());
-    }
-    start(file, case, articles, inputs, options)
-}
-
-/// Reads the articles of a case, in its order.
-fn read_case(case: &Case, path: &Path, failures: &mut Vec<String>) -> Vec<Article> {
     let folder = files::folder(path);
-    let loaded: Vec<_> = case.articles.par_iter().map(|known| entry::load(known, folder)).collect();
-    let mut articles = Vec::new();
-    for (known, loaded) in case.articles.iter().zip(loaded) {
-        match loaded {
-            Ok(article) => {
-                if entry::has_changed(known, &article) {
-                    failures.push(inputs::changed(&known.path));
-                }
-                articles.push(article);
-            }
-            Err(error) => failures.push(error.to_string()),
-        }
-    }
-    articles
+    let in_use = case.articles.iter().filter(|known| !known.gone);
+    let wanted = in_use.map(|known| Wanted {
+        id: known.id.clone(),
+        input: Input::File(entry::resolve(known, folder)),
+        entry: Some(known.clone()),
+    });
+    let wanted: Vec<Wanted> = wanted.collect();
+    let none = format!("{}: none of its {} articles could be read", path.display(), wanted.len());
+    stream(Desk { file, case, wanted, failures: Vec::new(), none }, options)
 }
 
 fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
-    let mut inputs = Inputs::read(arguments);
-    if inputs.articles.is_empty() {
-        inputs.failures.iter().for_each(|failure| complain(failure));
-        bail!("none of the inputs could be opened");
-    }
+    let named = inputs::named(arguments);
     let path = case_path(options);
+    let none = "none of the inputs could be opened".to_owned();
     if !path.exists() {
-        let articles = std::mem::take(&mut inputs.articles);
-        return begin(&path, articles, inputs, options);
+        let (inputs, failures) = named;
+        let ids = load::ids_of(&inputs, &[]);
+        let wanted =
+            ids.into_iter().zip(inputs).map(|(id, input)| Wanted { id, input, entry: None }).collect();
+        return stream(
+            Desk { file: CaseFile::new(&path), case: new_case(), wanted, failures, none },
+            options,
+        );
     }
     let (file, mut case) = CaseFile::open(&path)?;
     let folder = files::folder(&path);
-    let (mut open, mut strangers) = inputs.find_in(&case, folder);
+    // Where nothing has to be asked, the screen need not wait for the articles.
+    if let Some(entries) = inputs::in_case(&named.0, &case, folder) {
+        let (inputs, failures) = named;
+        let known = entries.into_iter().filter_map(|at| {
+            let known = case.articles.get_mut(at)?;
+            // Whoever names an article that was removed wants it back.
+            known.gone = false;
+            Some(known.clone())
+        });
+        let wanted = known
+            .zip(inputs)
+            .map(|(known, input)| Wanted { id: known.id.clone(), input, entry: Some(known) })
+            .collect();
+        return stream(Desk { file, case, wanted, failures, none }, options);
+    }
+    let mut inputs = Inputs::read(named);
+    if inputs.articles.is_empty() {
+        inputs.failures.iter().for_each(|failure| complain(failure));
+        bail!("{none}");
+    }
+    let (mut open, mut strangers) = inputs.find_in(&mut case, folder);
     if strangers.is_empty() {
         return start(file, case, open, inputs, options);
     }
@@ -119,7 +130,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
             open.extend(strangers);
             let mut opening = opening(case, open, inputs.failures);
             opening.read_only = Some("the articles are open without saving".into());
-            screen::run(opening, None, options)
+            screen::run(opening, None, None, options)
         }
         Strangers::Add => {
             case.articles.extend(strangers.iter().map(|a| entry::of(a, folder)));
@@ -161,18 +172,72 @@ fn ask_about(strangers: &[Article], path: &Path, options: &Options) -> Result<St
 
 /// Opens articles with a case of their own, which is written with the first annotation.
 fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options) -> Result<()> {
-    start(CaseFile::new(path), new_case(&articles, path), articles, inputs, options)
+    let folder = files::folder(path);
+    let entries = articles.iter().map(|a| entry::of(a, folder)).collect();
+    let case = Case { articles: entries, ..new_case() };
+    start(CaseFile::new(path), case, articles, inputs, options)
 }
 
 /// Makes the case of articles that have none; it is written with the first annotation.
-fn new_case(articles: &[Article], path: &Path) -> Case {
-    let folder = files::folder(path);
+fn new_case() -> Case {
     Case {
         id: ids::case(seed()),
         created: Some(jiff::Timestamp::from_second(jiff::Timestamp::now().as_second()).unwrap_or_default()),
-        articles: articles.iter().map(|a| entry::of(a, folder)).collect(),
         ..Case::default()
     }
+}
+
+/// What is to be opened, once its articles are read.
+struct Desk {
+    file: CaseFile,
+    case: Case,
+    wanted: Vec<Wanted>,
+    /// What is wrong with other inputs.
+    failures: Vec<String>,
+    /// What to say when nothing can be read.
+    none: String,
+}
+
+/// Opens a case on the screen with the articles that are there soon; the others come while the screen is there.
+fn stream(desk: Desk, options: &Options) -> Result<()> {
+    let Desk { file, mut case, wanted, mut failures, none } = desk;
+    let order: Vec<String> = wanted.iter().map(|w| w.id.clone()).collect();
+    let stdin = Stdin::new(Environment::of_process().state_dir, file.await_article());
+    let mut reading = Reading::start(wanted, files::folder(file.path()), stdin.clone(), options.linear)?;
+    let first = if options.linear { reading.all() } else { reading.first() };
+    let (mut articles, mut missing) = (Vec::new(), Vec::new());
+    let mut open = order.clone();
+    for (id, arrived) in first {
+        match arrived {
+            Arrived::Beginning(article) => articles.push(*article),
+            Arrived::Whole(article, entry) => {
+                open.retain(|o| *o != id);
+                if !case.articles.iter().any(|e| e.id == id) {
+                    case.articles.push(*entry);
+                } else if case.articles.iter().any(|e| e.id == id && entry::has_changed(e, &article)) {
+                    failures.push(inputs::changed(&article.path));
+                }
+                articles.push(*article);
+            }
+            Arrived::Failed(why) => {
+                open.retain(|o| *o != id);
+                if case.articles.iter().any(|e| e.id == id) {
+                    missing.push((id, why.clone()));
+                }
+                failures.push(why);
+            }
+        }
+    }
+    if articles.is_empty() {
+        failures.iter().for_each(|failure| complain(failure));
+        bail!("{none}");
+    }
+    let reading = Some(reading).filter(|_| !open.is_empty());
+    let mut opening = opening(case, articles, failures);
+    (opening.missing, opening.loading) = (missing, Loading::new(order, open));
+    let result = show(file, opening, reading, options);
+    keep_text(&result, stdin.take());
+    result
 }
 
 /// Returns the first of `variorum-2.toml`, `variorum-3.toml` and so on that does not exist.
@@ -198,17 +263,26 @@ fn start(
 ) -> Result<()> {
     let state = Environment::of_process().state_dir;
     let kept = inputs.keep(&case, &mut file, state.as_deref())?;
-    let mut opening = opening(case, articles, inputs.failures);
+    let opening = opening(case, articles, inputs.failures);
+    let result = show(file, opening, None, options);
+    keep_text(&result, kept);
+    result
+}
+
+fn show(file: CaseFile, mut opening: Opening, reading: Option<Reading>, options: &Options) -> Result<()> {
     opening.read_only = file.read_only().map(str::to_owned);
     opening.case_path = Some(file.path().to_owned());
-    let result = screen::run(opening, Some(file), options);
-    if let (Err(_), Some(kept)) = (&result, kept)
+    screen::run(opening, Some(file), reading, options)
+}
+
+/// Leaves the text of standard input where it waits when the screen ended in an error, and says where that is.
+fn keep_text(result: &Result<()>, kept: Option<TempPath>) {
+    if let (Err(_), Some(kept)) = (result, kept)
         && kept.exists()
         && let Ok(path) = kept.keep()
     {
         complain(&format!("the text of standard input is in {}", path.display()));
     }
-    result
 }
 
 fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening {

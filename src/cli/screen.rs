@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use crossterm::event::Event;
@@ -15,6 +15,7 @@ use super::author;
 use super::clipboard;
 use super::editor;
 use super::linear;
+use super::reading::Reading;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
 use super::{Options, Usage, complain};
@@ -33,6 +34,9 @@ use crate::ui::{self, Look, Theme};
 /// Between two steps of scrolling while the pointer is held beyond the edge of a pane.
 const STILL_HELD: Duration = Duration::from_millis(60);
 
+/// How long articles are read before the title says so.
+const STILL_READING: Duration = Duration::from_millis(500);
+
 /// Refuses to run the screen into a file or pipe, which only lines can go to; asked before anything is made or changed for it.
 ///
 /// # Errors
@@ -48,7 +52,12 @@ pub(super) fn require_terminal(options: &Options) -> Result<(), Usage> {
 }
 
 /// Runs the screen until the reader quits; everything is saved when it returns.
-pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
+pub(super) fn run(
+    opening: Opening,
+    file: Option<CaseFile>,
+    reading: Option<Reading>,
+    options: &Options,
+) -> Result<()> {
     if options.linear {
         return linear::run(opening, file, options);
     }
@@ -73,10 +82,13 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let result = listen(&sender, terminal.held())
         .map(|input| shell.input = input)
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
-        .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
+        .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender, reading));
     drop(terminal);
     // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
     let unsaved = shell.saver.take().and_then(Saver::finish);
+    app.loading.failures.iter().for_each(|failure| complain(failure));
+    // Of articles that were not there yet the places of the last time stay.
+    let kept = kept.filter(|_| app.loading.open.is_empty());
     if let Some(Err(error)) = kept.map(|kept| kept.write(&app.remember())) {
         complain(&error);
     }
@@ -159,11 +171,17 @@ impl Shell {
         terminal: &mut Terminal,
         inbox: &Receiver<Message>,
         sender: &Sender<Message>,
+        mut reading: Option<Reading>,
     ) -> Result<()> {
+        let began = Instant::now();
         loop {
             terminal.draw(|frame| ui::draw(app, &self.look, frame))?;
+            // The first screen comes before the rest of long articles.
+            if let Some(reading) = reading.take() {
+                reading.go_on(post(sender))?;
+            }
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
-            let mut next = Some(wait(app, inbox)?);
+            let mut next = Some(wait(app, inbox, began)?);
             while let Some(message) = next {
                 let effects = app.update(ui::aimed(app, &self.look, message), now());
                 if self.carry_out(effects, terminal, sender)? {
@@ -248,13 +266,18 @@ fn post(sender: &Sender<Message>) -> Post {
     Arc::new(move |message| sender.send(message).is_ok())
 }
 
-/// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again.
-fn wait(app: &App, inbox: &Receiver<Message>) -> Result<Message> {
-    if !app.is_held_beyond() {
-        return Ok(inbox.recv()?);
-    }
-    match inbox.recv_timeout(STILL_HELD) {
-        Err(RecvTimeoutError::Timeout) => Ok(Message::StillHeld),
+/// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again, and reading that takes
+/// long sends one once.
+fn wait(app: &App, inbox: &Receiver<Message>, began: Instant) -> Result<Message> {
+    let (timeout, then) = match app.is_held_beyond() {
+        true => (STILL_HELD, Message::StillHeld),
+        false if app.is_reading_in_silence() => {
+            (STILL_READING.saturating_sub(began.elapsed()), Message::StillReading)
+        }
+        false => return Ok(inbox.recv()?),
+    };
+    match inbox.recv_timeout(timeout) {
+        Err(RecvTimeoutError::Timeout) => Ok(then),
         message => Ok(message?),
     }
 }

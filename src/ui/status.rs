@@ -54,7 +54,11 @@ fn counts(app: &App, dot: &str, room: usize) -> String {
     let some = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let articles = some(app.articles.len(), "article");
     let annotations = some(app.case.annotations.len(), "annotation");
+    let reading = app.loading.text().filter(|_| app.loading.shown);
+    let is_whole = app.articles.iter().all(|a| a.is_whole());
     let found = match app.aligning {
+        _ if reading.is_some() => reading.into_iter().collect(),
+        Some(_) if !is_whole => Vec::new(),
         Some(done) => vec![format!("aligning {:.0} %", done * 100.0)],
         None if app.articles.len() > 1 => {
             let (open, all) = (app.open_suspects().len(), app.index.alignment.suspects.len());

@@ -45,6 +45,10 @@ impl App {
         if let Some(reason) = &self.read_only {
             return Some(format!("nothing can be written: {reason}"));
         }
+        if let Some(article) = self.articles.iter().find(|a| !a.is_whole()) {
+            let name = article.short_name();
+            return Some(format!("nothing can be written yet: {name} is still being read"));
+        }
         self.case_path
             .is_none()
             .then(|| "nothing can be written: there is no case file; start with --case FILE".into())

@@ -3,12 +3,29 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::case::Case;
 use crate::files::{self, Disk};
 
 /// The path of an entry that has no file yet.
 const NO_FILE: &str = "-";
+
+/// The text of standard input, which may still be on its way when the case file is opened.
+#[derive(Debug, Clone, Default)]
+pub struct Awaited(Arc<Mutex<Option<Waiting>>>);
+
+impl Awaited {
+    /// Says by which sum of bytes the article is known and in which file it waits.
+    pub fn came(&self, bytes_sha256: &str, at: &Path) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Waiting::new(bytes_sha256, at));
+    }
+
+    /// Takes the article, once it came.
+    pub(super) fn take(&self) -> Option<Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
 
 /// An article that waits.
 #[derive(Debug)]

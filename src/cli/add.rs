@@ -1,0 +1,78 @@
+//! `variorum add`: articles into a case.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use super::inputs::{self, Inputs};
+use super::{Usage, complain};
+use crate::article::load;
+use crate::article::visible_text;
+use crate::case::entry;
+use crate::case::store::CaseFile;
+use crate::config::environment::Environment;
+use crate::files;
+
+/// Arguments of `variorum add`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The case file.
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// Articles: files, folders, or - for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<String>,
+}
+
+/// Adds the articles that can be read and are not in the case, and prints their ids.
+///
+/// # Errors
+/// One of them cannot be read, or is in the case already; the others are added all the same.
+pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
+    let path = &arguments.case;
+    if !path.exists() {
+        let path = path.display();
+        return Err(Usage(format!(
+            "{path}: there is no such case file; to begin one open its articles with --case {path}"
+        ))
+        .into());
+    }
+    let (mut file, mut case) = CaseFile::open(path)?;
+    let folder = files::folder(path);
+    let before = case.clone();
+    let mut inputs = Inputs::read(inputs::named(&arguments.inputs));
+    let (known, mut strangers) = inputs.find_in(&mut case, folder);
+    for article in &known {
+        let was_gone = before.articles.iter().any(|e| e.id == article.id && e.gone);
+        let name = article.path.clone();
+        if !was_gone {
+            inputs.failures.push(format!("{name}: is in the case already, as {}", article.id));
+        }
+    }
+    let mut added: Vec<(String, String)> = known
+        .iter()
+        .filter(|a| before.articles.iter().any(|e| e.id == a.id && e.gone))
+        .map(|a| (a.id.clone(), a.path.clone()))
+        .collect();
+    let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
+    load::unique_ids(&mut strangers, &taken);
+    case.articles.extend(strangers.iter().map(|a| entry::of(a, folder)));
+    added.extend(strangers.iter().map(|a| (a.id.clone(), a.path.clone())));
+    // The text of standard input gets its place beside the case when that is saved, and is gone from where it waits.
+    let kept = inputs.keep(&case, &mut file, Environment::of_process().state_dir.as_deref())?;
+    if case != before {
+        let saved = file.save(&case)?;
+        saved.warning.iter().for_each(|warning| complain(warning));
+    }
+    drop(kept);
+    for (id, path) in &added {
+        writeln!(out, "added {id}  {}", visible_text(path))?;
+    }
+    inputs.failures.iter().for_each(|failure| complain(failure));
+    match inputs.failures.len() {
+        0 => Ok(()),
+        1 => bail!("{}: one input was not added", path.display()),
+        n => bail!("{}: {n} inputs were not added", path.display()),
+    }
+}
