@@ -182,14 +182,15 @@ fn a_list_and_an_export_have_only_what_the_filter_means() {
 #[test]
 fn articles_are_added_to_a_case_once_and_what_cannot_be_added_is_told() {
     let dir = with_case();
-    let case = dir.path().join("variorum.toml");
-    fs::write(&case, format!("# mine\n{}", fs::read_to_string(&case).unwrap())).unwrap();
+    let case = dir.path().join("case.toml");
+    let before = fs::read_to_string(dir.path().join("variorum.toml")).unwrap();
+    fs::write(&case, format!("# mine\n{before}")).unwrap();
     fs::create_dir(dir.path().join("more")).unwrap();
     fs::write(dir.path().join("more/a.txt"), "Ten people were hurt.\n").unwrap();
-    let output = run(dir.path(), &["add", "variorum.toml", "more/a.txt"]);
+    let output = run(dir.path(), &["add", "case.toml", "more/a.txt"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(String::from_utf8_lossy(&output.stdout).contains("added a-2  more/a.txt"));
-    let output = run(dir.path(), &["add", "variorum.toml", "./a.txt", "none.txt", "more"]);
+    let output = run(dir.path(), &["add", "case.toml", "./a.txt", "none.txt", "more"]);
     assert_eq!(output.status.code(), Some(1));
     for told in [
         "./a.txt: is in the case already, as a",
@@ -198,7 +199,7 @@ fn articles_are_added_to_a_case_once_and_what_cannot_be_added_is_told() {
     ] {
         assert!(said(&output).contains(told), "{}", said(&output));
     }
-    let output = shell(dir.path(), "echo 'Six people were hurt.' | variorum add variorum.toml -");
+    let output = shell(dir.path(), "echo 'Six people were hurt.' | variorum add case.toml -");
     assert!(output.status.success(), "{}", said(&output));
     let text = fs::read_to_string(&case).unwrap();
     assert!(text.starts_with("# mine\n") && text.matches("[[article]]").count() == 3, "{text}");
