@@ -12,6 +12,7 @@ use crate::align::PassageRef;
 use crate::app::effect::Effect;
 use crate::article::{Article, Span};
 use crate::case::anchor::Finder;
+use crate::case::merge::Renamed;
 use crate::case::{Stand, Witness, quote};
 
 /// How the numbers of the articles change.
@@ -158,6 +159,15 @@ impl App {
             matches!(o, Overlay::Dialog(_) | Overlay::Pick(_) | Overlay::Confirm(_) | Overlay::Line(_))
         };
         !self.overlays.iter().any(names_passages)
+    }
+
+    /// Follows what a merge renamed, for articles that are not on the screen.
+    pub(crate) fn rename_off_screen(&mut self, renamed: &Renamed) {
+        for shelved in &mut self.shelf {
+            renamed.rename_article(&mut Arc::make_mut(&mut shelved.article).id);
+        }
+        self.missing.iter_mut().for_each(|(id, _)| renamed.rename_article(id));
+        self.followed.iter_mut().for_each(|entry| renamed.rename_article(&mut entry.id));
     }
 
     fn insert(&mut self, at: usize, article: Arc<Article>) {

@@ -177,6 +177,7 @@ impl App {
     fn rename(&mut self, renamed: &Renamed) {
         self.history.rename(renamed);
         self.list.rename(renamed);
+        self.rename_off_screen(renamed);
         self.touched.iter_mut().for_each(|id| renamed.rename_annotation(id));
         for article in &mut self.articles {
             let mut id = article.id.clone();
