@@ -133,6 +133,7 @@ fn what_cannot_be_read_after_all_is_told_and_the_others_are_compared() {
         &["a", "b", "c", "d"],
         &["a", "d"],
     );
+    send(&mut app, Message::StillReading);
     assert!(app.index.alignment.threads.is_empty());
     fail(&mut app, "a");
     assert!(said(&app).contains("the disk is gone"), "{}", said(&app));

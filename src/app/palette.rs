@@ -272,7 +272,9 @@ impl App {
             }
             Command::Sort => Sort::ALL.iter().map(|s| own(s.name(), s.text(false))).collect(),
             Command::Status => Status::ALL.iter().map(|s| own(s.name(), "")).collect(),
-            Command::Passage | Command::Find | Command::List | Command::NewKind | Command::Rename => Vec::new(),
+            Command::Passage | Command::Find | Command::List | Command::NewKind | Command::Rename => {
+                Vec::new()
+            }
             Command::Add | Command::Locate => {
                 let paths = self.paths.iter().flat_map(|(_, paths)| paths);
                 paths.map(|path| own(path, command.text())).collect()

@@ -7,6 +7,7 @@ use super::keymap::Lookup;
 use super::{App, Overlay, Tone, View};
 use jiff::Timestamp;
 
+mod aligning;
 mod annotating;
 mod answering;
 mod arranging;
@@ -80,7 +81,7 @@ impl App {
             Message::Came { id, arrived } => self.came(id, arrived),
             Message::StillReading => {
                 self.loading.shown = true;
-                Vec::new()
+                self.start_alignment()
             }
             Message::Paths { folder, paths } => {
                 self.take_paths(folder, paths);
@@ -372,40 +373,6 @@ impl App {
                 self.overlays.pop();
             }
         }
-    }
-
-    /// Asks for an alignment of the present articles and ties.
-    pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
-        self.tied = self.case.ties.clone();
-        // What an older alignment finds is about other articles.
-        self.generation += 1;
-        self.aligning = (self.articles.len() > 1).then_some(0.0);
-        // One alignment once all articles are whole, not one after the other.
-        if self.aligning.is_none() || self.articles.iter().any(|a| !a.is_whole()) {
-            return Vec::new();
-        }
-        let ties = self
-            .case
-            .ties
-            .iter()
-            .filter_map(|tie| crate::case::quote::tie(&self.articles, &self.case, tie))
-            .collect();
-        vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
-    }
-
-    fn take_alignment(&mut self, index: std::sync::Arc<super::index::Index>) {
-        self.aligning = None;
-        self.suspect = None;
-        self.last_suspect = None;
-        self.thread = None;
-        if let Some((first, others)) = index.alignment.notices.split_first() {
-            let more =
-                if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-            self.say(Tone::Wrong, format!("{}{more}", first.0));
-        }
-        self.index = index;
-        self.close_suspects();
-        self.level();
     }
 }
 

@@ -3,6 +3,8 @@
 use super::merge::{self, Renamed};
 use super::{Annotation, ArticleEntry, Aside, Case, OwnKind, Tie};
 
+mod renaming;
+
 /// Steps that can be undone.
 pub const MOST_STEPS: usize = 10_000;
 
@@ -175,7 +177,7 @@ impl History {
     pub fn rename(&mut self, renamed: &Renamed) {
         if !renamed.is_empty() {
             let steps = self.done.iter_mut().chain(&mut self.undone);
-            steps.for_each(|(operation, _)| rename(operation, renamed));
+            steps.for_each(|(operation, _)| renaming::rename(operation, renamed));
         }
     }
 
@@ -202,36 +204,6 @@ impl History {
             }
         }
         Ok(None)
-    }
-}
-
-/// Renames what an operation names.
-fn rename(operation: &mut Operation, renamed: &Renamed) {
-    match operation {
-        Operation::AddAnnotation { annotation }
-        | Operation::InsertAnnotation { annotation, .. }
-        | Operation::WithdrawAnnotation { annotation } => renamed.annotation(annotation),
-        Operation::ChangeAnnotation { from, to } => {
-            renamed.annotation(from);
-            renamed.annotation(to);
-        }
-        Operation::RemoveAnnotation { id } => renamed.rename_annotation(id),
-        Operation::AddAside { aside }
-        | Operation::RemoveAside { aside }
-        | Operation::InsertAside { aside, .. } => renamed.witnesses(&mut aside.witnesses),
-        Operation::AddTie { tie } | Operation::RemoveTie { tie } | Operation::InsertTie { tie, .. } => {
-            renamed.witnesses(&mut tie.witnesses);
-        }
-        Operation::AddArticle { article }
-        | Operation::InsertArticle { article, .. }
-        | Operation::WithdrawArticle { article } => renamed.rename_article(&mut article.id),
-        Operation::RemoveArticle { id } => renamed.rename_article(id),
-        Operation::AddKind { .. } | Operation::RemoveKind { .. } => {}
-        Operation::ChangeArticle { from, to } => {
-            renamed.rename_article(&mut from.id);
-            renamed.rename_article(&mut to.id);
-        }
-        Operation::Batch { operations } => operations.iter_mut().for_each(|o| rename(o, renamed)),
     }
 }
 

@@ -217,7 +217,8 @@ impl Desk {
 
     fn whole(&self, wanted: &Wanted) -> Result<Arrived, String> {
         let bytes = load::bytes(&wanted.input).map_err(|e| e.to_string())?;
-        let article = read(&bytes, wanted).map_err(|e| e.to_string())?;
+        // Many may wait for their bytes, but no more work than there are cores, or keys would be slow meanwhile.
+        let article = rayon::scope(|_| read(&bytes, wanted)).map_err(|e| e.to_string())?;
         if wanted.input == Input::Stdin {
             self.stdin.keep(&bytes).map_err(|e| format!("{e:#}"))?;
         }
