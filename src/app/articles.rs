@@ -1,6 +1,7 @@
 //! The window of the articles: a list of them, and what is known about the one under the cursor.
 
 use super::App;
+use super::action::Action;
 use super::index::Share;
 use crate::article::Article;
 use crate::case::entry;
@@ -40,6 +41,7 @@ impl App {
         out.extend(title.map(|title| ("title", title)));
         out.push(("missing", why.clone()));
         out.push(("witnesses", words.count().to_string()));
+        out.push(("to do", self.hint_of(Action::ArticleGo, "asks where its file is now")));
         out
     }
 

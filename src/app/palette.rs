@@ -276,7 +276,8 @@ impl App {
                 Vec::new()
             }
             Command::Add | Command::Locate => {
-                let paths = self.paths.iter().flat_map(|(_, paths)| paths);
+                let is_open = |path: &&String| self.articles.iter().any(|a| a.path == **path);
+                let paths = self.paths.iter().flat_map(|(_, paths)| paths).filter(|p| !is_open(p));
                 paths.map(|path| own(path, command.text())).collect()
             }
         }
