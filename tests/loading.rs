@@ -143,6 +143,11 @@ fn what_cannot_be_read_after_all_is_told_and_the_others_are_compared() {
     assert_eq!(app.status.as_ref().unwrap().tone, Tone::Wrong);
     assert_eq!(app.loading.failures.len(), 2);
     assert!(app.loading.open.is_empty());
+    let mut app = open(vec![beginning("a", &short)], &["a"], &["a"]);
+    fail(&mut app, "a");
+    assert_eq!(app.articles.len(), 1, "what there is of it can be read");
+    press(&mut app, "a");
+    assert!(said(&app).contains("only the beginning of"), "{}", said(&app));
 }
 
 #[test]

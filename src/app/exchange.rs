@@ -1,6 +1,6 @@
 //! Articles that come, change and go while the program runs: everything that counts by them follows.
 //!
-//! [`App::put_article`] and [`App::take_article`] are the only ways in and out; [`App::exchanged`] ends an exchange.
+//! `App::put_article` and `App::take_article` are the only ways in and out; `App::exchanged` ends an exchange.
 
 use std::sync::Arc;
 

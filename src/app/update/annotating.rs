@@ -47,7 +47,10 @@ impl App {
         }
         if let Some(article) = self.articles.iter().find(|a| !a.is_whole()) {
             let name = article.short_name();
-            return Some(format!("nothing can be written yet: {name} is still being read"));
+            return Some(match self.loading.open.contains(&article.id) {
+                true => format!("nothing can be written yet: {name} is still being read"),
+                false => format!("nothing can be written: only the beginning of {name} could be read"),
+            });
         }
         self.case_path
             .is_none()
