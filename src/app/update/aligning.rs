@@ -19,7 +19,8 @@ impl App {
         if self.aligning.is_none() || waits {
             return Vec::new();
         }
-        let ties = self.case.ties.iter().filter_map(|tie| quote::tie(&self.articles, &self.case, tie)).collect();
+        let ties =
+            self.case.ties.iter().filter_map(|tie| quote::tie(&self.articles, &self.case, tie)).collect();
         vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
     }
 
