@@ -16,6 +16,7 @@ mod check;
 mod clipboard;
 mod config;
 mod demo;
+mod drafts;
 mod export;
 mod format;
 mod inputs;
@@ -27,6 +28,7 @@ mod screen;
 mod setup;
 mod state;
 mod text;
+mod watch;
 
 /// Reads several articles about one event side by side.
 #[derive(Debug, Parser)]

@@ -250,6 +250,13 @@ impl Dialog {
     }
 }
 
+impl Dialog {
+    /// Puts another text into the note.
+    pub(super) fn set_note(&mut self, text: &str) {
+        self.note = note_area(text);
+    }
+}
+
 fn turned<T: Copy + PartialEq>(all: &[T], value: T, by: isize) -> T {
     let at = all.iter().position(|v| *v == value).unwrap_or(0) as isize;
     all[(at + by).rem_euclid(all.len() as isize) as usize]

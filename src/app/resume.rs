@@ -124,7 +124,7 @@ impl View {
     ];
 }
 
-fn place_of(article: &Article, passage: usize) -> Place {
+pub(super) fn place_of(article: &Article, passage: usize) -> Place {
     let words = |passage: usize| article.passage_text(passage).chars().take(WORDS).collect();
     let start = article.passages.get(passage).map_or(0, |p| p.span.start);
     Place {
@@ -137,7 +137,7 @@ fn place_of(article: &Article, passage: usize) -> Place {
 
 /// Finds the passage of a place: the one that begins with its words, the nearest where there are several; else the
 /// one before the words that followed; else what stands in the same place today.
-fn find(article: &Article, place: &Place) -> usize {
+pub(super) fn find(article: &Article, place: &Place) -> usize {
     let byte = article.scalars.to_byte(&article.text, place.start);
     let here = article.passage_at(byte).unwrap_or(0);
     let nearest = |words: &str| {

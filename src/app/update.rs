@@ -12,14 +12,17 @@ mod answering;
 mod arranging;
 mod bulk;
 mod changing;
+mod clashing;
 mod clicking;
 mod copying;
 mod dialog;
+mod drafting;
 mod filling;
 mod going;
 mod jumping;
 mod line;
 mod listing;
+mod merging;
 mod mouse;
 mod moving;
 mod palette;
@@ -73,6 +76,12 @@ impl App {
                 Vec::new()
             }
             Message::Saved { number, result } => self.saved(number, result),
+            Message::Disk(disk) => self.disk_changed(disk),
+            Message::NotKept(why) => {
+                self.keeps_drafts = false;
+                self.say(Tone::Wrong, why);
+                Vec::new()
+            }
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);

@@ -175,6 +175,30 @@ impl CaseFile {
         Ok(saved)
     }
 
+    /// Returns the case as it was read or saved last.
+    pub fn base(&self) -> &Case {
+        &self.base
+    }
+
+    /// Reads what somebody else wrote since, and merges it with a version of the case; nothing is written, and nothing
+    /// returned when the file is as this program left it.
+    ///
+    /// # Errors
+    /// The file is gone, broken, or of a newer program; what was known of it stays.
+    pub fn take_in(&mut self, ours: &Case) -> Result<Option<Saved>, StoreError> {
+        let bytes = self.disk.read(&self.path);
+        let bytes = bytes.map_err(|error| StoreError::Unreadable { path: self.path.clone(), error })?;
+        if self.bytes.as_ref() == Some(&bytes) {
+            return Ok(None);
+        }
+        let theirs = self.theirs(&bytes)?;
+        let merged = merge::three_way(&self.base, ours, &theirs);
+        self.bytes = Some(bytes);
+        self.base = theirs;
+        let (clashes, renamed) = (merged.clashes, merged.renamed);
+        Ok(Some(Saved { merged: Some(merged.case), clashes, renamed, warning: None }))
+    }
+
     fn failed(&self, step: &'static str, error: io::Error) -> StoreError {
         StoreError::Unwritable { path: self.path.clone(), step, error }
     }

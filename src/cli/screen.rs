@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use crossterm::event::Event;
@@ -12,9 +12,11 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use super::clipboard;
+use super::drafts::{Drafts, Found, Journal, with_drafts};
 use super::linear;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
+use super::watch::Watch;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::mouse::Mouse;
@@ -55,20 +57,25 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     for problem in &setup.problems {
         complain(&problem.to_string());
     }
-    let (sender, inbox) = mpsc::channel();
-    let mut shell = Shell::new(file, setup.look.clone(), &sender).context("no worker could be started")?;
-    let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
-    let (width, height) = terminal.size()?;
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
+    let drafts = Drafts::of(state, opening.case_path.as_deref(), &opening.case);
+    let found = drafts.as_ref().map(Drafts::find).unwrap_or_default();
+    let opening = with_drafts(opening, &found, drafts.is_some());
+    let (sender, inbox) = mpsc::channel();
+    let shell = Shell::new(file, drafts.zip(Some(found)), setup.look.clone(), &sender);
+    let mut shell = shell.context("no worker could be started")?;
+    let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
+    let (width, height) = terminal.size()?;
     let opening = resumed(furnish(opening, &setup), kept.as_ref(), state);
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender, terminal.held())
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
-    // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
-    let unsaved = shell.saver.take().and_then(Saver::finish);
+    // Whatever ended the loop, what was typed is kept, what was asked to be saved is saved, and a failure is said where it
+    // can be read.
+    let unsaved = shell.end(&mut app);
     if let Some(Err(error)) = kept.map(|kept| kept.write(&app.remember())) {
         complain(&error);
     }
@@ -133,15 +140,50 @@ struct Shell {
     aligner: Aligner,
     searcher: Searcher,
     saver: Option<Saver>,
+    watch: Option<Watch>,
+    journal: Option<Journal>,
     look: Look,
 }
 
 impl Shell {
-    fn new(file: Option<CaseFile>, look: Look, sender: &Sender<Message>) -> std::io::Result<Shell> {
+    fn new(
+        file: Option<CaseFile>,
+        drafts: Option<(Drafts, Found)>,
+        look: Look,
+        sender: &Sender<Message>,
+    ) -> std::io::Result<Shell> {
         let sender = sender.clone();
         let post: Post = Arc::new(move |message| sender.send(message).is_ok());
+        // A file of a newer program is not written, so nothing has to be taken in before.
+        let watched = file.as_ref().filter(|file| file.read_only().is_none());
+        let watch = watched.map(|file| Watch::new(file.path(), Instant::now()));
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
-        Ok(Shell { aligner: Aligner::new(Arc::clone(&post)), searcher: Searcher::new(post), saver, look })
+        let journal =
+            drafts.map(|(place, found)| Journal::start(place, found, Arc::clone(&post))).transpose()?;
+        let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
+        Ok(Shell { aligner, searcher, saver, watch, journal, look })
+    }
+
+    /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
+    fn end(&mut self, app: &mut App) -> Option<String> {
+        // The drafts come first: whoever ends the program may have no patience with a slow disk.
+        if let Some(journal) = &mut self.journal {
+            journal.put_now(app);
+        }
+        let unsaved = self.saver.take().and_then(Saver::finish);
+        if unsaved.is_none() {
+            app.unsaved.clear();
+        }
+        match self.journal.take().map_or(0, |journal| journal.finish(app)) {
+            0 => {}
+            1 => complain(
+                "an annotation that is not saved is kept; it is offered when the case is opened again",
+            ),
+            n => complain(&format!(
+                "{n} annotations that are not saved are kept; they are offered when the case is opened again"
+            )),
+        }
+        unsaved
     }
 
     fn run(
@@ -154,13 +196,44 @@ impl Shell {
         loop {
             terminal.draw(|frame| ui::draw(app, &self.look, frame))?;
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
-            let mut next = Some(wait(app, inbox)?);
+            let mut next = Some(self.wait(app, inbox)?);
             while let Some(message) = next {
                 let effects = app.update(ui::aimed(app, &self.look, message), now());
                 if self.carry_out(effects, terminal, sender)? {
                     return Ok(());
                 }
                 next = inbox.try_recv().ok();
+            }
+            if let Some(journal) = &mut self.journal {
+                journal.touch(app);
+            }
+        }
+    }
+
+    /// Waits for a message, and does meanwhile what is due: drafts are put down, the case file is looked at.
+    ///
+    /// A pointer that is held beyond the edge of a pane sends a message again and again.
+    fn wait(&mut self, app: &mut App, inbox: &Receiver<Message>) -> Result<Message> {
+        loop {
+            let now = Instant::now();
+            if self.watch.as_mut().is_some_and(|watch| watch.has_changed(now))
+                && let Some(saver) = &self.saver
+            {
+                saver.look();
+            }
+            if let Some(journal) = &mut self.journal {
+                journal.put(app, now);
+            }
+            let watch = self.watch.as_ref().map(Watch::due);
+            let held = app.is_held_beyond().then(|| now + STILL_HELD);
+            let drafts = self.journal.as_ref().and_then(Journal::due);
+            let Some(due) = held.or_else(|| watch.into_iter().chain(drafts).min()) else {
+                return Ok(inbox.recv()?);
+            };
+            match inbox.recv_timeout(due.saturating_duration_since(now)) {
+                Err(RecvTimeoutError::Timeout) if held.is_some() => return Ok(Message::StillHeld),
+                Err(RecvTimeoutError::Timeout) => {}
+                message => return Ok(message?),
             }
         }
     }
@@ -218,17 +291,6 @@ impl Shell {
             }
         }
         Ok(false)
-    }
-}
-
-/// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again.
-fn wait(app: &App, inbox: &Receiver<Message>) -> Result<Message> {
-    if !app.is_held_beyond() {
-        return Ok(inbox.recv()?);
-    }
-    match inbox.recv_timeout(STILL_HELD) {
-        Err(RecvTimeoutError::Timeout) => Ok(Message::StillHeld),
-        message => Ok(message?),
     }
 }
 

@@ -22,8 +22,14 @@ impl App {
     }
 
     /// Opens a dialog, with what its draft changed when there is one.
-    fn open_dialog(&mut self, mut dialog: Dialog) {
-        if let Some(at) = self.drafts.iter().position(|(place, _)| *place == dialog.place) {
+    fn open_dialog(&mut self, dialog: Dialog) {
+        let draft = self.drafts.iter().position(|(place, _)| *place == dialog.place);
+        self.open_with_draft(dialog, draft);
+    }
+
+    /// Opens a dialog with what a draft changed.
+    pub(super) fn open_with_draft(&mut self, mut dialog: Dialog, draft: Option<usize>) {
+        if let Some(at) = draft {
             let (_, mut draft) = self.drafts.remove(at);
             // Words selected since are what the reader wants now.
             for (i, part) in draft.parts.iter_mut().enumerate() {

@@ -5,6 +5,7 @@ use tui_textarea::{CursorMove, TextArea};
 
 use crate::app::action::{Action, Context};
 use crate::app::dialog::{Dialog, DraftPlace, Field, Part, values};
+use crate::app::draft::Unsaved;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::Lookup;
@@ -143,7 +144,6 @@ impl App {
     pub(super) fn close_dialog(&mut self, keep: bool) {
         let Some(Overlay::Dialog(dialog)) = self.overlays.pop() else { return };
         if keep && dialog.is_worth_keeping() {
-            self.drafts.retain(|(place, _)| *place != dialog.place);
             self.drafts.push((dialog.place.clone(), *dialog));
             self.say(Tone::Done, "draft kept; the same key on this passage brings it back");
         }
@@ -158,6 +158,10 @@ impl App {
             Ok(Some((Operation::ChangeAnnotation { to, .. }, _))) => Some(to.id.clone()),
             _ => None,
         };
+        let beside = match (&dialog.place, &touched) {
+            (DraftPlace::Old(old), Some(new)) if old != new => Some((new.clone(), old.clone())),
+            _ => None,
+        };
         let changed = match change {
             Ok(None) => Ok(Vec::new()),
             Ok(Some((operation, label))) => self.try_change(operation, label).map_err(|e| e.to_string()),
@@ -165,7 +169,15 @@ impl App {
         };
         match changed {
             Ok(effects) => {
-                self.overlays.pop();
+                let closed = self.overlays.pop();
+                if let (Some(Overlay::Dialog(dialog)), Some(id), false) =
+                    (closed, &touched, effects.is_empty())
+                {
+                    self.unsaved.push(Unsaved { number: self.saving.asked, id: id.clone(), dialog });
+                }
+                if let Some((ours, theirs)) = beside {
+                    self.ask_about_clash(&ours, &theirs);
+                }
                 self.touched = touched.or(self.touched.take());
                 for pane in &mut self.panes {
                     pane.selection = None;
