@@ -21,8 +21,8 @@ pub struct Draft {
     pub typed: String,
     /// Id of the annotation that is edited; empty for a new one.
     pub annotation: String,
-    /// Id under which it was on its way to the disk.
-    pub saving: String,
+    /// Id that it has once it is saved.
+    pub id: String,
     /// Name of the field that had the keys.
     pub field: String,
     /// The passage at which a new one was begun.
@@ -86,8 +86,6 @@ pub struct Words {
 pub struct Unsaved {
     /// Number of the first version that has it.
     pub number: u64,
-    /// Its id.
-    pub id: String,
     /// The dialog in which it was written.
     pub dialog: Box<Dialog>,
 }
@@ -173,8 +171,8 @@ impl App {
         let open = self.overlays.iter().filter_map(|overlay| overlay.dialog());
         let open = open.filter(|dialog| dialog.is_worth_keeping());
         let kept = self.drafts.iter().map(|(_, dialog)| dialog);
-        let saving = self.unsaved.iter().map(|u| self.draft_of(&u.dialog, &u.id));
-        let drafts = kept.chain(open).map(|dialog| self.draft_of(dialog, "")).chain(saving);
+        let saving = self.unsaved.iter().map(|unsaved| &*unsaved.dialog);
+        let drafts = kept.chain(open).chain(saving).map(|dialog| self.draft_of(dialog));
         let stamped = drafts.map(|draft| {
             let is_it = |old: &&Draft| Draft { typed: String::new(), ..(*old).clone() } == draft;
             let typed = self.journaled.iter().find(is_it).map(|old| old.typed.clone());
@@ -190,7 +188,7 @@ impl App {
         is_open || !self.drafts.is_empty() || !self.unsaved.is_empty()
     }
 
-    fn draft_of(&self, dialog: &Dialog, saving: &str) -> Draft {
+    fn draft_of(&self, dialog: &Dialog) -> Draft {
         let (annotation, at) = match &dialog.place {
             DraftPlace::Old(id) => (id.clone(), self.first_place(dialog)),
             DraftPlace::New(at) => (String::new(), self.draft_place(*at)),
@@ -200,7 +198,7 @@ impl App {
             parts.map(|(i, part)| self.draft_part(part, dialog.opened.parts.get(i) != Some(part))).collect();
         let (opened, now) = (Fields::of(&dialog.opened), Fields::of(&dialog.values()));
         let field = dialog.field.label().to_owned();
-        Draft { typed: String::new(), annotation, saving: saving.into(), field, at, opened, now, part }
+        Draft { typed: String::new(), annotation, id: dialog.id.clone(), field, at, opened, now, part }
     }
 
     fn draft_place(&self, at: PassageRef) -> Place {
@@ -246,7 +244,7 @@ impl App {
     /// Makes the dialog of a draft; none when all that is in it is in the case.
     fn dialog_of(&self, draft: &Draft) -> Option<Dialog> {
         let find = |id: &str| self.case.annotations.iter().position(|a| a.id == id && !id.is_empty());
-        if draft.annotation.is_empty() && find(&draft.saving).is_some() {
+        if draft.annotation.is_empty() && find(&draft.id).is_some() {
             return None;
         }
         let edited = find(&draft.annotation).and_then(|at| self.edit_dialog(at));
@@ -262,6 +260,7 @@ impl App {
                 let kinds = kind::all(&self.case.kinds);
                 let mut dialog =
                     Dialog::new(DraftPlace::New(self.passage_of_place(&draft.at)), kinds, None, parts);
+                dialog.id.clone_from(&draft.id);
                 draft.now.put(&Fields::default(), &mut dialog);
                 // Nothing of it counts as having stood there when it opened, so that opening it again carries all of it.
                 dialog.opened = Values::default();

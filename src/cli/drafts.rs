@@ -172,6 +172,8 @@ pub(super) struct Journal {
     last: Vec<Draft>,
     /// When to look at the drafts again; none while nothing can have changed.
     due: Option<Instant>,
+    /// Annotations that were on their way to the disk then.
+    unsaved: usize,
     /// When they were looked at last.
     looked: Option<Instant>,
 }
@@ -200,12 +202,15 @@ impl Journal {
             desk.close();
         };
         let worker = thread::Builder::new().name("drafts".into()).spawn(work)?;
-        Ok(Journal { pages: Some(pages), worker: Some(worker), last, due, looked: None })
+        Ok(Journal { pages: Some(pages), worker: Some(worker), last, due, unsaved: 0, looked: None })
     }
 
     /// Notes that drafts may have changed.
     pub(super) fn touch(&mut self, app: &App) {
-        if self.due.is_none() && (app.is_drafting() || !self.last.is_empty()) {
+        // What was saved is no draft any more: it must not be offered beside the annotation.
+        if self.unsaved != app.unsaved.len() {
+            self.due = Some(Instant::now());
+        } else if self.due.is_none() && (app.is_drafting() || !self.last.is_empty()) {
             self.due = Some(self.looked.map_or_else(Instant::now, |looked| looked + EVERY));
         }
     }
@@ -225,6 +230,7 @@ impl Journal {
     /// Puts the drafts down if they changed.
     pub(super) fn put_now(&mut self, app: &mut App) {
         let is_first = self.looked.is_none();
+        self.unsaved = app.unsaved.len();
         (self.due, self.looked) = (None, Some(Instant::now()));
         let drafts = app.journal(super::screen::now());
         if drafts != self.last || is_first {

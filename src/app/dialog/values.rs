@@ -49,6 +49,9 @@ impl Dialog {
     /// Takes over what was changed in a draft of the same annotation, and nothing else of it.
     pub fn carry(&mut self, draft: Dialog) {
         let (then, now) = (&draft.opened, draft.values());
+        if self.before.is_none() {
+            self.id.clone_from(&draft.id);
+        }
         if now.kind != then.kind {
             self.kind = now.kind;
         }

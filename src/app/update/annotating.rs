@@ -9,7 +9,7 @@ use crate::app::suspects::Closed;
 use crate::app::{App, Overlay, Tone};
 use crate::article::Span;
 use crate::case::history::Operation;
-use crate::case::{Aside, Witness, quote};
+use crate::case::{Aside, Witness, ids, quote};
 
 impl App {
     /// Opens the dialog for a new annotation: over the selections, else the suspect, else the thread.
@@ -43,6 +43,11 @@ impl App {
             let discard = self.keymap.keys_of(Action::DialogDiscard).into_iter().next().unwrap_or_default();
             self.say(Tone::Done, format!("your draft is back; {discard} throws it away"));
         }
+        if dialog.id.is_empty() {
+            dialog.id = ids::annotation(&self.case, self.seed);
+        }
+        // Each dialog has a chance of its own, also one whose annotation has to get another id.
+        self.seed = self.seed.wrapping_add(1);
         self.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 

@@ -170,10 +170,8 @@ impl App {
         match changed {
             Ok(effects) => {
                 let closed = self.overlays.pop();
-                if let (Some(Overlay::Dialog(dialog)), Some(id), false) =
-                    (closed, &touched, effects.is_empty())
-                {
-                    self.unsaved.push(Unsaved { number: self.saving.asked, id: id.clone(), dialog });
+                if let (Some(Overlay::Dialog(dialog)), false) = (closed, effects.is_empty()) {
+                    self.unsaved.push(Unsaved { number: self.saving.asked, dialog });
                 }
                 if let Some((ours, theirs)) = beside {
                     self.ask_about_clash(&ours, &theirs);
@@ -182,7 +180,6 @@ impl App {
                 for pane in &mut self.panes {
                     pane.selection = None;
                 }
-                self.seed = self.seed.wrapping_add(1);
                 effects
             }
             Err(problem) => {
@@ -194,6 +191,12 @@ impl App {
         }
     }
 
+    /// Returns the id that a new annotation was given when its dialog opened, unless somebody took it since.
+    fn id_for(&self, dialog: &Dialog) -> String {
+        let is_free = !dialog.id.is_empty() && self.case.annotations.iter().all(|a| a.id != dialog.id);
+        if is_free { dialog.id.clone() } else { ids::annotation(&self.case, self.seed) }
+    }
+
     /// Returns the change that saves the dialog, none where nothing was changed, or what is missing.
     ///
     /// Only what was changed in the dialog is put over the record as it is now: undo, another key or a merge may have
@@ -201,7 +204,7 @@ impl App {
     fn finished(&self, dialog: &Dialog, now: Timestamp) -> Result<Option<(Operation, String)>, String> {
         let DraftPlace::Old(id) = &dialog.place else {
             let base = Annotation {
-                id: ids::annotation(&self.case, self.seed),
+                id: self.id_for(dialog),
                 by: self.settings.by.clone(),
                 created: Some(now),
                 ..Annotation::default()
