@@ -40,6 +40,9 @@ pub struct CaseFile {
     mode: Option<Permissions>,
     /// The model of those bytes.
     base: Case,
+    /// What somebody else wrote last: the bytes and the case. Whoever undoes everything gets them back to the letter,
+    /// also where this program writes the same value in another way.
+    found: Option<(Vec<u8>, Case)>,
     /// Annotations that were taken out in this session.
     removed: document::Removed,
     /// An article that came without a file of its own.
@@ -69,6 +72,7 @@ impl CaseFile {
             bytes: None,
             mode: None,
             base: Case::default(),
+            found: None,
             removed: document::Removed::default(),
             waiting: None,
             read_only: None,
@@ -90,6 +94,7 @@ impl CaseFile {
                 Some(format!("{newer} (version {version}, this one writes {VERSION}); it opens read-only"));
         }
         file.mode = file.disk.mode(path).ok();
+        file.found = Some((bytes.clone(), case.clone()));
         file.bytes = Some(bytes);
         file.base = case.clone();
         Ok((file, case))
@@ -155,8 +160,16 @@ impl CaseFile {
         // A file that vanished is written again with all that was in it.
         let under = on_disk.as_deref().or(self.bytes.as_deref()).unwrap_or_default();
         let mut removed = self.removed.clone();
-        let bytes = self.written(under, theirs.as_ref().unwrap_or(&self.base), &case, &mut removed)?;
-        let bytes = self.checked(bytes, &case)?;
+        let found = match (&theirs, &on_disk) {
+            (Some(theirs), Some(bytes)) => Some((bytes.clone(), theirs.clone())),
+            _ => self.found.take(),
+        };
+        let bytes = match &found {
+            Some((bytes, found)) if *found == case => Ok(bytes.clone()),
+            _ => self.written(under, theirs.as_ref().unwrap_or(&self.base), &case, &mut removed),
+        };
+        self.found = found;
+        let bytes = self.checked(bytes?, &case)?;
         if on_disk.as_ref() != Some(&bytes) {
             let replaced = files::replace(&*self.disk, &target, &bytes, self.mode.as_ref());
             let unsure = replaced.map_err(|(step, error)| self.failed(step, error))?;
@@ -193,6 +206,7 @@ impl CaseFile {
         }
         let theirs = self.theirs(&bytes)?;
         let merged = merge::three_way(&self.base, ours, &theirs);
+        self.found = Some((bytes.clone(), theirs.clone()));
         self.bytes = Some(bytes);
         self.base = theirs;
         let (clashes, renamed) = (merged.clashes, merged.renamed);
