@@ -272,7 +272,7 @@ fn change(case: &mut Case, which: usize, at: usize, text: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn one_change_leaves_all_unrelated_lines_as_they_are(

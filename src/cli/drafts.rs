@@ -167,7 +167,7 @@ pub(super) fn with_drafts(opening: Opening, found: &Found, keeps_drafts: bool) -
 /// The journal of this program.
 pub(super) struct Journal {
     pages: Option<Sender<Vec<Draft>>>,
-    worker: Option<JoinHandle<()>>,
+    worker: Option<JoinHandle<Option<String>>>,
     /// What was handed to the worker last.
     last: Vec<Draft>,
     /// When to look at the drafts again; none while nothing can have changed.
@@ -190,16 +190,16 @@ impl Journal {
         let due = (!found.left.is_empty()).then(Instant::now);
         let mut desk = Desk { place, file: None, left: found.left };
         let work = move || {
-            let mut told = false;
+            let (mut told, mut failed) = (false, None);
             while let Ok(first) = inbox.recv() {
                 let page = inbox.try_iter().last().unwrap_or(first);
-                if let Err(text) = desk.put(page)
-                    && !std::mem::replace(&mut told, true)
-                {
+                failed = desk.put(page).err();
+                if let Some(text) = failed.clone().filter(|_| !std::mem::replace(&mut told, true)) {
                     post(Message::NotKept(text));
                 }
             }
             desk.close();
+            failed
         };
         let worker = thread::Builder::new().name("drafts".into()).spawn(work)?;
         Ok(Journal { pages: Some(pages), worker: Some(worker), last, due, unsaved: 0, looked: None })
@@ -243,14 +243,18 @@ impl Journal {
     }
 
     /// Puts the drafts down as they are at the end, and waits until that is done; returns how many are kept.
-    pub(super) fn finish(mut self, app: &mut App) -> usize {
+    ///
+    /// # Errors
+    /// One sentence: they could not be put down.
+    pub(super) fn finish(mut self, app: &mut App) -> Result<usize, String> {
         self.put_now(app);
         self.pages = None;
-        if let Some(worker) = self.worker.take() {
-            // A worker that broke off has said why.
-            let _ = worker.join();
+        let ended = self.worker.take().map(JoinHandle::join);
+        match ended {
+            Some(Ok(None)) | None => Ok(self.last.len()),
+            Some(Ok(Some(error))) => Err(error),
+            Some(Err(_)) => Err("the worker that keeps drafts stopped unexpectedly".into()),
         }
-        self.last.len()
     }
 }
 

@@ -82,8 +82,11 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     if unsaved.is_none() {
         linear.app.unsaved.clear();
     }
-    if let Some(journal) = shell.journal.take() {
-        journal.finish(&mut linear.app);
+    let kept = shell.journal.take().map(|journal| journal.finish(&mut linear.app));
+    if let Some(Err(error)) = kept {
+        complain(&error);
+        let lost = linear.lost_drafts();
+        shell.print(lost, &mut linear)?;
     }
     if let Some(error) = unsaved {
         complain(&error);

@@ -174,14 +174,15 @@ impl Shell {
         if unsaved.is_none() {
             app.unsaved.clear();
         }
-        match self.journal.take().map_or(0, |journal| journal.finish(app)) {
-            0 => {}
-            1 => complain(
+        match self.journal.take().map_or(Ok(0), |journal| journal.finish(app)) {
+            Ok(0) => {}
+            Ok(1) => complain(
                 "an annotation that is not saved is kept; it is offered when the case is opened again",
             ),
-            n => complain(&format!(
+            Ok(n) => complain(&format!(
                 "{n} annotations that are not saved are kept; they are offered when the case is opened again"
             )),
+            Err(error) => complain(&error),
         }
         unsaved
     }

@@ -30,6 +30,11 @@ impl Linear {
             self.say_drafts();
             return self.take();
         }
+        self.lost_drafts()
+    }
+
+    /// Prints drafts that cannot be kept.
+    pub fn lost_drafts(&mut self) -> Reply {
         let left: Vec<Dialog> = self.app.drafts.drain(..).map(|(_, dialog)| dialog).collect();
         for dialog in left {
             self.say("NOT SAVED: a draft of an annotation.");

@@ -30,7 +30,7 @@ impl App {
         let (Some(our), Some(their)) = (find(ours), find(theirs)) else { return };
         let line = |text: String, note: &str| Line { text, note: note.into(), is_muted: false };
         let lines = vec![
-            line("keep both, as two annotations".into(), "as it is now"),
+            line("keep both, as two annotations".into(), ""),
             line(version("keep yours", our, their), ""),
             line(version("keep the other one", their, our), ""),
         ];

@@ -42,7 +42,7 @@ pub(super) fn take_key(table: &mut dyn TableLike, key: &str) -> Vec<String> {
     let indent = lines.split_off(indent);
     behind.iter().for_each(|comment| lines.extend([&indent, comment, "\n"]));
     table.remove(key);
-    if comments.is_empty() {
+    if lines.is_empty() {
         return comments;
     }
     let next = at.and_then(|at| table.iter_mut().nth(at));
