@@ -4,6 +4,7 @@
 //! `VARIORUM_KILLS=200 cargo test --test kill -- --nocapture` does it more often and prints what was seen.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // What was measured, and what could not be tested.
 
 #[path = "support/pty.rs"]
 mod pty;

@@ -2,6 +2,7 @@
 //! reader of TOML.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // What was measured, and what could not be tested.
 
 #[path = "support/schema.rs"]
 mod schema;

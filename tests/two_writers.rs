@@ -1,6 +1,7 @@
 //! Two programs on one case: each takes in what the other writes, without a key, and nothing is lost.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // What was measured, and what could not be tested.
 
 #[path = "support/pty.rs"]
 mod pty;

@@ -2,6 +2,7 @@
 //! of them gives the case as it was at the end.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // What was measured, and what could not be tested.
 
 mod support;
 

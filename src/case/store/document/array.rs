@@ -60,7 +60,7 @@ pub(super) fn edit<T: Record>(array: &mut Array, old: &[T], new: &[T], removed: 
                 table
             }
         };
-        let is_behind_last = last.is_some() && pairs[..at].iter().any(|old| *old == last);
+        let is_behind_last = last.is_some() && pairs[..at].contains(&last);
         *table.decor_mut() = match is_behind_last {
             // What stands behind the comma of the last record, as a comment in its line, stays there.
             true if has_comma => {
