@@ -11,7 +11,7 @@ use super::dialog::{Dialog, DraftPlace, Field, Part, Values, text_area};
 use super::resume::{Place, find, place_of};
 use crate::align::PassageRef;
 use crate::article::{Article, ScalarSpan, Span};
-use crate::case::{Confidence, Quote, Severity, Stand, Status, Witness, kind, quote};
+use crate::case::{Annotation, Confidence, Quote, Severity, Stand, Status, Witness, kind, quote};
 
 /// An annotation that is being written.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -267,6 +267,13 @@ impl App {
                 dialog
             }
         };
+        // Blanks at ends and between tags do not count: they are not saved either.
+        let record = find(&draft.annotation).and_then(|at| self.case.annotations.get(at));
+        let is_saved =
+            |record: &Annotation| self.annotation_of(&dialog, record.clone()).as_ref() == Ok(record);
+        if record.is_some_and(is_saved) {
+            return None;
+        }
         dialog.field = Field::ALL.into_iter().find(|f| f.label() == draft.field).unwrap_or(dialog.field);
         dialog.is_worth_keeping().then_some(dialog)
     }
@@ -290,7 +297,16 @@ impl App {
         let at = dialog.parts.iter().position(|own| article(own) && words(own) == part.was);
         match at.and_then(|at| dialog.parts.get_mut(at)) {
             Some(own) => *own = self.part_of(part, own.before.take()),
-            None => dialog.parts.push(self.part_of(part, None)),
+            None => {
+                let drafted = self.part_of(part, None);
+                let says = |p: &Part| (p.article, p.span, p.stand, p.says.clone());
+                // Where the edit was saved already, the annotation has this witness in the place of the old one.
+                let is_there = dialog.parts.iter().any(|own| !own.out && says(own) == says(&drafted));
+                // One that was taken out is gone already.
+                if !is_there && !(part.out && part.was.is_some()) {
+                    dialog.parts.push(drafted);
+                }
+            }
         }
     }
 

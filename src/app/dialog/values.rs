@@ -92,7 +92,11 @@ impl Dialog {
             self.parts.iter().position(|own| fits(own) && !is_other(own))
         });
         match at.and_then(|at| self.parts.get_mut(at)) {
-            Some(own) => *own = Part { before: own.before.take(), ..part.clone() },
+            // Words that the draft quotes and that nobody finds any more are in no other part.
+            Some(own) => {
+                let before = own.before.take().or_else(|| part.before.clone());
+                *own = Part { before, ..part.clone() };
+            }
             None => self.parts.push(part.clone()),
         }
     }

@@ -238,7 +238,7 @@ impl App {
     }
 
     /// Returns a record with what was changed in the dialog; everything else of it stays to the letter.
-    fn annotation_of(&self, dialog: &Dialog, base: Annotation) -> Result<Annotation, String> {
+    pub(crate) fn annotation_of(&self, dialog: &Dialog, base: Annotation) -> Result<Annotation, String> {
         let Some(kind) = dialog.kind.clone() else {
             return Err("pick a kind first: press its key in the field of kinds".into());
         };
