@@ -19,6 +19,7 @@
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
 //! | `draft` | an annotation that is being written, kept between sessions |
 //! | `resume` | where the reader was, kept between sessions |
+//! | `says`, `completing` | what a witness could be said to say, what a tag could go on as |
 //! | `palette` | every action by its name |
 //! | `pick` | an annotation or a step to pick |
 //! | `threads`, `synopsis`, `coverage` | threads as rows, beside each other and as a map |
@@ -49,6 +50,7 @@ pub mod apparatus;
 pub mod arrangement;
 pub mod articles;
 pub mod cells;
+mod completing;
 pub mod coverage;
 pub mod dialog;
 pub mod draft;
@@ -73,6 +75,7 @@ pub mod placing;
 pub mod query;
 pub mod resume;
 pub mod rows;
+mod says;
 pub mod scene;
 pub mod search;
 pub mod searcher;

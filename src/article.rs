@@ -15,6 +15,7 @@ mod damage;
 mod decode;
 pub mod fold;
 pub mod ids;
+pub mod language;
 mod lines;
 pub mod load;
 mod markdown;

@@ -18,6 +18,7 @@ pub mod entry;
 pub mod filter;
 pub mod history;
 pub mod ids;
+pub mod join;
 pub mod kind;
 pub mod merge;
 mod pairs;

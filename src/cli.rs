@@ -12,17 +12,21 @@ use crate::article::{Article, load, visible_text};
 
 mod align;
 mod ask;
+mod author;
 mod check;
 mod clipboard;
+mod completions;
 mod config;
 mod demo;
 mod drafts;
+mod editor;
 mod export;
 mod format;
 mod inputs;
 mod keys;
 mod linear;
 mod list;
+mod man;
 mod open;
 mod screen;
 mod setup;
@@ -92,6 +96,10 @@ enum Command {
     Keys,
     /// Print where the settings stand, what they are, and what is wrong with them.
     Config,
+    /// Print what a shell needs to complete this command line.
+    Completions(completions::Arguments),
+    /// Print the manual, or write all its pages into DIR.
+    Man(man::Arguments),
 }
 
 /// Runs the program and returns its exit code: 0 for success, 1 for a failed job, 2 for wrong usage.
@@ -123,6 +131,8 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Text(text)) => text::run(&text),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
+        Some(Command::Completions(completions)) => completions::run(&completions, &mut io::stdout().lock()),
+        Some(Command::Man(man)) => man::run(&man, &mut io::stdout().lock()),
     }
 }
 

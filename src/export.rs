@@ -5,9 +5,19 @@
 use std::collections::BTreeMap;
 
 use crate::article::{Article, fold};
-use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness};
+use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind};
 
+pub mod csv;
+mod fragment;
+pub mod html;
+pub mod json;
+pub mod jsonld;
 pub mod markdown;
+pub mod record;
+pub mod template;
+mod text;
+
+pub use text::address;
 
 /// A case with the articles of it that could be read.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +40,16 @@ pub struct Reading<'a> {
 impl<'a> Notes<'a> {
     /// Returns an article's short name: the case's label, else source, else the title's first words, else its id.
     pub fn name(&self, id: &str) -> String {
-        if let Some(article) = self.articles.iter().find(|a| a.id == id) {
+        if let Some(article) = self.article(id) {
             return article.short_name();
         }
         let entry = self.case.articles.iter().find(|e| e.id == id);
         entry.and_then(|e| e.label.clone().or_else(|| e.source.clone())).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns the open article of that id.
+    pub fn article(&self, id: &str) -> Option<&'a Article> {
+        self.articles.iter().copied().find(|a| a.id == id)
     }
 
     /// Returns the entries of the articles, in the order of the case.
@@ -75,4 +90,17 @@ pub fn question_or_readings(annotation: &Annotation) -> Option<String> {
 /// Returns the question of an annotation for a document.
 pub fn question(annotation: &Annotation) -> String {
     question_or_readings(annotation).unwrap_or_else(|| "(no question)".to_owned())
+}
+
+/// Returns the name of an annotation's kind; its id where the case does not know it.
+pub fn kind_label(case: &Case, annotation: &Annotation) -> String {
+    let kinds = kind::all(&case.kinds).into_iter();
+    let known = kinds.filter(|k| k.id == annotation.kind).map(|k| k.label).next();
+    known.unwrap_or_else(|| annotation.kind.clone())
+}
+
+/// Returns whether an address is one of the web, and nothing but one.
+fn is_web(address: &str) -> bool {
+    ["http://", "https://"].iter().any(|s| address.starts_with(s))
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
 }

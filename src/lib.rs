@@ -11,7 +11,7 @@
 //! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
 //! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
 //! | 1 | [`article`] | what is read: bytes → blocks → passages |
-//! | 0 | [`files`], [`config`] | files on disk, replaced whole; settings, keys, themes, directories |
+//! | 0 | [`files`], [`fetch`], [`config`] | files on disk, replaced whole; pages from the network; settings, keys, themes, directories |
 //!
 //! Nothing below `app` knows ratatui or crossterm, and nothing but `cli` and `terminal` knows the
 //! process it runs in: settings, themes and the clock are handed in.
@@ -23,6 +23,7 @@ pub mod case;
 pub mod cli;
 pub mod config;
 pub mod export;
+pub mod fetch;
 pub mod files;
 pub mod linear;
 pub mod terminal;

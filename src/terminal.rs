@@ -9,10 +9,7 @@ use std::thread::{self, ThreadId};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, Event, KeyEventKind,
-    MouseEventKind,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -23,6 +20,10 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{CompletedFrame, Frame};
 
+pub use input::Input;
+
+mod input;
+
 /// Bytes of a frame that are gathered before they are written; a full frame of a large screen fits.
 const FRAME: usize = 1 << 17;
 
@@ -32,6 +33,8 @@ const FRAME: usize = 1 << 17;
 pub struct Held {
     terminal: Arc<AtomicBool>,
     mouse: Arc<AtomicBool>,
+    /// Another program has the terminal, and what its keys interrupt is that program.
+    lent: Arc<AtomicBool>,
 }
 
 impl Held {
@@ -176,12 +179,28 @@ impl Terminal {
     /// # Errors
     /// The terminal refuses its modes.
     pub fn suspend(&mut self) -> io::Result<()> {
+        self.without(stop)?
+    }
+
+    /// Lets another program have the terminal, and takes it again once that is done.
+    ///
+    /// # Errors
+    /// The terminal refuses its modes.
+    pub fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
+        let lent = Arc::clone(&self.held.lent);
+        lent.store(true, Ordering::SeqCst);
+        let done = self.without(work);
+        lent.store(false, Ordering::SeqCst);
+        done
+    }
+
+    fn without<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<T> {
         self.screen.show_cursor()?;
         self.held.give_back();
-        stop()?;
+        let done = work();
         self.held.take()?;
         self.redraw();
-        Ok(())
+        Ok(done)
     }
 }
 
@@ -224,32 +243,6 @@ fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// Starts the worker that reads events and hands them on; it ends when `post` returns false, or with `None` when
-/// nothing can be read any more.
-///
-/// Releases of keys and a pointer that only moves are left out here, in the one place where events come in.
-///
-/// # Errors
-/// The operating system gives no further thread.
-pub fn read_events(post: impl Fn(Option<Event>) -> bool + Send + 'static) -> io::Result<()> {
-    let read = move || {
-        loop {
-            // Were this worker to fall silent, no key could end the program any more.
-            let event = panic::catch_unwind(event::read).ok().and_then(Result::ok);
-            let ended = event.is_none();
-            let is_nothing = match &event {
-                Some(Event::Key(key)) => key.kind == KeyEventKind::Release,
-                Some(Event::Mouse(mouse)) => mouse.kind == MouseEventKind::Moved,
-                _ => false,
-            };
-            if !is_nothing && !post(event) || ended {
-                break;
-            }
-        }
-    };
-    thread::Builder::new().name("input".into()).spawn(read).map(drop)
-}
-
 /// Calls `post` when the program is told to end; when told again, gives the terminal back and ends at once.
 ///
 /// # Errors
@@ -259,7 +252,9 @@ pub fn on_termination(held: Held, post: impl Fn() -> bool + Send + 'static) -> i
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     let wait = move || {
-        for (times, signal) in signals.forever().enumerate() {
+        let is_ours =
+            |signal: &i32| !(held.lent.load(Ordering::SeqCst) && [SIGINT, SIGQUIT].contains(signal));
+        for (times, signal) in signals.forever().filter(is_ours).enumerate() {
             if times > 0 || !post() {
                 held.give_back();
                 process::exit(128 + signal);

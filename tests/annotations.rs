@@ -262,7 +262,7 @@ fn a_view_without_annotations_keeps_the_place_of_one_that_was_only_looked_at() {
 #[test]
 fn the_search_finds_questions_words_and_notes() {
     let mut app = listed(120, 40);
-    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab");
+    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
     type_text(&mut app, "The coast guard counts heads.");
     press(&mut app, "Ctrl-s");
     assert!(app.case.annotations.iter().any(|a| !a.note.is_empty()), "{:?}", app.overlays);
@@ -295,7 +295,7 @@ fn the_search_finds_questions_words_and_notes() {
 #[test]
 fn a_long_note_is_read_to_its_end() {
     let mut app = listed(80, 24);
-    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab");
+    press(&mut app, "g g e Tab Tab Tab Tab Tab Tab Tab Tab Tab Tab");
     for line in 0..30 {
         type_text(&mut app, &format!("line {line}"));
         press(&mut app, "Enter");
@@ -385,4 +385,15 @@ fn a_status_set_in_the_articles_leaves_the_selection_of_the_list_alone() {
     press(&mut app, "Enter");
     assert_eq!(statuses(&app).iter().filter(|s| **s == Status::Checking).count(), 1, "{}", said(&app));
     assert_eq!(app.list.selected, selected);
+}
+
+#[test]
+fn a_range_that_a_filter_would_hide_stays_selected() {
+    for keys in ["f", "F"] {
+        let mut app = listed(120, 40);
+        press(&mut app, "g g v j j");
+        press(&mut app, keys);
+        let status = app.list.selected.len();
+        assert_eq!((status, app.list.range.is_some()), (3, false), "{keys}");
+    }
 }

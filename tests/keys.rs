@@ -248,7 +248,7 @@ fn an_annotation_shows_its_note_beside_the_wordings_and_how_many_more_there_are(
     let mut app = demo(120, 40);
     press(&mut app, "d a n");
     type_text(&mut app, "How many?");
-    press(&mut app, "Tab Tab Tab Tab Tab Tab Tab");
+    press(&mut app, "Tab Tab Tab Tab Tab Tab Tab Tab Tab");
     type_text(&mut app, "The press desk counts beds.");
     press(&mut app, "Ctrl-s a q Enter");
     let drawn = text(&frame(&app));

@@ -142,6 +142,9 @@ fn is_prompt(line: &str) -> bool {
         "Status, ",
         "Tags, ",
         "Evidence, ",
+        "Checks, as",
+        "One more check",
+        "Verdict (",
         "Note (",
         "Note, a full stop",
     ];
@@ -214,8 +217,23 @@ fn an_input_that_ends_within_a_note_loses_nothing_of_it() {
 
 #[test]
 fn an_input_that_ends_anywhere_ends_the_program_and_keeps_what_was_typed() {
-    let lines =
-        ["wait", "suspect 12", "annotate", "", "Kept?", "5 says twelve", "", "", "", "", "", "", "a note"];
+    let lines = [
+        "wait",
+        "suspect 12",
+        "annotate",
+        "",
+        "Kept?",
+        "5 says twelve",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "a note",
+    ];
     for count in 0..=lines.len() {
         let folder = tempfile::tempdir().unwrap();
         let ended = session(folder.path(), &["demo"], lines[..count].join("\n").as_bytes());

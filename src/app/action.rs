@@ -143,6 +143,8 @@ actions! {
         ListFilterOff "list-filter-off" ["F"] "all again" "show all again"
         ListSort "list-sort" ["o"] "order" "sort by place, status, kind, last change"
         ListReverse "list-reverse" ["O"] "turn round" "turn the order round"
+        ListJoin "list-join" ["m"] "put together" "put what is selected into the annotation under the cursor"
+        ListSplit "list-split" ["|"] "part" "give one reading an annotation of its own"
         ListCopy "list-copy" ["y"] "copy" "copy what is selected, with words and sources"
         ListSearch "list-search" ["/"] "search" "search questions, words and notes"
         ListNextHit "list-next-hit" ["n"] "next hit" "next annotation in which it was found"
@@ -166,6 +168,7 @@ actions! {
         WitnessWidenStart "witness-widen-start" ["}"] "widen start" "widen the witness by a word at its start"
         WitnessDiffering "witness-differing" ["("] "differing" "narrow it to what differs; again: run by run"
         WitnessSentence "witness-sentence" [")"] "sentence" "widen it to the whole sentence"
+        WitnessSays "witness-says" ["="] "what it says" "write what the witness says in short: 9"
         DialogSave "dialog-save" ["Enter" "Ctrl-s" "Alt-s"] "save" "save the annotation"
         DialogClose "dialog-close" ["Esc"] "close, keep draft" "close and keep what was typed as a draft"
         DialogDiscard "dialog-discard" ["Ctrl-x"] "discard" "close and throw the draft away"
@@ -194,6 +197,7 @@ actions! {
         NoteNewline "note-newline" ["Enter"] "new line" "new line"
         NoteUp "note-up" ["Up" "Ctrl-p"] "up" "a line up"
         NoteDown "note-down" ["Down" "Ctrl-n"] "down" "a line down"
+        NoteEditor "note-editor" ["Ctrl-g" "Alt-e"] "editor" "write it in your editor: $VISUAL or $EDITOR"
         NoteSave "note-save" ["Ctrl-s" "Alt-s"] "save" "save the annotation"
     }
     Help {
@@ -287,6 +291,7 @@ actions! {
         Redo "redo" ["Ctrl-r"] "redo" "redo"
         Steps "steps" ["gu"] "steps" "the steps of this session: undo or redo to any"
         ChangedWords "changed-words" ["gw"] "changed words" "words of annotations whose article has changed"
+        Judged "judged" ["gx"] "set aside, ties" "suspects that were set aside, and ties; to take back"
         Help "help" ["?" "F1"] "help" "what the keys do here"
         Mouse "mouse" ["M"] "mouse" "give the mouse to the terminal, or take it back"
         Redraw "redraw" ["Ctrl-l"] "redraw" "draw the screen anew"

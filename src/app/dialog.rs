@@ -11,6 +11,7 @@ use crate::article::Span;
 use crate::case::merge::Renamed;
 use crate::case::{Annotation, Confidence, Kind, Severity, Stand, Status, Witness};
 
+pub mod checks;
 pub mod values;
 
 /// The place that a draft belongs to.
@@ -55,6 +56,10 @@ pub struct Dialog {
     pub evidence: TextArea<'static>,
     /// The reader's text.
     pub note: TextArea<'static>,
+    /// What was looked up, a line each; see [`checks`].
+    pub checks: TextArea<'static>,
+    /// What the reader concluded.
+    pub verdict: TextArea<'static>,
     /// The field that has the keys.
     pub field: Field,
     /// Why it could not be saved.
@@ -90,12 +95,14 @@ pub enum Field {
     Status,
     Tags,
     Evidence,
+    Checks,
+    Verdict,
     Note,
 }
 
 impl Field {
     /// All fields, in the order of `Tab`.
-    pub const ALL: [Field; 9] = [
+    pub const ALL: [Field; 11] = [
         Field::Kind,
         Field::Question,
         Field::Witnesses,
@@ -104,6 +111,8 @@ impl Field {
         Field::Status,
         Field::Tags,
         Field::Evidence,
+        Field::Checks,
+        Field::Verdict,
         Field::Note,
     ];
 
@@ -119,6 +128,8 @@ impl Field {
             Field::Tags => "tags",
             Field::Evidence => "evidence",
             Field::Note => "note",
+            Field::Checks => "checks",
+            Field::Verdict => "verdict",
         }
     }
 
@@ -149,6 +160,8 @@ impl Dialog {
             tags: text_area(""),
             evidence: text_area(""),
             note: note_area(""),
+            checks: note_area(""),
+            verdict: text_area(""),
             field: Field::Kind,
             problem: None,
         };
@@ -173,6 +186,8 @@ impl Dialog {
             tags: text_area(&annotation.tags.join(", ")),
             evidence: text_area(&annotation.evidence.join("; ")),
             note: note_area(&annotation.note),
+            checks: note_area(&checks::lines(&annotation.checks)),
+            verdict: text_area(annotation.verdict.as_deref().unwrap_or_default()),
             field: Field::Question,
             problem: None,
         };
@@ -187,8 +202,8 @@ impl Dialog {
     /// Returns the context whose keys are read in the present field.
     pub fn context(&self) -> Context {
         match self.field {
-            Field::Question | Field::Tags | Field::Evidence => Context::Field,
-            Field::Note => Context::Note,
+            Field::Question | Field::Tags | Field::Evidence | Field::Verdict => Context::Field,
+            Field::Note | Field::Checks => Context::Note,
             _ => Context::Dialog,
         }
     }
@@ -200,6 +215,8 @@ impl Dialog {
             Field::Tags => Some(&mut self.tags),
             Field::Evidence => Some(&mut self.evidence),
             Field::Note => Some(&mut self.note),
+            Field::Checks => Some(&mut self.checks),
+            Field::Verdict => Some(&mut self.verdict),
             _ => None,
         }
     }
@@ -255,13 +272,6 @@ impl Dialog {
     }
 }
 
-impl Dialog {
-    /// Puts another text into the note.
-    pub(super) fn set_note(&mut self, text: &str) {
-        self.note = note_area(text);
-    }
-}
-
 fn turned<T: Copy + PartialEq>(all: &[T], value: T, by: isize) -> T {
     let at = all.iter().position(|v| *v == value).unwrap_or(0) as isize;
     all[(at + by).rem_euclid(all.len() as isize) as usize]
@@ -281,7 +291,7 @@ fn plainly(mut area: TextArea<'static>) -> TextArea<'static> {
     area
 }
 
-fn note_area(text: &str) -> TextArea<'static> {
+pub(super) fn note_area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.move_cursor(tui_textarea::CursorMove::Bottom);

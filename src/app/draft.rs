@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::App;
-use super::dialog::{Dialog, DraftPlace, Field, Part, Values, text_area};
+use super::dialog::{Dialog, DraftPlace, Field, Part, Values, note_area, text_area};
 use super::resume::{Place, find, place_of};
 use crate::align::PassageRef;
 use crate::article::{Article, ScalarSpan, Span};
@@ -48,6 +48,8 @@ pub struct Fields {
     pub tags: String,
     pub evidence: String,
     pub note: String,
+    pub checks: String,
+    pub verdict: String,
 }
 
 /// An article's part.
@@ -101,6 +103,8 @@ impl Fields {
             tags: values.tags.clone(),
             evidence: values.evidence.clone(),
             note: values.note.clone(),
+            checks: values.checks.clone(),
+            verdict: values.verdict.clone(),
         }
     }
 
@@ -123,13 +127,18 @@ impl Fields {
             (&mut dialog.question, &self.question, &opened.question),
             (&mut dialog.tags, &self.tags, &opened.tags),
             (&mut dialog.evidence, &self.evidence, &opened.evidence),
+            (&mut dialog.verdict, &self.verdict, &opened.verdict),
         ] {
             if now != then {
                 *area = text_area(now);
             }
         }
-        if self.note != opened.note {
-            dialog.set_note(&self.note);
+        for (area, now, then) in
+            [(&mut dialog.note, &self.note, &opened.note), (&mut dialog.checks, &self.checks, &opened.checks)]
+        {
+            if now != then {
+                *area = note_area(now);
+            }
         }
     }
 }
@@ -269,8 +278,9 @@ impl App {
         };
         // Blanks at ends and between tags do not count: they are not saved either.
         let record = find(&draft.annotation).and_then(|at| self.case.annotations.get(at));
+        let typed = draft.typed.parse().unwrap_or_default();
         let is_saved =
-            |record: &Annotation| self.annotation_of(&dialog, record.clone()).as_ref() == Ok(record);
+            |record: &Annotation| self.annotation_of(&dialog, record.clone(), typed).as_ref() == Ok(record);
         if record.is_some_and(is_saved) {
             return None;
         }

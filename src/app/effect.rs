@@ -48,6 +48,8 @@ pub enum Effect {
     Theme(String),
     /// Take the mouse from the terminal, or give it back.
     Mouse(bool),
+    /// Let the reader's editor have a text, and send [`Message::Edited`].
+    Edit(String),
     /// Suspend the program.
     Suspend,
     /// Draw the whole screen anew.
@@ -181,6 +183,10 @@ pub enum Message {
     NotCopied(Words),
     /// Something is to be said to the reader.
     Told(Status),
+    /// The reader's editor is closed: the text as it is now, or why there is none.
+    Edited(Result<String, String>),
+    /// Who the reader is, as far as the machine knows.
+    Author(String),
     /// The program is asked to end.
     Terminate,
 }

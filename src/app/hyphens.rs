@@ -1,18 +1,15 @@
 //! Where a word may be divided, by the patterns of its language.
 
 use hypher::Lang;
-use whatlang::Lang as Detected;
 
 use super::cells;
-use crate::article::Article;
+use crate::article::{Article, language};
 
 /// Letters that stand before and after a hyphen at least, and those of a word that is divided at all.
 const ENDS: usize = 3;
 const LEAST: usize = 2 * ENDS;
 /// Letters of a word that is divided at most.
 const MOST: usize = 60;
-/// Bytes of an article by which its language is told when it does not say.
-const SAMPLE: usize = 2_000;
 
 /// The patterns of a language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +20,7 @@ impl Hyphens {
     ///
     /// There are none where the language has none, or divides words without a hyphen.
     pub fn of(article: &Article) -> Option<Hyphens> {
-        if let Some(tag) = article.metadata.language.as_deref().filter(|t| !t.trim().is_empty()) {
-            return Hyphens::of_tag(tag);
-        }
-        let end = (0..=SAMPLE.min(article.text.len())).rev().find(|at| article.text.is_char_boundary(*at))?;
-        let guess = whatlang::detect(&article.text[..end])?;
-        guess.is_reliable().then(|| two_letters(guess.lang())).flatten().and_then(Hyphens::of_tag)
+        language::tag(article).as_deref().and_then(Hyphens::of_tag)
     }
 
     /// Returns the patterns for a BCP 47 tag.
@@ -76,44 +68,6 @@ impl Hyphens {
         }
         found
     }
-}
-
-/// Returns the two letters of a language that can be detected and has patterns.
-fn two_letters(lang: Detected) -> Option<&'static str> {
-    let code = match lang {
-        Detected::Eng => "en",
-        Detected::Deu => "de",
-        Detected::Fra => "fr",
-        Detected::Spa => "es",
-        Detected::Por => "pt",
-        Detected::Ita => "it",
-        Detected::Nld => "nl",
-        Detected::Afr => "af",
-        Detected::Dan => "da",
-        Detected::Swe => "sv",
-        Detected::Nob => "no",
-        Detected::Fin => "fi",
-        Detected::Est => "et",
-        Detected::Lit => "lt",
-        Detected::Pol => "pl",
-        Detected::Ces => "cs",
-        Detected::Slk => "sk",
-        Detected::Slv => "sl",
-        Detected::Hrv => "hr",
-        Detected::Srp => "sr",
-        Detected::Bul => "bg",
-        Detected::Rus => "ru",
-        Detected::Ukr => "uk",
-        Detected::Bel => "be",
-        Detected::Hun => "hu",
-        Detected::Tur => "tr",
-        Detected::Ell => "el",
-        Detected::Kat => "ka",
-        Detected::Cat => "ca",
-        Detected::Lat => "la",
-        _ => return None,
-    };
-    Some(code)
 }
 
 #[cfg(test)]

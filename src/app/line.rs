@@ -1,4 +1,4 @@
-//! A line to type in over the list of annotations: a filter, or tags to add or take away.
+//! A line to type in: a filter over the list of annotations, tags to add or take away, what a witness says.
 
 use std::ops::Range;
 
@@ -18,6 +18,8 @@ pub enum Purpose {
     Tag,
     /// Tags that they lose.
     Untag,
+    /// What the witness under the cursor of the dialog says, in short.
+    Says,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
             Purpose::Filter => "filter:",
             Purpose::Tag => "add tags:",
             Purpose::Untag => "take tags away:",
+            Purpose::Says => "it says:",
         }
     }
 }
@@ -125,6 +128,9 @@ impl App {
         match line.purpose {
             Purpose::Filter => complete(&typed, at, &self.vocabulary()),
             Purpose::Tag => tags(&typed, at, &self.vocabulary().tags),
+            Purpose::Says => {
+                self.dialog_beneath().map_or_else(Completion::default, |d| self.offered_says(d, &typed))
+            }
             Purpose::Untag => {
                 let records = self.targets().into_iter().filter_map(|a| self.case.annotations.get(a));
                 let mut own: Vec<String> = records.flat_map(|r| r.tags.iter().cloned()).collect();

@@ -51,6 +51,7 @@ commands! {
     Passage "passage" "NUMBER" "go to the passage of that number"
     Threads "threads" "FILTER" "show and walk only some threads"
     Kind "kind" "KIND" "annotate, as that kind of disagreement"
+    NewKind "new-kind" "KEY LABEL" "add a kind of disagreement: new-kind g Technical cause"
     Base "base-article" "NUMBER" "read the others against that article"
     Hide "hide" "NUMBER" "hide the pane of that article"
     Show "show" "NUMBER" "show the hidden pane of that article"
@@ -255,7 +256,7 @@ impl App {
             }
             Command::Sort => Sort::ALL.iter().map(|s| own(s.name(), s.text(false))).collect(),
             Command::Status => Status::ALL.iter().map(|s| own(s.name(), "")).collect(),
-            Command::Passage | Command::Find | Command::List => Vec::new(),
+            Command::Passage | Command::Find | Command::List | Command::NewKind => Vec::new(),
         }
     }
 

@@ -3,9 +3,10 @@
 use super::App;
 use super::list::question;
 use crate::article::Span;
+use crate::case::{Aside, Tie, Witness};
 
 /// The window while it is open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pick {
     /// What is picked.
     pub purpose: Purpose,
@@ -18,7 +19,7 @@ pub struct Pick {
 }
 
 /// What is picked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
     /// The annotation to which words are attached; an id for each line, and the words where the reader selected them.
     Attach(Vec<String>, Vec<(usize, Span)>),
@@ -30,8 +31,41 @@ pub enum Purpose {
     Clash(Box<(String, String)>, Vec<Keep>),
     /// The draft that is opened; a line for each of them.
     Draft,
+    /// The reading that gets an annotation of its own: the annotation's id, and the witnesses of each line.
+    Split(String, Vec<Vec<usize>>),
+    /// A judgement on what was found.
+    Judged(Vec<Judged>),
+    /// Whether a judgement holds: the first line leaves it, the second takes it back.
+    JudgedWhat(Judged),
     /// The step after which the session is to stand; the first line is its beginning.
     Step,
+}
+
+/// What the reader said of something that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Judged {
+    /// A suspect was set aside.
+    Aside(Aside),
+    /// Two passages were tied, or kept apart.
+    Tie(Tie),
+}
+
+impl Judged {
+    /// Returns the words that it is about.
+    pub fn witnesses(&self) -> &[Witness] {
+        match self {
+            Judged::Aside(aside) => &aside.witnesses,
+            Judged::Tie(tie) => &tie.witnesses,
+        }
+    }
+
+    /// Returns who said it.
+    pub fn by(&self) -> Option<&str> {
+        match self {
+            Judged::Aside(aside) => aside.by.as_deref(),
+            Judged::Tie(tie) => tie.by.as_deref(),
+        }
+    }
 }
 
 /// What can be made of changed words.

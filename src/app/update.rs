@@ -19,6 +19,8 @@ mod dialog;
 mod drafting;
 mod filling;
 mod going;
+mod joining;
+mod judging;
 mod jumping;
 mod line;
 mod listing;
@@ -85,6 +87,14 @@ impl App {
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);
+                Vec::new()
+            }
+            Message::Edited(result) => {
+                self.edited(result);
+                Vec::new()
+            }
+            Message::Author(name) => {
+                self.settings.by.get_or_insert(name);
                 Vec::new()
             }
             Message::Terminate => vec![Effect::Quit],
@@ -273,6 +283,7 @@ impl App {
             Action::Redo => return self.redo(now),
             Action::Steps => self.open_steps(),
             Action::ChangedWords => self.open_changed(),
+            Action::Judged => self.open_judged(),
             Action::Help => {
                 let help = super::help::Help::new(&self.keymap, self.context());
                 self.overlays.push(Overlay::Help(help));
@@ -365,8 +376,12 @@ impl App {
         }
         self.generation += 1;
         self.aligning = Some(0.0);
-        let ties =
-            self.case.ties.iter().filter_map(|tie| tying::tie_of(&self.articles, &self.case, tie)).collect();
+        let ties = self
+            .case
+            .ties
+            .iter()
+            .filter_map(|tie| crate::case::quote::tie(&self.articles, &self.case, tie))
+            .collect();
         vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
     }
 

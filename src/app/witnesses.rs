@@ -1,15 +1,15 @@
 //! Where the words of annotations stand in the open articles.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::{App, Tone};
 use crate::align::Member;
-use crate::article::{Article, Span};
+use crate::article::Span;
 use crate::case::anchor::{self, Finder, Found, Place, State};
-use crate::case::{Case, Quote, Witness, entry, quote};
+pub use crate::case::quote::member;
+use crate::case::{Quote, Witness, quote};
 
 /// The words of a witness, found in an open article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl App {
             let cited = witnesses.iter().map(witness).filter_map(|w| Some((w, w.quote.as_ref()?)));
             let cited: Vec<(&Witness, &Quote)> = cited.collect();
             let finder = &mut self.anchors.finders[number];
-            let places = anchor::places(article, &cited, is_same(&self.case, article), finder);
+            let places = anchor::places(article, &cited, quote::is_same(&self.case, article), finder);
             for ((annotation, witness), place) in witnesses.iter().copied().zip(places) {
                 let span = match place {
                     Place::Here(span) => Some(span),
@@ -151,17 +151,4 @@ impl App {
     pub(crate) fn annotation_here(&self) -> Option<usize> {
         self.annotations_here().into_iter().next()
     }
-}
-
-/// Returns whether an article's file has the bytes that it had when it came into the case.
-fn is_same(case: &Case, article: &Article) -> bool {
-    case.articles.iter().find(|e| e.id == article.id).is_some_and(|e| !entry::has_changed(e, article))
-}
-
-/// Finds the words of a witness in the open articles.
-pub fn member(articles: &[Arc<Article>], case: &Case, witness: &Witness) -> Option<Member> {
-    let article = articles.iter().position(|a| a.id == witness.article)?;
-    let span = quote::locate_witness(&articles[article], witness, is_same(case, &articles[article]))?;
-    let passage = articles[article].passage_at(span.start)?;
-    Some(Member { article, passage, span })
 }

@@ -18,7 +18,7 @@ pub fn of_name(name: &str) -> String {
 }
 
 /// Makes an ASCII name: lower case, accents dropped, Latin ligatures spelt out, all else turned to single hyphens.
-fn slug(stem: &str) -> String {
+pub fn slug(stem: &str) -> String {
     let mut out = String::new();
     for c in stem.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match spelt_out(c) {

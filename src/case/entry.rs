@@ -125,7 +125,7 @@ fn absolute(path: &Path) -> Option<PathBuf> {
 }
 
 /// Returns a path as seen from a folder; where there is no such way, the path itself.
-fn relative(path: &Path, folder: &Path) -> PathBuf {
+pub fn relative(path: &Path, folder: &Path) -> PathBuf {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let (Some(path_real), Some(folder_real)) = (absolute(path), absolute(folder)) else { return path.into() };
     let (to, from): (Vec<_>, Vec<_>) = (path_real.components().collect(), folder_real.components().collect());

@@ -1,7 +1,7 @@
 //! Undo and redo: every change is an operation that knows its inverse.
 
 use super::merge::{self, Renamed};
-use super::{Annotation, ArticleEntry, Aside, Case, Tie};
+use super::{Annotation, ArticleEntry, Aside, Case, OwnKind, Tie};
 
 /// Steps that can be undone.
 pub const MOST_STEPS: usize = 10_000;
@@ -32,6 +32,10 @@ pub enum Operation {
     RemoveTie { tie: Tie },
     /// Puts a tie back at its place.
     InsertTie { at: usize, tie: Tie },
+    /// Adds a kind of disagreement.
+    AddKind { kind: OwnKind },
+    /// Takes a kind back, unless somebody changed it since.
+    RemoveKind { kind: OwnKind },
     /// Adds an article, at the end.
     AddArticle { article: Box<ArticleEntry> },
     /// Removes the article of that id.
@@ -70,8 +74,8 @@ pub enum HistoryError {
     /// There is no annotation of that id.
     #[error("the annotation {0} is no longer in the case")]
     NoAnnotation(String),
-    /// There is an annotation of that id already.
-    #[error("the case already has an annotation {0}")]
+    /// There is an annotation or a kind of that id already.
+    #[error("the case already has `{0}`")]
     TwiceTheId(String),
     /// It is not there any more.
     #[error("what this step changed is no longer in the case")]
@@ -217,6 +221,7 @@ fn rename(operation: &mut Operation, renamed: &Renamed) {
         | Operation::InsertArticle { article, .. }
         | Operation::WithdrawArticle { article } => renamed.rename_article(&mut article.id),
         Operation::RemoveArticle { id } => renamed.rename_article(id),
+        Operation::AddKind { .. } | Operation::RemoveKind { .. } => {}
         Operation::Batch { operations } => operations.iter_mut().for_each(|o| rename(o, renamed)),
     }
 }
@@ -272,6 +277,17 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
         Operation::RemoveTie { tie } => {
             let at = take(&mut case.ties, |t| *t == tie)?.0;
             Operation::InsertTie { at, tie }
+        }
+        Operation::AddKind { kind } => {
+            if case.kinds.iter().any(|k| k.id == kind.id) {
+                return Err(HistoryError::TwiceTheId(kind.id));
+            }
+            case.kinds.push(kind.clone());
+            Operation::RemoveKind { kind }
+        }
+        Operation::RemoveKind { kind } => {
+            take(&mut case.kinds, |k| *k == kind)?;
+            Operation::AddKind { kind }
         }
         Operation::AddArticle { article } => {
             let at = case.articles.len();

@@ -1,6 +1,9 @@
 //! A witness's words: taken from an article, and found in it again.
 
-use super::{Quote, Witness};
+use std::borrow::Borrow;
+
+use super::{Case, Quote, Tie, Witness, entry};
+use crate::align::{self, Member};
 use crate::article::{Article, ScalarSpan, Span};
 
 /// Scalar values of context that are kept on either side.
@@ -40,6 +43,26 @@ pub fn locate(article: &Article, quote: &Quote) -> Option<Span> {
     let ScalarSpan { start, end } = quote.span;
     let span = article.scalars.to_bytes(&article.text, ScalarSpan { start, end: end.max(start) });
     (!span.is_empty() && article.slice(span) == quote.text).then_some(span)
+}
+
+/// Returns whether an article's file has the bytes that it had when it came into the case.
+pub fn is_same(case: &Case, article: &Article) -> bool {
+    case.articles.iter().find(|e| e.id == article.id).is_some_and(|e| !entry::has_changed(e, article))
+}
+
+/// Finds the words of a witness in the open articles.
+pub fn member<A: Borrow<Article>>(articles: &[A], case: &Case, witness: &Witness) -> Option<Member> {
+    let article = articles.iter().position(|a| a.borrow().id == witness.article)?;
+    let open = articles[article].borrow();
+    let span = locate_witness(open, witness, is_same(case, open))?;
+    let passage = open.passage_at(span.start)?;
+    Some(Member { article, passage, span })
+}
+
+/// Finds the two passages of a tie in the open articles.
+pub fn tie<A: Borrow<Article>>(articles: &[A], case: &Case, tie: &Tie) -> Option<align::Tie> {
+    let mut ends = tie.witnesses.iter().filter_map(|w| member(articles, case, w));
+    Some(align::Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }
 
 #[cfg(test)]

@@ -1,16 +1,30 @@
 //! `variorum align`: what matches and where it disagrees, without a screen.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
+use std::sync::Arc;
 
 use anyhow::Result;
+use clap::ValueEnum;
 
+use super::Usage;
 use super::format::Format;
-use crate::align::{self, Alignment, Member, Unwatched};
-use crate::article::{Article, visible_text};
+use crate::align::{self, Alignment, Unwatched};
+use crate::app::index::Index;
+use crate::article::Article;
+
+use page::{Marks, Page};
+
+mod page;
+
+/// Cells of a line where nothing says how many there are.
+const WIDTH: usize = 100;
+/// Cells of a line at most: longer ones are hard to read.
+const MOST_WIDTH: usize = 120;
 
 /// Arguments of `variorum align`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Articles: files, folders, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
@@ -18,6 +32,48 @@ pub(super) struct Arguments {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Print one sort of finding only.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    only: Option<Finding>,
+    /// Print what two of the articles have with each other; each by its number, its id or its path.
+    #[arg(long, num_args = 2, value_names = ["A", "B"])]
+    between: Option<Vec<String>>,
+    /// Cells of a line; the terminal's own without it.
+    #[arg(long, value_name = "CELLS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    width: Option<u16>,
+    /// Whether differing words are coloured, or have asterisks around them.
+    #[arg(long, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+}
+
+const EXAMPLES: &str = "Examples:
+  variorum align reports/ | less                    all that was found
+  variorum align --only suspects reports/           only where they disagree
+  variorum align --between courier post reports/    two of them, compared with all at hand
+  variorum align --color always reports/ | less -R  with colours in the pager
+  variorum align --format json reports/             for programs; assets/schemas/alignment.schema.json describes it";
+
+/// One sort of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Finding {
+    /// Where articles disagree.
+    Suspects,
+    /// What two or more articles say.
+    Threads,
+    /// What only one article says.
+    #[value(name = "only")]
+    Alone,
+}
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// Aligns the articles and prints what was found.
@@ -29,18 +85,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     if articles.is_empty() {
         anyhow::bail!("none of the inputs could be read, so there is nothing to align");
     }
+    let pair = arguments.between.as_deref().map(|names| pair(names, &articles)).transpose()?;
     // The process ends with this: giving back what millions of words took, piece by piece, is time for nothing.
-    let articles = ManuallyDrop::new(articles);
-    let articles: Vec<&Article> = articles.iter().collect();
-    let found = ManuallyDrop::new(align::align(&articles, &[], &Unwatched));
+    let articles: ManuallyDrop<Vec<Arc<Article>>> =
+        ManuallyDrop::new(articles.into_iter().map(Arc::new).collect());
+    let all: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
+    let found = ManuallyDrop::new(align::align(&all, &[], &Unwatched));
     let mut out = BufWriter::new(io::stdout().lock());
-    match arguments.format {
-        Format::Json => {
-            found.notices.iter().for_each(|notice| super::complain(&notice.0));
-            align::json::write(&mut out, &articles, &found)?;
-            writeln!(out)?;
+    match pair {
+        None => print(&mut out, arguments, &articles, found)?,
+        Some((a, b)) => {
+            let two = [a, b].map(|n| Arc::clone(&articles[n]));
+            print(&mut out, arguments, &two, ManuallyDrop::new(found.between(a, b)))?;
         }
-        Format::Text => print_text(&mut out, &articles, &found)?,
     }
     out.flush()?;
     if failed.is_empty() {
@@ -50,34 +107,82 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
 }
 
-/// Prints for people; nothing of an article reaches their terminal but as text.
-fn print_text(out: &mut impl Write, articles: &[&Article], found: &Alignment) -> io::Result<()> {
-    for (number, article) in articles.iter().enumerate() {
-        let title = visible_text(article.metadata.title.as_deref().unwrap_or("(no title)"));
-        writeln!(out, "{} {}: {title}", number + 1, article.id)?;
-    }
-    for notice in &found.notices {
-        writeln!(out, "\nnotice: {}", visible_text(&notice.0))?;
-    }
-    let name = |a: usize| articles[a].id.as_str();
-    let words = |m: &Member| visible_text(articles[m.article].passage_text(m.passage));
-    for (number, suspect) in found.suspects.iter().enumerate() {
-        writeln!(out, "\nsuspect {}: {} ({})", number + 1, suspect.kind.id(), suspect.rule)?;
-        for reading in &suspect.readings {
-            for member in &reading.members {
-                let says = visible_text(&reading.says);
-                writeln!(out, "  {:<12} {says:<18} {}", name(member.article), words(member))?;
+fn print(
+    out: &mut impl Write,
+    arguments: &Arguments,
+    articles: &[Arc<Article>],
+    found: ManuallyDrop<Alignment>,
+) -> io::Result<()> {
+    let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
+    match arguments.format {
+        Format::Json => {
+            found.notices.iter().for_each(|notice| super::complain(&notice.0));
+            match arguments.only {
+                None => align::json::write(out, &borrowed, &found)?,
+                Some(only) => align::json::write(out, &borrowed, &narrowed(&found, only))?,
             }
+            writeln!(out)
+        }
+        Format::Text => {
+            let index = ManuallyDrop::new(Index::new(articles, ManuallyDrop::into_inner(found)));
+            let (marks, width) = (marks(arguments.color), width(arguments.width));
+            Page { articles: &borrowed, index: &index, marks, width }.print(out, arguments.only)
         }
     }
-    for (number, thread) in found.threads.iter().enumerate() {
-        let silent: Vec<&str> = thread.silent.iter().map(|a| name(*a)).collect();
-        let silent =
-            if silent.is_empty() { String::new() } else { format!(" (not found: {})", silent.join(", ")) };
-        writeln!(out, "\nthread {}{silent}", number + 1)?;
-        for member in &thread.members {
-            writeln!(out, "  {:<12} {}", name(member.article), words(member))?;
-        }
+}
+
+/// Leaves one sort of finding in an alignment; the rest is empty lists.
+fn narrowed(found: &Alignment, only: Finding) -> Alignment {
+    let mut left = Alignment { copy_of: found.copy_of.clone(), ..Alignment::default() };
+    match only {
+        Finding::Suspects => left.suspects.clone_from(&found.suspects),
+        Finding::Threads => left.threads.clone_from(&found.threads),
+        Finding::Alone => left.only.clone_from(&found.only),
     }
-    Ok(())
+    left
+}
+
+/// Returns the indexes of two articles that are named by number, id or path.
+fn pair(names: &[String], articles: &[Article]) -> Result<(usize, usize), Usage> {
+    let find = |name: &String| {
+        let number =
+            name.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < articles.len());
+        let named = || articles.iter().position(|a| a.id == *name || a.path == *name);
+        number.or_else(named).ok_or_else(|| {
+            let ids = articles.iter().enumerate().map(|(n, a)| format!("{} {}", n + 1, a.id));
+            Usage(format!(
+                "--between: there is no article {name}; there are {}",
+                ids.collect::<Vec<_>>().join(", ")
+            ))
+        })
+    };
+    match names {
+        [a, b] => match (find(a)?, find(b)?) {
+            (x, y) if x == y => Err(Usage(format!("--between: {a} and {b} are one article; name two"))),
+            pair => Ok(pair),
+        },
+        _ => Err(Usage("--between takes two articles".into())),
+    }
+}
+
+fn marks(colour: Colour) -> Marks {
+    let no_colour = || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let on = match colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => io::stdout().is_terminal() && !no_colour(),
+    };
+    if on { Marks::Colour } else { Marks::Asterisks }
+}
+
+/// Returns the cells of a line: in a pipe always the same number, so that the same articles give the same bytes.
+fn width(wanted: Option<u16>) -> usize {
+    if let Some(wanted) = wanted {
+        return usize::from(wanted);
+    }
+    let terminal = || crossterm::terminal::size().ok().map(|(width, _)| usize::from(width));
+    match io::stdout().is_terminal().then(terminal).flatten() {
+        Some(width) => width.clamp(40, MOST_WIDTH),
+        None => WIDTH,
+    }
 }

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
+use jiff::Timestamp;
 
 use super::open::CASE_FILE;
 use super::{Usage, complain};
+use crate::align::{self, Unwatched};
 use crate::article::Article;
 use crate::case::filter::{Filter, Vocabulary};
 use crate::case::store::CaseFile;
-use crate::case::{Case, entry};
-use crate::export::{Notes, markdown};
+use crate::case::{Case, entry, quote};
+use crate::export::record::Record;
+use crate::export::template::{self, BUNDLED, Template, TemplateError};
+use crate::export::{Notes, address, csv, html, json, jsonld, markdown};
 use crate::files::{self, Disk, Real};
 
 /// Arguments of `variorum export`.
@@ -22,12 +26,30 @@ pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
     case: PathBuf,
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Md)]
-    format: Format,
+    /// What to write [default: md, or template where one is named].
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Whose Markdown.
+    #[arg(long, value_enum)]
+    flavor: Option<Flavor>,
+    /// The template: org, text, claimreview, or a file of yours (Jinja).
+    #[arg(long, value_name = "NAME|FILE")]
+    template: Option<String>,
     /// Only the annotations that are meant, as in `kind:number status:open -tag:dull words`.
     #[arg(long = "where", value_name = "FILTER", allow_hyphen_values = true)]
     filter: Option<String>,
+    /// HTML without the articles' texts: only the annotated words.
+    #[arg(long)]
+    quotes_only: bool,
+    /// CSV that begins with a byte order mark, so that Excel takes it for UTF-8.
+    #[arg(long)]
+    bom: bool,
+    /// JSON-LD with the articles' plain texts written into FOLDER beside it, and offsets in them.
+    #[arg(long, value_name = "FOLDER")]
+    texts: Option<PathBuf>,
+    /// Write in it when it was written; without this the same case always gives the same bytes.
+    #[arg(long)]
+    dated: bool,
     /// Where to write it; - for standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     output: PathBuf,
@@ -38,12 +60,37 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// GitHub Flavored Markdown.
+    /// Markdown.
     Md,
+    /// One page for a browser: the articles side by side, the apparatus, the annotations.
+    Html,
+    /// A table with a row per annotation and a column per article.
+    Csv,
+    /// A table with a row per witness.
+    CsvLong,
+    /// All of the record, for programs.
+    Json,
+    /// Annotations of the W3C.
+    Jsonld,
+    /// A critical apparatus in TEI P5.
+    Tei,
+    /// What a template makes of the record.
+    Template,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Flavor {
+    /// GitHub Flavored Markdown.
+    Gfm,
+    /// Pandoc's.
+    Pandoc,
+    /// Obsidian's.
+    Obsidian,
 }
 
 /// Reads the case and writes its notes.
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
+    let format = format(arguments)?;
     let (_, mut case) = CaseFile::open(&arguments.case)?;
     let articles = read_articles(&case, &arguments.case);
     if let Some(filter) = &arguments.filter {
@@ -51,14 +98,45 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
     let articles: Vec<&Article> = articles.iter().collect();
     let notes = Notes { case: &case, articles: &articles };
+    let now = || Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default();
+    let record = Record::new(&notes, arguments.dated.then(now));
+    if let Some(folder) = &arguments.texts {
+        write_texts(folder, &notes, &record, arguments.force)?;
+    }
     if arguments.output == Path::new("-") {
         let mut out = BufWriter::new(io::stdout().lock());
-        write(&mut out, arguments.format, &notes)?;
+        write(&mut out, format, arguments, &notes, &record)?;
         return Ok(out.flush()?);
     }
     let mut bytes = Vec::new();
-    write(&mut bytes, arguments.format, &notes)?;
+    write(&mut bytes, format, arguments, &notes, &record)?;
     write_file(&arguments.output, &bytes, arguments.force)
+}
+
+/// Returns the format that is asked for, when the other options go with it.
+fn format(arguments: &Arguments) -> Result<Format, Usage> {
+    let named = if arguments.template.is_some() { Format::Template } else { Format::Md };
+    let format = arguments.format.unwrap_or(named);
+    let is_csv = matches!(format, Format::Csv | Format::CsvLong);
+    for (is_given, fits, option, formats) in [
+        (arguments.flavor.is_some(), format == Format::Md, "--flavor", "md"),
+        (arguments.template.is_some(), format == Format::Template, "--template", "template"),
+        (arguments.quotes_only, format == Format::Html, "--quotes-only", "html"),
+        (arguments.bom, is_csv, "--bom", "csv or csv-long"),
+        (arguments.texts.is_some(), format == Format::Jsonld, "--texts", "jsonld"),
+    ] {
+        if is_given && !fits {
+            return Err(Usage(format!("{option} goes with --format {formats} only; leave one of them out")));
+        }
+    }
+    if format == Format::Template && arguments.template.is_none() {
+        let names: Vec<&str> = BUNDLED.iter().map(|b| b.0).collect();
+        let names = names.join(", ");
+        return Err(Usage(format!(
+            "--format template needs --template with a file of yours or one of {names}"
+        )));
+    }
+    Ok(format)
 }
 
 /// Leaves in a case the annotations that a filter means.
@@ -79,10 +157,79 @@ pub(super) fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
     case.articles.iter().filter_map(|known| entry::load(known, files::folder(path)).ok()).collect()
 }
 
-fn write(out: &mut impl Write, format: Format, notes: &Notes<'_>) -> io::Result<()> {
+fn write(
+    out: &mut impl Write,
+    format: Format,
+    arguments: &Arguments,
+    notes: &Notes<'_>,
+    record: &Record,
+) -> Result<()> {
     match format {
-        Format::Md => markdown::write(out, notes),
+        Format::Md => markdown::write_flavor(out, record, flavor(arguments.flavor))?,
+        Format::Html => write_html(out, notes, record, arguments.quotes_only)?,
+        Format::Csv => csv::write_wide(out, record, arguments.bom)?,
+        Format::CsvLong => csv::write_long(out, record, arguments.bom)?,
+        Format::Json => json::write(out, record)?,
+        Format::Jsonld => {
+            let beside = arguments.texts.as_deref().map(|folder| address_of(folder, &arguments.output));
+            jsonld::write(out, record, beside.as_deref())?;
+        }
+        Format::Tei => template::write(out, template::TEI, record)?,
+        Format::Template => write_template(out, arguments.template.as_deref().unwrap_or_default(), record)?,
     }
+    Ok(())
+}
+
+fn flavor(flavor: Option<Flavor>) -> markdown::Flavor {
+    match flavor {
+        None | Some(Flavor::Gfm) => markdown::Flavor::Gfm,
+        Some(Flavor::Pandoc) => markdown::Flavor::Pandoc,
+        Some(Flavor::Obsidian) => markdown::Flavor::Obsidian,
+    }
+}
+
+/// Writes the page; the articles are aligned for the words that differ, with the reader's ties.
+fn write_html(
+    out: &mut impl Write,
+    notes: &Notes<'_>,
+    record: &Record,
+    quotes_only: bool,
+) -> Result<(), TemplateError> {
+    let ties = notes.case.ties.iter().filter_map(|tie| quote::tie(notes.articles, notes.case, tie));
+    let ties: Vec<_> = ties.collect();
+    let alignment = (!quotes_only).then(|| align::align(notes.articles, &ties, &Unwatched));
+    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| complain(&notice.0));
+    html::write(out, notes, record, &html::Options { quotes_only, alignment: alignment.as_ref() })
+}
+
+/// Fills a bundled template, else the one in that file.
+fn write_template(out: &mut impl Write, name: &str, record: &Record) -> Result<()> {
+    if let Some((_, bundled)) = BUNDLED.iter().find(|(known, _)| *known == name) {
+        return Ok(template::write(out, *bundled, record)?);
+    }
+    let names: Vec<&str> = BUNDLED.iter().map(|b| b.0).collect();
+    let source = fs::read_to_string(name).with_context(|| {
+        format!("{name}: the template cannot be read; name a file, or one of {}", names.join(", "))
+    })?;
+    Ok(template::write(out, Template { name, source: &source }, record)?)
+}
+
+/// Writes the plain texts of the articles, in which offsets count.
+fn write_texts(folder: &Path, notes: &Notes<'_>, record: &Record, force: bool) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("{}: the folder cannot be made", folder.display()))?;
+    for source in &record.articles {
+        if let Some(article) = notes.article(&source.id) {
+            write_file(&folder.join(source.text_name()), article.text.as_bytes(), force)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns a folder's address as seen from the file that is written.
+fn address_of(folder: &Path, output: &Path) -> String {
+    let here = if output == Path::new("-") { Path::new("") } else { files::folder(output) };
+    let seen = entry::relative(folder, here).to_string_lossy().into_owned();
+    address(&if cfg!(windows) { seen.replace('\\', "/") } else { seen })
 }
 
 /// Writes a new file; one that exists is replaced only with `--force`, and then as a whole, behind its links.

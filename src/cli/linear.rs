@@ -14,13 +14,14 @@ use ratatui::layout::Rect;
 use super::drafts::{Drafts, Found, Journal, with_drafts};
 use super::screen::now;
 use super::setup::Setup;
-use super::{Options, complain, export};
+use super::{Options, author, complain, export};
 use crate::app::effect::{Effect, Message};
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
+use crate::files;
 use crate::linear::{Document, Linear, Reply};
 use crate::terminal::{self, Held};
 
@@ -64,7 +65,9 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let shell = Shell::new(file, drafts.zip(Some(found)), &sender);
     let mut shell = shell.context("no worker could be started")?;
     // The keys of the screen are the short forms of the commands, so hints name the default ones.
-    let opening = Opening { settings: setup.settings(), keymap: None, line_by_line: true, ..opening };
+    let mut settings = setup.settings();
+    settings.by = settings.by.or_else(|| author::of_git(opening.case_path.as_deref().map(files::folder)));
+    let opening = Opening { settings, keymap: None, line_by_line: true, ..opening };
     let (app, effects) = App::new(opening, SIZE);
     let mut linear = Linear::new(app);
     let begun = shell.print(Reply { effects, ..Reply::default() }, &mut linear).and_then(|_| {
@@ -317,6 +320,7 @@ impl Shell {
                 // No command copies, suspends, redraws or changes colours.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
+                | Effect::Edit(_)
                 | Effect::Theme(_)
                 | Effect::Mouse(_)
                 | Effect::Suspend

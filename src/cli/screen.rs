@@ -11,8 +11,10 @@ use crossterm::event::Event;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
+use super::author;
 use super::clipboard;
 use super::drafts::{Drafts, Found, Journal, with_drafts};
+use super::editor;
 use super::linear;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
@@ -26,7 +28,7 @@ use crate::app::{App, Opening, Status, Tone};
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
 use crate::config::theme;
-use crate::terminal::{self, Held, Terminal};
+use crate::terminal::{self, Held, Input, Terminal};
 use crate::ui::{self, Look, Theme};
 
 /// Between two steps of scrolling while the pointer is held beyond the edge of a pane.
@@ -68,8 +70,13 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
     let (width, height) = terminal.size()?;
     let opening = resumed(furnish(opening, &setup), kept.as_ref(), state);
+    if opening.settings.by.is_none() {
+        let author = sender.clone();
+        author::ask(opening.case_path.as_deref(), move |name| author.send(Message::Author(name)).is_ok())?;
+    }
     let (mut app, effects) = App::new(opening, Rect::new(0, 0, width, height));
     let result = listen(&sender, terminal.held())
+        .map(|input| shell.input = input)
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender));
     drop(terminal);
@@ -118,9 +125,9 @@ fn furnish(opening: Opening, setup: &Setup) -> Opening {
     }
 }
 
-fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
+fn listen(sender: &Sender<Message>, held: Held) -> Result<Input> {
     let keys = sender.clone();
-    terminal::read_events(move |event| match event {
+    let input = Input::start(move |event| match event {
         Some(Event::Key(key)) => keys.send(Message::Key(key)).is_ok(),
         Some(Event::Mouse(event)) => {
             let mouse = Mouse::from_event(event, Timestamp::now());
@@ -133,7 +140,7 @@ fn listen(sender: &Sender<Message>, held: Held) -> Result<()> {
     })?;
     let signals = sender.clone();
     terminal::on_termination(held, move || signals.send(Message::Terminate).is_ok())?;
-    Ok(())
+    Ok(input)
 }
 
 struct Shell {
@@ -143,6 +150,7 @@ struct Shell {
     watch: Option<Watch>,
     journal: Option<Journal>,
     look: Look,
+    input: Input,
 }
 
 impl Shell {
@@ -161,7 +169,7 @@ impl Shell {
         let journal =
             drafts.map(|(place, found)| Journal::start(place, found, Arc::clone(&post))).transpose()?;
         let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
-        Ok(Shell { aligner, searcher, saver, watch, journal, look })
+        Ok(Shell { aligner, searcher, saver, watch, journal, look, input: Input::default() })
     }
 
     /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
@@ -281,6 +289,16 @@ impl Shell {
                 Effect::CopyByTerminal(text) => terminal.copy(&text, std::env::var_os("TMUX").is_some())?,
                 Effect::Theme(name) => sender.send(Message::Told(self.change_theme(&name)))?,
                 Effect::Mouse(on) => terminal.take_mouse(on)?,
+                Effect::Edit(text) => {
+                    let edited = self.input.pause(|| terminal.lend(|| editor::edit(&text)));
+                    let edited = match edited {
+                        Ok(lent) => lent?,
+                        Err(error) => Err(format!("the editor was not started: {error}")),
+                    };
+                    sender.send(Message::Edited(edited))?;
+                    let (width, height) = terminal.size()?;
+                    sender.send(Message::Resize(width, height))?;
+                }
                 Effect::Suspend => {
                     terminal.suspend()?;
                     // The window may have another size than before.

@@ -1,213 +1,153 @@
-//! Markdown for an editor: the articles, a summary table, and a section for each annotation.
+//! Markdown for an editor: the articles, a summary table, and a section for each annotation; in the flavor of GitHub, of
+//! pandoc or of Obsidian.
 
 use std::io::{self, Write};
 
-use super::{Notes, question, readings};
-use crate::article::visible;
-use crate::case::{Annotation, Stand, Witness, kind};
+use super::record::{Annotation, Check, Record, Source, Witness};
+use super::{Notes, is_web, text};
+pub use escape::inline;
+use escape::{address, shortened};
+
+mod escape;
+mod gfm;
+mod obsidian;
+mod pandoc;
+
+/// Whose Markdown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavor {
+    /// GitHub's.
+    Gfm,
+    /// Pandoc's, with footnotes, divisions and definition lists.
+    Pandoc,
+    /// Obsidian's, with properties, callouts and tags.
+    Obsidian,
+}
 
 /// Writes the notes as GitHub Flavored Markdown.
 ///
 /// # Errors
 /// Only what `out` returns.
 pub fn write(out: &mut impl Write, notes: &Notes<'_>) -> io::Result<()> {
-    let title = notes.case.title.as_deref().unwrap_or("Notes on the accounts");
-    writeln!(out, "# {}\n", inline(title))?;
-    write_articles(out, notes)?;
-    write_summary(out, notes)?;
-    for (number, annotation) in notes.case.annotations.iter().enumerate() {
-        write_annotation(out, notes, number + 1, annotation)?;
-    }
-    Ok(())
+    gfm::write(out, &Record::new(notes, None))
 }
 
-fn write_articles(out: &mut impl Write, notes: &Notes<'_>) -> io::Result<()> {
-    writeln!(out, "## Articles\n\n|  | Article | Title | Source | Published |\n|--:|---|---|---|---|")?;
-    for (number, entry) in notes.entries().iter().enumerate() {
-        let title = inline(entry.title.as_deref().unwrap_or("—"));
-        let linked = match &entry.url {
-            Some(url) if is_web(url) => format!("[{title}](<{}>)", address(url)),
-            _ => title,
-        };
-        writeln!(
-            out,
-            "| {} | {} | {linked} | {} | {} |",
-            number + 1,
-            inline(&notes.name(&entry.id)),
-            inline(entry.source.as_deref().unwrap_or("—")),
-            inline(entry.published.as_deref().unwrap_or("—")),
-        )?;
+/// Writes a record in a flavor of Markdown.
+///
+/// # Errors
+/// Only what `out` returns.
+pub fn write_flavor(out: &mut impl Write, record: &Record, flavor: Flavor) -> io::Result<()> {
+    match flavor {
+        Flavor::Gfm => gfm::write(out, record),
+        Flavor::Pandoc => pandoc::write(out, record),
+        Flavor::Obsidian => obsidian::write(out, record),
     }
-    writeln!(out)
 }
 
-fn write_summary(out: &mut impl Write, notes: &Notes<'_>) -> io::Result<()> {
-    let annotations = &notes.case.annotations;
-    writeln!(out, "## Disagreements\n")?;
-    if annotations.is_empty() {
+/// Escapes a text in one line.
+type Escape = fn(&str) -> String;
+
+/// Writes the table of the disagreements; `lead` makes a link of a heading.
+fn write_summary(
+    out: &mut impl Write,
+    record: &Record,
+    escape: Escape,
+    between: &str,
+    lead: impl Fn(&Annotation) -> String,
+) -> io::Result<()> {
+    if record.annotations.is_empty() {
         return writeln!(out, "No annotations yet.");
     }
     writeln!(
         out,
         "|  | Question | Kind | Readings | Not found in | Severity | Status |\n|--:|---|---|---|---|---|---|"
     )?;
-    for (number, annotation) in annotations.iter().enumerate() {
-        let readings = readings(annotation);
-        let said = readings.iter().map(|r| {
-            let who: Vec<String> = r.witnesses.iter().map(|w| inline(&notes.name(&w.article))).collect();
-            format!("**{}**: {}", inline(&shortened(&r.says)), who.join(", "))
+    for a in &record.annotations {
+        let said = a.readings.iter().map(|r| {
+            let who: Vec<String> = r.names.iter().map(|n| escape(n)).collect();
+            format!("**{}**: {}", escape(&shortened(&r.says)), who.join(", "))
         });
-        let said: Vec<String> = said.collect();
         writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} |",
-            number + 1,
-            inline(&question(annotation)),
-            inline(&kind_label(notes, annotation)),
-            said.join("<br>"),
-            inline(&silent(notes, annotation).join(", ")),
-            annotation.severity.name(),
-            annotation.status.name(),
+            a.number,
+            lead(a),
+            escape(&a.kind_label),
+            said.collect::<Vec<_>>().join(between),
+            escape(&a.silent.join(", ")),
+            a.severity,
+            a.status,
         )?;
     }
     writeln!(out)
 }
 
-fn write_annotation(
-    out: &mut impl Write,
-    notes: &Notes<'_>,
-    number: usize,
-    annotation: &Annotation,
-) -> io::Result<()> {
-    writeln!(out, "## {number}. {}\n", inline(&question(annotation)))?;
-    let mut facts = vec![
-        format!("**{}**", inline(&kind_label(notes, annotation))),
-        format!("severity {}", annotation.severity.name()),
-        format!("confidence {}", annotation.confidence.name()),
-        format!("status {}", annotation.status.name()),
-    ];
-    if !annotation.tags.is_empty() {
-        facts.push(format!("tags {}", inline(&annotation.tags.join(", "))));
+/// Returns what is known of an article besides its names, for one line.
+fn facts(article: &Source, escape: Escape) -> Vec<String> {
+    let parts = [&article.author, &article.source, &article.published, &article.language];
+    let mut out: Vec<String> = parts.into_iter().flatten().map(|p| escape(p)).collect();
+    match article.url.as_deref() {
+        Some(url) if is_web(url) => out.push(format!("<{}>", address(url))),
+        Some(other) => out.push(escape(other)),
+        None => {}
     }
-    if let Some(by) = &annotation.by {
-        facts.push(format!("by {}", inline(by)));
-    }
-    if let Some(created) = annotation.created {
-        facts.push(created.strftime("%Y-%m-%d").to_string());
-    }
-    writeln!(out, "{}\n", facts.join(" · "))?;
-    for reading in readings(annotation) {
-        for witness in reading.witnesses {
-            write_witness(out, notes, witness)?;
-        }
-    }
-    let silent = silent(notes, annotation);
-    if !silent.is_empty() {
-        writeln!(out, "Not found in: {}.\n", inline(&silent.join(", ")))?;
-    }
-    write_block(out, "Note", &annotation.note)?;
-    for check in &annotation.checks {
-        let parts =
-            [check.on.as_deref(), Some(check.source.as_str()), check.how.as_deref(), check.found.as_deref()];
-        let parts: Vec<String> = parts.into_iter().flatten().filter(|p| !p.is_empty()).map(inline).collect();
-        writeln!(out, "Checked: {}\n", parts.join(" · "))?;
-    }
-    if !annotation.evidence.is_empty() {
-        writeln!(out, "Evidence:\n")?;
-        for link in &annotation.evidence {
-            if is_web(link) {
-                writeln!(out, "- <{}>", address(link))?;
-            } else {
-                writeln!(out, "- {}", inline(link))?;
-            }
-        }
-        writeln!(out)?;
-    }
-    write_block(out, "Verdict", annotation.verdict.as_deref().unwrap_or_default())
-}
-
-fn write_witness(out: &mut impl Write, notes: &Notes<'_>, witness: &Witness) -> io::Result<()> {
-    let Some(quote) = &witness.quote else { return Ok(()) };
-    let says = witness
-        .says
-        .as_deref()
-        .filter(|s| !s.is_empty())
-        .map_or_else(String::new, |s| format!(" — {}", inline(s)));
-    let stand = if witness.stand == Stand::Agrees { " (agrees)" } else { "" };
-    writeln!(out, "**{}**{says}{stand}\n", inline(&notes.name(&witness.article)))?;
-    for line in quote.text.lines() {
-        writeln!(out, "> {}", inline(line))?;
-    }
-    writeln!(out)?;
-    if let Some(now) = witness.now.as_deref().filter(|n| *n != quote.text) {
-        writeln!(out, "The article now says: {}\n", inline(now))?;
-    }
-    Ok(())
-}
-
-fn write_block(out: &mut impl Write, label: &str, text: &str) -> io::Result<()> {
-    let mut lines = text.trim().lines();
-    let Some(first) = lines.next() else { return Ok(()) };
-    writeln!(out, "{label}: {}", inline(first))?;
-    for line in lines {
-        writeln!(out, "{}", inline(line))?;
-    }
-    writeln!(out)
-}
-
-/// Returns the names of the articles that are silent by the reader's word.
-fn silent(notes: &Notes<'_>, annotation: &Annotation) -> Vec<String> {
-    let silent = annotation.witnesses.iter().filter(|w| w.stand == Stand::Silent);
-    silent.map(|w| notes.name(&w.article)).collect()
-}
-
-fn kind_label(notes: &Notes<'_>, annotation: &Annotation) -> String {
-    let kinds = kind::all(&notes.case.kinds);
-    kinds
-        .iter()
-        .find(|k| k.id == annotation.kind)
-        .map_or_else(|| annotation.kind.clone(), |k| k.label.clone())
-}
-
-/// Cuts a long reading for the table; the section has all of it.
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(58).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", &cut[..end])
-}
-
-/// Escapes text so that Markdown shows it as it stands; what would command a terminal becomes a symbol.
-fn inline(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            '\n' | '\t' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '#' | '&' | '$' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(visible(c).unwrap_or(c)),
-        }
-    }
-    // What begins a list or a rule does so only at the start of a line.
-    let digits = out.bytes().take_while(u8::is_ascii_digit).count();
-    if out.starts_with(['-', '+', '=']) {
-        out.insert(0, '\\');
-    } else if digits > 0 && out[digits..].starts_with(['.', ')']) {
-        out.insert(digits, '\\');
+    out.extend(article.sha256.as_ref().map(|hash| format!("SHA-256 {}", escape(hash))));
+    if !article.readable {
+        out.push("its file could not be read".into());
     }
     out
 }
 
-fn is_web(address: &str) -> bool {
-    ["http://", "https://"].iter().any(|s| address.starts_with(s))
-        && !address.chars().any(char::is_whitespace)
+/// Returns the name of a witness with its reading and stand.
+fn who(witness: &Witness, escape: Escape) -> String {
+    let says = witness.says.as_deref().map_or_else(String::new, |s| format!(" — {}", escape(s)));
+    let stand = if witness.stand == "agrees" { " (agrees)" } else { "" };
+    format!("**{}**{says}{stand}", escape(&witness.name))
 }
 
-/// Keeps an address within its angle brackets.
-fn address(url: &str) -> String {
-    url.replace('<', "%3C").replace('>', "%3E").replace('|', "%7C")
+/// Returns where the words of a witness stand, in a sentence without its point.
+fn place(witness: &Witness, escape: Escape) -> String {
+    let mut parts = Vec::new();
+    parts.extend(witness.block.map(|block| format!("paragraph {}", block + 1)));
+    if let (Some(start), Some(end)) = (witness.start, witness.end) {
+        parts.push(format!("characters {start}–{end}"));
+    }
+    parts.extend(witness.link.as_deref().map(|link| format!("[on the web](<{}>)", address(link))));
+    for (side, context) in [
+        ("after", witness.before.as_deref().map(text::before)),
+        ("before", witness.after.as_deref().map(text::after)),
+    ] {
+        let context = context.map(|words| escape(&words)).filter(|words| !words.is_empty());
+        parts.extend(context.map(|words| format!("{side} “{words}”")));
+    }
+    parts.extend(witness.anchor.as_deref().map(|state| format!("found again as: {}", escape(state))));
+    parts.join(", ")
+}
+
+fn quoted(text: &str, escape: Escape, before: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("{before}{}", escape(line))).collect();
+    lines.join("\n")
+}
+
+/// Returns who wrote an annotation, and when.
+fn signed(a: &Annotation, escape: Escape) -> Vec<String> {
+    let day = |text: &String| escape(&text.chars().take(10).collect::<String>());
+    let mut out = Vec::new();
+    out.extend(a.by.as_ref().map(|by| format!("by {}", escape(by))));
+    out.extend(a.created.as_ref().map(day));
+    out.extend(a.changed.as_ref().map(|at| format!("changed {}", day(at))));
+    out
+}
+
+fn looked_up(check: &Check, escape: Escape) -> String {
+    check.parts().map(escape).collect::<Vec<_>>().join(" · ")
+}
+
+fn evidence(link: &str, escape: Escape) -> String {
+    if is_web(link) { format!("<{}>", address(link)) } else { escape(link) }
+}
+
+/// Returns lines of the reader's, each escaped, as paragraphs where they are.
+fn lines(text: &str, escape: Escape) -> String {
+    quoted(text.trim(), escape, "")
 }

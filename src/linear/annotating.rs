@@ -71,6 +71,11 @@ impl Linear {
             Field::Status => choice("Status", &names(Status::ALL, Status::name), dialog.status.name()),
             Field::Tags => format!("Tags, with commas between ({}): ", line(&dialog.tags)),
             Field::Evidence => format!("Evidence, with semicolons between ({}): ", line(&dialog.evidence)),
+            Field::Checks if dialog.checks.is_empty() => {
+                "Checks, as who was asked | what was found (none): ".into()
+            }
+            Field::Checks => "One more check, - empties them (no more): ".into(),
+            Field::Verdict => format!("Verdict ({}): ", line(&dialog.verdict)),
             Field::Note if self.in_note => "Note, a full stop alone ends it: ".into(),
             Field::Note if dialog.note_text().is_empty() => "Note (none): ".into(),
             Field::Note => "Note (as it is; a line is added, - empties it): ".into(),
@@ -87,6 +92,11 @@ impl Linear {
                 self.say(format!("Kinds: {}.", kinds.join(", ")));
             }
             Field::Witnesses => self.say_witnesses(),
+            Field::Checks => {
+                let lines: Vec<String> =
+                    dialog.checks.lines().iter().filter(|l| !l.is_empty()).cloned().collect();
+                lines.iter().for_each(|line| self.say(format!("Check: {line}")));
+            }
             Field::Note => {
                 let lines: Vec<String> = dialog.note_text().lines().map(str::to_owned).collect();
                 lines.iter().for_each(|line| self.say(format!("Note: {line}")));
@@ -122,7 +132,8 @@ impl Linear {
             Field::Status => self.take_choice(word, &names(Status::ALL, Status::name), |dialog, at| {
                 dialog.status = Status::ALL[at];
             }),
-            Field::Question | Field::Tags | Field::Evidence => {
+            Field::Checks => self.take_check(word),
+            Field::Question | Field::Tags | Field::Evidence | Field::Verdict => {
                 if let Some(text) = self.app.dialog().and_then(Dialog::text) {
                     *text = text_area(&typed(word));
                 }
@@ -156,6 +167,11 @@ impl Linear {
                 "Addresses or sources, with semicolons between; two slashes begin one that begins with a slash; \
                  a hyphen alone empties them."
             }
+            Field::Checks => {
+                "What you looked up, a line each: who was asked, a bar, what was found. A day as 2026-03-15 may stand \
+                 before them, and so may primary or secondary, each with a bar behind it. A hyphen alone empties them."
+            }
+            Field::Verdict => "What you conclude; a hyphen alone empties it.",
             Field::Note => {
                 "As many lines as you like; a full stop alone ends it and saves. A hyphen alone empties it."
             }
@@ -190,6 +206,23 @@ impl Linear {
             }
             None => self.say(format!("“{word}” is none of {}.", numbered(names))),
         }
+    }
+
+    /// Takes a check, and asks for the next one.
+    fn take_check(&mut self, word: &str) {
+        let Some(dialog) = self.app.dialog() else { return };
+        let text = &mut dialog.checks;
+        if word == "-" {
+            text.select_all();
+            text.cut();
+            return self.step_field(1);
+        }
+        text.move_cursor(CursorMove::Bottom);
+        text.move_cursor(CursorMove::End);
+        if !text.is_empty() {
+            text.insert_newline();
+        }
+        text.insert_str(word);
     }
 
     /// Takes a line of the note; it stands in the dialog at once, so that it cannot get lost.

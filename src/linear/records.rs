@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::command::Command;
 use super::{Linear, Listed, count, sentence};
 use crate::app::action::Action;
+use crate::app::dialog::checks;
 use crate::app::{Overlay, Then, list};
 use crate::case::filter::Filter;
 use crate::case::{Annotation, Stand, Status, kind};
@@ -82,6 +83,7 @@ impl Linear {
         }
         record.note.lines().for_each(|line| self.say(format!("Note: {line}")));
         record.evidence.iter().for_each(|e| self.say(format!("Evidence: {e}")));
+        checks::lines(&record.checks).lines().for_each(|line| self.say(format!("Check: {line}")));
         if let Some(verdict) = record.verdict.as_deref().filter(|v| !v.trim().is_empty()) {
             self.say(format!("Verdict: {verdict}"));
         }

@@ -14,6 +14,9 @@ use crate::case::{Confidence, Severity, Status};
 pub(super) mod aim;
 mod parts;
 
+/// Rows of checks, at most; more scroll.
+const MOST_CHECKS: u16 = 4;
+
 /// Returns the cells before the fields' values in a window of that width.
 fn label_width(window: u16) -> u16 {
     if window < 44 { 5 } else { 13 }
@@ -93,8 +96,9 @@ fn form(app: &App, dialog: &Dialog, look: &Look, width: u16, screen: u16) -> For
     let total = |parts: &[Vec<parts::Row>]| parts.iter().map(Vec::len).sum::<usize>() as u16;
     let mut kinds = kind_rows(dialog, width);
     let mut parts = parts::rows(app, dialog, look, width, 2);
-    // The frame of the window, six fields of one row, and a note of three.
-    let room = screen.saturating_sub(2 + 6 + 3);
+    let checks = u16::try_from(dialog.checks.lines().len()).unwrap_or(u16::MAX).clamp(1, MOST_CHECKS);
+    // The frame of the window, seven fields of one row, the checks, and a note of two.
+    let room = screen.saturating_sub(2 + 7 + checks + 2);
     if kinds.len() as u16 + total(&parts) > room && dialog.field != Field::Kind && dialog.kind.is_some() {
         let picked = dialog.kinds.iter().position(|k| Some(&k.id) == dialog.kind.as_ref());
         kinds = vec![picked.into_iter().collect()];
@@ -102,14 +106,15 @@ fn form(app: &App, dialog: &Dialog, look: &Look, width: u16, screen: u16) -> For
     if kinds.len() as u16 + total(&parts) > room {
         parts = parts::rows(app, dialog, look, width, 1);
     }
-    let others = kinds.len() as u16 + total(&parts).max(1) + 6;
-    let note = screen.saturating_sub(others + 4).clamp(3, 8);
+    let others = kinds.len() as u16 + total(&parts).max(1) + 7 + checks;
+    let note = screen.saturating_sub(others + 3).clamp(2, 8);
     let mut y = 0;
     let slots = Field::ALL.map(|field| {
         let height = match field {
             Field::Kind => kinds.len() as u16,
             Field::Witnesses => total(&parts).max(1),
             Field::Note => note,
+            Field::Checks => checks,
             _ => 1,
         };
         y += height;
@@ -201,10 +206,10 @@ fn draw_field(
             }
             parts::draw(dialog, look, frame, &form.parts, &|row| line(row).map(value));
         }
-        Field::Question | Field::Tags | Field::Evidence => {
+        Field::Question | Field::Tags | Field::Evidence | Field::Verdict => {
             text_field(app, dialog, look, frame, slot.field, first);
         }
-        Field::Note => {
+        Field::Note | Field::Checks => {
             let visible = (i32::from(body.height) - top).min(i32::from(slot.height)).max(0) as u16;
             let rect = first.map(|r| Rect { height: visible, ..r });
             text_field(app, dialog, look, frame, slot.field, rect);
@@ -225,9 +230,16 @@ fn text_field(
         Field::Question => &dialog.question,
         Field::Tags => &dialog.tags,
         Field::Evidence => &dialog.evidence,
+        Field::Checks => &dialog.checks,
+        Field::Verdict => &dialog.verdict,
         _ => &dialog.note,
     };
-    draw_text(text, frame, area, field == dialog.field);
+    let cursor = draw_text(text, frame, area, field == dialog.field);
+    if let (Some(cursor), Some(rest), Some(area)) = (cursor, app.completion(dialog), area) {
+        let end = paint::text(frame.buffer_mut(), cursor.x, cursor.y, area.right(), &rest, look.theme.muted);
+        let key = app.keymap.keys_of(Action::TextRight).into_iter().next().unwrap_or_default();
+        paint::text(frame.buffer_mut(), end + 1, cursor.y, area.right(), &key, look.theme.hint_key);
+    }
     if let Some(area) = area.filter(|_| text.lines().iter().all(String::is_empty)) {
         let first = Rect { height: area.height.min(1), ..area };
         paint::line(frame.buffer_mut(), first, &purpose(app, field), look.theme.muted);
@@ -240,6 +252,8 @@ fn purpose(app: &App, field: Field) -> String {
         Field::Question => "what do they disagree on? it may stay empty".into(),
         Field::Tags => "separated by commas".into(),
         Field::Evidence => "addresses or sources, separated by ;".into(),
+        Field::Checks => "who was asked | what was found; also: 2026-03-15 | primary | who | what".into(),
+        Field::Verdict => "what you conclude".into(),
         _ => {
             let keys = |action| app.keymap.keys_of(action).join(" or ");
             format!("{} makes a new line, {} saves", keys(Action::NoteNewline), keys(Action::NoteSave))
@@ -320,8 +334,14 @@ fn choice<T: Copy + PartialEq>(
     }
 }
 
-fn draw_text(text: &TextArea<'static>, frame: &mut Frame<'_>, area: Option<Rect>, focused: bool) {
-    let Some(area) = area.filter(|a| !a.is_empty()) else { return };
+/// Draws a text; the terminal's cursor is put into the one that has the keys, and its place is returned.
+fn draw_text(
+    text: &TextArea<'static>,
+    frame: &mut Frame<'_>,
+    area: Option<Rect>,
+    focused: bool,
+) -> Option<Position> {
+    let area = area.filter(|a| !a.is_empty())?;
     text.render(area, frame.buffer_mut());
     if focused {
         let cursor = text.screen_cursor();
@@ -329,5 +349,7 @@ fn draw_text(text: &TextArea<'static>, frame: &mut Frame<'_>, area: Option<Rect>
         let x = area.x + (cursor.col as u16).saturating_sub(left).min(area.width - 1);
         let y = area.y + (cursor.row as u16).saturating_sub(top).min(area.height - 1);
         frame.set_cursor_position(Position { x, y });
+        return Some(Position { x, y });
     }
+    None
 }

@@ -117,6 +117,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::Note => &[
             Action::NoteNewline,
             Action::NoteSave,
+            Action::NoteEditor,
             Action::FieldPrevious,
             Action::FieldClose,
             Action::FieldDiscard,
@@ -218,6 +219,7 @@ fn dialog(app: &App) -> &'static [Action] {
             Action::WitnessDiffering,
             Action::WitnessSentence,
             Action::DialogSave,
+            Action::WitnessSays,
             Action::WitnessNext,
             Action::WitnessStand,
             Action::DialogNext,

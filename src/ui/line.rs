@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::search::{draw_typed, line_area};
+use super::search::{draw_typed, field_width, line_area};
 use super::{Look, paint};
 use crate::app::action::Action;
 use crate::app::line::{Line, Purpose};
@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>) {
         paint::text(frame.buffer_mut(), area.x, area.y, area.right(), line.purpose.label(), theme.hint_key);
     let typed = line.typed();
     let room = area.right().saturating_sub(x + 1);
-    let wanted = (cells::text_width(&typed) as u16 + 2).max(12);
+    let wanted = field_width(&typed);
     let field = Rect { x: x + 1, width: wanted.min(room), ..area };
     draw_typed(&typed, line.text.cursor().1, field, look, frame);
     let buffer = frame.buffer_mut();

@@ -21,7 +21,7 @@ pub(super) fn draw(app: &App, prompt: &Prompt, look: &Look, frame: &mut Frame<'_
     // What is typed comes first; the count and the keys share what it leaves.
     let typed = prompt.text.lines().join(" ");
     let right = right_side(app, prompt);
-    let wanted = (cells::text_width(&typed) as u16 + 2).max(12);
+    let wanted = field_width(&typed);
     let room = area.right().saturating_sub(x);
     let field = Rect { x, width: wanted.min(room), ..area };
     draw_typed(&typed, prompt.text.cursor().1, field, look, frame);
@@ -49,6 +49,11 @@ pub(super) fn line_area(app: &App, screen: Rect) -> Rect {
         return status;
     }
     Rect { y: screen.bottom().saturating_sub(1), height: screen.height.min(1), ..screen }
+}
+
+/// Returns the cells that a field wants for what is typed in it.
+pub(super) fn field_width(typed: &str) -> u16 {
+    u16::try_from(cells::text_width(typed)).unwrap_or(u16::MAX).saturating_add(2).max(12)
 }
 
 /// Draws what is typed into a field of one line, with the terminal's cursor at a character of it.

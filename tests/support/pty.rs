@@ -34,6 +34,17 @@ impl Session {
 
     /// Starts a program; `size` is columns and rows.
     pub fn start(program: &str, arguments: &[&str], folder: &Path, size: (u16, u16)) -> Session {
+        Session::start_with(program, arguments, folder, size, &[])
+    }
+
+    /// Starts a program with variables in its environment.
+    pub fn start_with(
+        program: &str,
+        arguments: &[&str],
+        folder: &Path,
+        size: (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Session {
         let pair = native_pty_system().openpty(pty_size(size)).unwrap();
         let modes = modes(&*pair.master);
         let mut command = CommandBuilder::new(program);
@@ -46,6 +57,7 @@ impl Session {
         command.env("RUST_BACKTRACE", "0");
         command.env("LANG", "C.UTF-8");
         command.env("HOME", folder.join("home"));
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         for name in ["XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"] {
             command.env_remove(name);
         }

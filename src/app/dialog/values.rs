@@ -18,6 +18,8 @@ pub struct Values {
     pub tags: String,
     pub evidence: String,
     pub note: String,
+    pub checks: String,
+    pub verdict: String,
 }
 
 impl Dialog {
@@ -34,6 +36,8 @@ impl Dialog {
             tags: text(&self.tags),
             evidence: text(&self.evidence),
             note: text(&self.note),
+            checks: text(&self.checks),
+            verdict: text(&self.verdict),
         }
     }
 
@@ -74,6 +78,8 @@ impl Dialog {
             (&mut self.tags, draft.tags, now.tags != then.tags),
             (&mut self.evidence, draft.evidence, now.evidence != then.evidence),
             (&mut self.note, draft.note, now.note != then.note),
+            (&mut self.checks, draft.checks, now.checks != then.checks),
+            (&mut self.verdict, draft.verdict, now.verdict != then.verdict),
         ] {
             if changed {
                 *own = drafted;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use tui_textarea::{CursorMove, TextArea};
 
 use crate::app::action::{Action, Context};
-use crate::app::dialog::{Dialog, DraftPlace, Field, Part, values};
+use crate::app::dialog::{Dialog, DraftPlace, Field, Part, checks, values};
 use crate::app::draft::Unsaved;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
@@ -19,6 +19,14 @@ impl App {
             Some(Overlay::Dialog(dialog)) => Some(dialog),
             _ => None,
         }
+    }
+
+    /// Returns the dialog that is open, whatever stands over it.
+    pub(crate) fn dialog_beneath(&self) -> Option<&Dialog> {
+        self.overlays.iter().rev().find_map(|overlay| match overlay {
+            Overlay::Dialog(dialog) => Some(&**dialog),
+            _ => None,
+        })
     }
 
     /// On the field of kinds, a kind's key picks it and goes on to the question; a key of no kind is told.
@@ -86,7 +94,7 @@ impl App {
         let field = self.dialog().map(|d| d.field);
         let clean: String = pasted.replace("\r\n", "\n").replace('\r', "\n");
         let clean = match field {
-            Some(Field::Note) => clean,
+            Some(Field::Note | Field::Checks) => clean,
             // A list of addresses, one a line, stays a list.
             Some(Field::Evidence) => clean.trim().replace('\n', "; "),
             _ => clean.replace('\n', " "),
@@ -100,6 +108,33 @@ impl App {
             None => self.say(Tone::Refused, "text can be pasted into the fields of an annotation"),
         }
         Vec::new()
+    }
+
+    /// Completes the tag or source that is being typed; returns whether there was something to complete it with.
+    fn take_completion(&mut self) -> bool {
+        let rest = self.dialog_beneath().and_then(|dialog| self.completion(dialog));
+        match (rest, self.text_field()) {
+            (Some(rest), Some(text)) => text.insert_str(rest),
+            _ => false,
+        }
+    }
+
+    /// Takes what the reader's editor made of a note; on failure the note stays as it was.
+    pub(super) fn edited(&mut self, result: Result<String, String>) {
+        let Some(dialog) = self.dialog() else { return };
+        match (result, dialog.text()) {
+            (Ok(text), Some(area)) => {
+                let clean = text.replace("\r\n", "\n");
+                let clean: String =
+                    clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
+                // One step to undo in the field.
+                area.select_all();
+                area.cut();
+                area.insert_str(clean.trim_end());
+            }
+            (Err(problem), _) => dialog.problem = Some(problem),
+            (Ok(_), None) => {}
+        }
     }
 
     /// Does what a key says in the dialog.
@@ -125,14 +160,18 @@ impl App {
             Action::DialogSave | Action::FieldSave | Action::NoteSave => return self.save_dialog(now),
             Action::DialogClose | Action::FieldClose => self.close_dialog(true),
             Action::DialogDiscard | Action::FieldDiscard => self.close_dialog(false),
+            Action::NoteEditor => {
+                return dialog.text().map(|t| vec![Effect::Edit(t.lines().join("\n"))]).unwrap_or_default();
+            }
             _ if action.is_about_witnesses() && dialog.field == Field::Witnesses => {
                 self.change_witness(action, count.unwrap_or(1));
             }
             _ if action.is_about_witnesses() => {
                 dialog.problem = Some("that key is for the witnesses; go to their field first".into());
             }
+            Action::TextRight | Action::TextEnd if self.take_completion() => {}
             _ => {
-                if let Some(text) = dialog.text() {
+                if let Some(text) = self.text_field() {
                     edit_text(text, action);
                 }
             }
@@ -209,7 +248,7 @@ impl App {
                 created: Some(now),
                 ..Annotation::default()
             };
-            let annotation = Box::new(self.annotation_of(dialog, base)?);
+            let annotation = Box::new(self.annotation_of(dialog, base, now)?);
             let label = format!("added the {} annotation", annotation.kind);
             return Ok(Some((Operation::AddAnnotation { annotation }, label)));
         };
@@ -224,7 +263,7 @@ impl App {
         }
         let before = dialog.before.clone().unwrap_or_default();
         let base = Annotation { changed: Some(now), ..before.clone() };
-        let annotation = self.annotation_of(dialog, base)?;
+        let annotation = self.annotation_of(dialog, base, now)?;
         let kind = annotation.kind.clone();
         let operation =
             Operation::edit(&self.case, before, annotation, ids::annotation(&self.case, self.seed));
@@ -238,7 +277,12 @@ impl App {
     }
 
     /// Returns a record with what was changed in the dialog; everything else of it stays to the letter.
-    pub(crate) fn annotation_of(&self, dialog: &Dialog, base: Annotation) -> Result<Annotation, String> {
+    pub(crate) fn annotation_of(
+        &self,
+        dialog: &Dialog,
+        base: Annotation,
+        now: Timestamp,
+    ) -> Result<Annotation, String> {
         let Some(kind) = dialog.kind.clone() else {
             return Err("pick a kind first: press its key in the field of kinds".into());
         };
@@ -267,6 +311,13 @@ impl App {
         }
         if values.note != opened.note {
             annotation.note = dialog.note_text();
+        }
+        if values.checks != opened.checks {
+            let today = now.strftime("%Y-%m-%d").to_string();
+            annotation.checks = checks::read(&values.checks, &today, &annotation.checks);
+        }
+        if values.verdict != opened.verdict {
+            annotation.verdict = Some(values.verdict.trim().to_owned()).filter(|v| !v.is_empty());
         }
         Ok(annotation)
     }

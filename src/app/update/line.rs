@@ -16,7 +16,14 @@ impl App {
     /// Opens a line over the list.
     pub(super) fn open_line(&mut self, purpose: Purpose) {
         let text = if purpose == Purpose::Filter { self.list.filter.clone() } else { String::new() };
-        let mut line = Line::new(purpose, &text);
+        self.open_line_with(purpose, &text);
+    }
+
+    /// Opens a line that says something already.
+    pub(super) fn open_line_with(&mut self, purpose: Purpose, text: &str) {
+        // What is typed may hide the end of the range, and the list would start anew from elsewhere.
+        self.keep_range();
+        let mut line = Line::new(purpose, text);
         line.offered = self.offered_in(&line);
         self.overlays.push(Overlay::Line(Box::new(line)));
     }
@@ -124,6 +131,12 @@ impl App {
             }
             Purpose::Tag => self.tag(&typed, now),
             Purpose::Untag => self.untag(&typed, now),
+            Purpose::Says => {
+                if let Some(part) = self.dialog().and_then(|d| d.parts.get_mut(d.part)) {
+                    typed.trim().clone_into(&mut part.says);
+                }
+                Vec::new()
+            }
         }
     }
 
@@ -132,6 +145,7 @@ impl App {
         match Filter::parse(text, &self.vocabulary()) {
             Ok(_) => {
                 self.show(View::Annotations);
+                self.keep_range();
                 text.trim().clone_into(&mut self.list.filter);
                 self.refresh_list();
                 self.filtered();

@@ -41,6 +41,7 @@ impl App {
             Action::ListAll => self.select_all(),
             Action::ListFilter => self.open_line(Purpose::Filter),
             Action::ListFilterOff => {
+                self.keep_range();
                 self.list.filter.clear();
                 self.refresh_list();
                 self.filtered();
@@ -58,6 +59,8 @@ impl App {
             Action::ListPreviousHit => self.step_in_list(-times),
             Action::ListCopy => return self.copy_listed(),
             Action::ListDelete => self.ask_delete_listed(),
+            Action::ListJoin => return self.join_listed(now),
+            Action::ListSplit => self.ask_split(),
             Action::ListTag | Action::ListUntag => self.open_tags(action == Action::ListTag),
             Action::ListStatus => return self.turn_status(count, 1, now),
             Action::ListStatusBack => return self.turn_status(count, -1, now),

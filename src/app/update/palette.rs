@@ -10,7 +10,9 @@ use crate::app::list::Sort;
 use crate::app::palette::{Command, Palette, Pick};
 use crate::app::threads::Filter;
 use crate::app::{App, Overlay, Tone, View};
-use crate::case::{Status, kind};
+use crate::article::ids::slug;
+use crate::case::history::Operation;
+use crate::case::{OwnKind, Status, kind};
 
 impl App {
     /// Opens the palette.
@@ -114,6 +116,7 @@ impl App {
                 None => self.say(Tone::Refused, format!("`{argument}` is not word, character or off")),
             },
             Command::Kind => self.annotate_as(argument),
+            Command::NewKind => return self.add_kind(argument),
             Command::List => self.filter_list(argument),
             Command::Sort => match Sort::from_name(argument) {
                 Some(sort) => {
@@ -149,6 +152,32 @@ impl App {
 
     fn not_a_number(&mut self, argument: &str) {
         self.say(Tone::Refused, format!("`{argument}` is no number"));
+    }
+
+    /// Adds a kind of the reader's own to the case: its key, and its name.
+    fn add_kind(&mut self, argument: &str) -> Vec<Effect> {
+        if let Some(reason) = self.may_not_write() {
+            self.say(Tone::Refused, reason);
+            return Vec::new();
+        }
+        let mut letters = argument.chars();
+        let (Some(key), label) = (letters.next(), letters.as_str()) else { return Vec::new() };
+        if !label.starts_with(' ') || label.trim().is_empty() {
+            self.say(Tone::Refused, "a key and a name, as in: new-kind g Technical cause");
+            return Vec::new();
+        }
+        let kind = OwnKind { id: slug(label), label: Some(label.trim().to_owned()), key: Some(key) };
+        let is_known = kind::all(&self.case.kinds).iter().any(|k| k.id == kind.id);
+        let own: Vec<OwnKind> = self.case.kinds.iter().cloned().chain([kind.clone()]).collect();
+        match kind::check(&own) {
+            _ if is_known => self.say(Tone::Refused, format!("there is a kind `{}` already", kind.id)),
+            Err(error) => self.say(Tone::Refused, error.to_string()),
+            Ok(_) => {
+                let label = format!("added the kind {} with the key {key}", kind.id);
+                return self.change(Operation::AddKind { kind }, label);
+            }
+        }
+        Vec::new()
     }
 
     /// Opens the dialog for a new annotation with its kind picked.

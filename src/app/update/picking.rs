@@ -231,6 +231,18 @@ impl App {
                 Vec::new()
             }
             Purpose::Step => self.go_to_step(pick.cursor),
+            Purpose::Split(id, groups) => match groups.get(pick.cursor) {
+                Some(goes) => self.split(id, goes, now),
+                None => Vec::new(),
+            },
+            Purpose::Judged(judged) => {
+                if let Some(judged) = judged.get(pick.cursor) {
+                    self.ask_about_judged(judged.clone());
+                }
+                Vec::new()
+            }
+            Purpose::JudgedWhat(judged) if pick.cursor == 1 => self.take_back(judged.clone()),
+            Purpose::JudgedWhat(_) => Vec::new(),
         }
     }
 }

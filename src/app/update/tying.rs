@@ -1,15 +1,12 @@
 //! Ties: the reader's own word that two passages are the same claim, or not.
 
-use std::sync::Arc;
-
-use crate::align::{self, Member};
+use crate::align::Member;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
 use crate::app::{App, Confirm, Overlay, Then, Tone, cells};
-use crate::article::Article;
 use crate::case::history::Operation;
-use crate::case::{Case, Tie};
+use crate::case::{Tie, quote};
 
 /// Cells of a passage's words in the message.
 const WORDS: usize = 24;
@@ -91,7 +88,7 @@ impl App {
     /// Returns the ties between two passages.
     fn ties_between(&self, a: Member, b: Member) -> Vec<&Tie> {
         let is_between = |tie: &&Tie| {
-            tie_of(&self.articles, &self.case, tie).is_some_and(|t| {
+            quote::tie(&self.articles, &self.case, tie).is_some_and(|t| {
                 let ends = [t.a.passage_ref(), t.b.passage_ref()];
                 ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
             })
@@ -127,10 +124,4 @@ impl App {
     pub(super) fn follow_ties(&mut self) -> Vec<Effect> {
         if self.tied == self.case.ties { Vec::new() } else { self.start_alignment() }
     }
-}
-
-/// Returns the aligner's tie of a tie in the case, when both its passages are found.
-pub(super) fn tie_of(articles: &[Arc<Article>], case: &Case, tie: &Tie) -> Option<align::Tie> {
-    let mut ends = tie.witnesses.iter().filter_map(|w| crate::app::witnesses::member(articles, case, w));
-    Some(align::Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }

@@ -3,6 +3,7 @@
 use crate::align::{PassageRef, differ};
 use crate::app::action::Action;
 use crate::app::dialog::{Dialog, Part};
+use crate::app::line::Purpose;
 use crate::app::{App, select};
 use crate::article::{Article, Span};
 use crate::case::Stand;
@@ -22,6 +23,7 @@ impl Action {
                 | Action::WitnessWidenStart
                 | Action::WitnessDiffering
                 | Action::WitnessSentence
+                | Action::WitnessSays
         )
     }
 }
@@ -42,6 +44,10 @@ impl App {
                 }
             }
             Action::WitnessStand => next_stand(dialog),
+            Action::WitnessSays => {
+                let says = dialog.parts.get(dialog.part).map(|p| p.says.clone());
+                self.open_line_with(Purpose::Says, &says.unwrap_or_default());
+            }
             _ => {
                 let Some(part) = dialog.parts.get_mut(dialog.part) else { return };
                 let article = part.article.and_then(|a| articles.get(a));

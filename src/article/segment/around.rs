@@ -45,6 +45,14 @@ fn without_openers(word: &str) -> &str {
     word.trim_start_matches(|c: char| is_opener(c) || matches!(c, '—' | '–' | '-' | '/' | '*'))
 }
 
+/// `l’av.` and `d'env.` are the words behind the apostrophe.
+fn without_article(word: &str) -> &str {
+    match word.split_once(['’', '\'']) {
+        Some((article, rest)) if article.chars().count() <= 2 && !rest.is_empty() => rest,
+        _ => word,
+    }
+}
+
 fn first_word(text: &str) -> &str {
     let body =
         text.trim_start_matches(|c: char| is_opener(c) || matches!(c, '—' | '–' | '-' | '…' | ' ' | '.'));
@@ -62,7 +70,7 @@ impl<'t> Around<'t> {
             return None;
         }
         let before = back(text, mark, BEFORE.min(mark - start));
-        let word = without_openers(last_word(before));
+        let word = without_article(without_openers(last_word(before)));
         let blank = after.len() < rest.len();
         Some(Self { text, start, mark, run: &text[mark..end], word, after, blank, next: first_word(after) })
     }
@@ -177,6 +185,9 @@ impl<'t> Around<'t> {
         if (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) {
             return word.len() < 3 && is(self.next, words::MONTH) && !starts || self.is_ordinal() && !starts;
         }
+        if self.is_one_of_several() {
+            return self.next_is_letter() || !starts;
+        }
         if self.is_initial() {
             return self.initial_goes_on(starts);
         }
@@ -211,6 +222,24 @@ impl<'t> Around<'t> {
         let mut chars = last.chars();
         let single = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
         single && !self.word.contains('.')
+    }
+
+    /// A small letter of an abbreviation that is set with blanks: `z. B.`, `d. M.`, `h. c.`.
+    fn is_one_of_several(&self) -> bool {
+        let is_letter = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().is_some_and(char::is_lowercase) && letters.next().is_none()
+        };
+        let is_second = || self.word_before().strip_suffix('.').is_some_and(is_letter);
+        is_letter(self.word) && (self.next_is_letter() || is_second())
+    }
+
+    /// A single letter with a full stop follows.
+    fn next_is_letter(&self) -> bool {
+        let behind = self.after.strip_prefix(self.next);
+        self.next.chars().count() == 1
+            && self.next.starts_with(char::is_alphabetic)
+            && behind.is_some_and(|b| b.starts_with('.'))
     }
 
     fn initial_goes_on(&self, starts: bool) -> bool {

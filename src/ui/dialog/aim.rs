@@ -59,6 +59,8 @@ fn value_at(dialog: &Dialog, form: &Form, field: Field, row: u16, column: u16) -
         Field::Tags => Some(place_in(&dialog.tags, field, row, column)),
         Field::Evidence => Some(place_in(&dialog.evidence, field, row, column)),
         Field::Note => Some(place_in(&dialog.note, field, row, column)),
+        Field::Checks => Some(place_in(&dialog.checks, field, row, column)),
+        Field::Verdict => Some(place_in(&dialog.verdict, field, row, column)),
     }
 }
 

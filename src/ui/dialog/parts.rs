@@ -120,7 +120,7 @@ fn at_rest(app: &App, part: &Part, look: &Look, width: usize, most: usize) -> Ve
 /// Returns the rows of the part under the cursor: its words stand out in the sentence that they can be widened to.
 fn under_cursor(app: &App, part: &Part, look: &Look, width: usize) -> Vec<Row> {
     let theme = &look.theme;
-    let says = if part.says.is_empty() { String::new() } else { format!("“{}”", part.says) };
+    let says = if part.says.is_empty() { String::new() } else { format!("says {}", part.says) };
     let mut out = vec![vec![(format!("{}{says}", head(app, part)), theme.title)]];
     let (Some(article), Some(span)) = (part.article, part.span) else {
         let mut rest = at_rest(app, part, look, width, MOST_AROUND);

@@ -1,0 +1,89 @@
+//! What the formats need of texts: line ends made one, and nothing left that commands or hides.
+
+use crate::article::visible;
+use crate::case::quote::CONTEXT;
+
+/// Returns a text of one or more lines with symbols for what may not be shown itself; a tab is a blank.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            c => out.push(visible(c).unwrap_or(c)),
+        }
+    }
+    out
+}
+
+/// Returns the same in one line.
+pub(super) fn line(text: &str) -> String {
+    plain(text.trim()).replace('\n', " ")
+}
+
+/// Returns what stands before words in their paragraph, as far as whole words of it are known.
+pub(super) fn before(context: &str) -> String {
+    let line = context.rsplit('\n').next().unwrap_or_default();
+    if line.len() < context.len() || line.chars().count() < CONTEXT {
+        return plain(line);
+    }
+    // In scripts without blanks, and within a long word, there is no other place to cut.
+    let cut = line.char_indices().find(|(_, c)| c.is_whitespace()).map_or(0, |(at, c)| at + c.len_utf8());
+    format!("…{}", plain(&line[cut..]))
+}
+
+/// Returns what stands after words in their paragraph, as far as whole words of it are known.
+pub(super) fn after(context: &str) -> String {
+    let line = context.split('\n').next().unwrap_or_default();
+    if line.len() < context.len() || line.chars().count() < CONTEXT {
+        return plain(line);
+    }
+    let cut = line.rfind(char::is_whitespace).filter(|at| *at > 0).unwrap_or(line.len());
+    format!("{}…", plain(&line[..cut]))
+}
+
+/// Returns an address or a part of one in which bytes that are not kept are written by their numbers.
+pub(super) fn percent(text: &str, keep: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let mut bytes = [0; 4];
+        let bytes = c.encode_utf8(&mut bytes).bytes();
+        if bytes.clone().all(&keep) {
+            out.push(c);
+        } else {
+            bytes.for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    out
+}
+
+/// Returns an address without the characters that an address cannot have.
+pub fn address(address: &str) -> String {
+    percent(address, |byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn context_is_told_in_whole_words_of_the_same_paragraph() {
+        assert_eq!(before("rrow\nOn Monday, "), "On Monday, ");
+        assert_eq!(before("ck dropped into the stream, and "), "…dropped into the stream, and ");
+        assert_eq!(after(", two of them with broken bones "), ", two of them with broken bones…");
+        assert_eq!(after(", two of them with broken bone th"), ", two of them with broken bone…");
+        assert_eq!(after(".\nNext"), ".");
+        assert_eq!(
+            before("日曜の夜、セリス港で灯籠船「モス号」が炎上し、そのあと二十人が船").chars().next(),
+            Some('…')
+        );
+    }
+
+    #[test]
+    fn lines_stay_and_commands_become_symbols() {
+        assert_eq!(plain("a\r\nb\tc\rd\u{1b}\u{202e}"), "a\nb c␍d␛←");
+        assert_eq!(line(" a\nb "), "a b");
+    }
+}
