@@ -95,7 +95,7 @@ fn an_edit_is_offered_with_what_was_changed_and_thrown_away_when_asked() {
     session.wait_for("saved variorum-demo/variorum.toml");
     session.send("e");
     session.wait_for("edit annotation");
-    session.send("\t\t\t\t\t\t\tfirst line\rsecond line");
+    session.send("\t\t\t\t\t\t\t\t\tfirst line\rsecond line");
     wait_for_journal(folder.path(), Some("second line"));
     kill(&mut session);
 

@@ -312,8 +312,8 @@ impl App {
                 let says = |p: &Part| (p.article, p.span, p.stand, p.says.clone());
                 // Where the edit was saved already, the annotation has this witness in the place of the old one.
                 let is_there = dialog.parts.iter().any(|own| !own.out && says(own) == says(&drafted));
-                // One that was taken out is gone already.
-                if !is_there && !(part.out && part.was.is_some()) {
+                let is_gone = part.out && part.was.is_some();
+                if !(is_there || is_gone) {
                     dialog.parts.push(drafted);
                 }
             }

@@ -7,6 +7,7 @@ use super::keymap::Lookup;
 use super::{App, Overlay, Tone, View};
 use jiff::Timestamp;
 
+mod aligning;
 mod annotating;
 mod answering;
 mod arranging;
@@ -79,11 +80,7 @@ impl App {
             }
             Message::Saved { number, result } => self.saved(number, result),
             Message::Disk(disk) => self.disk_changed(disk),
-            Message::NotKept(why) => {
-                self.keeps_drafts = false;
-                self.say(Tone::Wrong, why);
-                Vec::new()
-            }
+            Message::NotKept(why) => self.not_kept(why),
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);
@@ -366,38 +363,6 @@ impl App {
                 self.overlays.pop();
             }
         }
-    }
-
-    /// Asks for an alignment of the present articles and ties.
-    pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
-        self.tied = self.case.ties.clone();
-        if self.articles.len() < 2 {
-            return Vec::new();
-        }
-        self.generation += 1;
-        self.aligning = Some(0.0);
-        let ties = self
-            .case
-            .ties
-            .iter()
-            .filter_map(|tie| crate::case::quote::tie(&self.articles, &self.case, tie))
-            .collect();
-        vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
-    }
-
-    fn take_alignment(&mut self, index: std::sync::Arc<super::index::Index>) {
-        self.aligning = None;
-        self.suspect = None;
-        self.last_suspect = None;
-        self.thread = None;
-        if let Some((first, others)) = index.alignment.notices.split_first() {
-            let more =
-                if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-            self.say(Tone::Wrong, format!("{}{more}", first.0));
-        }
-        self.index = index;
-        self.close_suspects();
-        self.level();
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::align::Member;
 use crate::app::action::Action;
 use crate::app::dialog::{Dialog, DraftPlace};
+use crate::app::effect::Effect;
 use crate::app::pick::{Line, Pick, Purpose};
 use crate::app::{App, Overlay, Tone, View, cells};
 
@@ -68,6 +69,13 @@ impl App {
                 self.overlays.push(Overlay::Dialog(Box::new(dialog)));
             }
         }
+    }
+
+    /// Says that drafts end with the program; leaving asks about them from now on.
+    pub(super) fn not_kept(&mut self, why: String) -> Vec<Effect> {
+        self.keeps_drafts = false;
+        self.say(Tone::Wrong, why);
+        Vec::new()
     }
 
     /// Says how a draft that was not opened is reached.
