@@ -82,7 +82,7 @@ mod tests {
         // What the first has with the second only is here the first's own.
         let thanks = PassageRef { article: 1, passage: 1 };
         assert!(two.only.contains(&thanks), "{:?}", two.only);
-        assert_eq!(two.copy_of, [None, None]);
+        assert!(two.copy_of.iter().flatten().all(|source| *source < 2), "{:?}", two.copy_of);
         let ids =
             two.links.iter().flat_map(|l| &l.threads).chain(two.suspects.iter().flat_map(|s| &s.threads));
         assert!(ids.into_iter().all(|t| *t < two.threads.len()));
