@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::prelude::*;
 
-use crate::article::{Article, load, visible_text};
+use crate::article::{Article, Extractor, ReadAs, load, visible_text};
 
 mod align;
 mod ask;
@@ -38,7 +38,7 @@ mod text;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Articles: files (.txt, .md), folders, or - for standard input; or one case file (.toml).
+    /// Articles: files (text, Markdown, HTML, EPUB, DOCX, PDF, feeds), folders, or - for standard input; or one case file (.toml).
     #[arg(value_name = "INPUT")]
     inputs: Vec<String>,
     #[command(flatten)]
@@ -74,6 +74,25 @@ struct Options {
     /// Characters of marks and borders: auto, unicode or ascii.
     #[arg(long, global = true, value_name = "NAME")]
     glyphs: Option<String>,
+    /// What chooses the article on a web page: reader, plain (the whole page) or best (slower, not in every build).
+    #[arg(long, global = true, value_name = "NAME", value_parser = extractor)]
+    extract: Option<Extractor>,
+    /// Mend damaged text, as in `donâ€™t`; what is changed is shown by `variorum text INPUT --repair --changes`.
+    #[arg(long, global = true)]
+    repair: bool,
+}
+
+impl Options {
+    /// Returns how the inputs are to be read.
+    fn read_as(&self) -> ReadAs {
+        ReadAs { extractor: self.extract, repair: self.repair, ..ReadAs::default() }
+    }
+}
+
+fn extractor(name: &str) -> Result<Extractor, String> {
+    let names: Vec<&str> = Extractor::ALL.iter().map(|e| e.name()).collect();
+    Extractor::from_name(name)
+        .ok_or_else(|| format!("there is no such extractor; there are {}", names.join(", ")))
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,7 +145,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
         Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
-        Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Text(text)) => text::run(&text, &arguments.options),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Completions(completions)) => completions::run(&completions, &mut io::stdout().lock()),
@@ -147,7 +166,7 @@ fn first_word(words: &[OsString]) -> Option<&OsString> {
     let mut words = words.iter().skip(1);
     while let Some(word) = words.next() {
         match word.to_str() {
-            Some("--case" | "--theme" | "--glyphs") => drop(words.next()),
+            Some("--case" | "--theme" | "--glyphs" | "--extract") => drop(words.next()),
             Some("--") => return None,
             Some(option) if option.len() > 1 && option.starts_with('-') => {}
             _ => return Some(word),

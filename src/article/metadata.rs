@@ -113,6 +113,21 @@ fn author(line: &str) -> Option<String> {
     (!names.is_empty() && !names.contains(|c: char| c.is_ascii_digit())).then(|| names.to_owned())
 }
 
+/// Returns the names in a byline or an author field, without the word that leads to them.
+pub(super) fn names_of(line: &str) -> String {
+    author(line).unwrap_or_else(|| line.trim().to_owned())
+}
+
+/// Returns a time that a document gives as RFC 3339 where it is complete, else as a plain date.
+pub(super) fn timestamp(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.parse::<jiff::Timestamp>().is_ok() {
+        return Some(text.replacen(' ', "T", 1));
+    }
+    let start = text.get(..10).and_then(|t| t.replace('/', "-").parse::<jiff::civil::Date>().ok());
+    start.map(|d| d.to_string()).or_else(|| date(text))
+}
+
 /// Returns the date that a line names, as in `15 March 2026`, `March 15, 2026` or `2026-03-15`, in the last form.
 fn date(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split([' ', ',', '.', 'T', '/']).filter(|w| !w.is_empty()).collect();
