@@ -38,8 +38,6 @@ mod repair;
 mod roles;
 mod segment;
 pub mod span;
-#[cfg(test)]
-mod testing;
 mod visible;
 mod xml;
 
@@ -157,6 +155,22 @@ impl Role {
             Role::Caption => "caption",
             Role::Boilerplate => "boilerplate",
         }
+    }
+}
+
+impl Reading {
+    /// Returns how the bytes were read, in a few words, as in `html (reader), utf-8, repaired`.
+    pub fn summary(&self) -> String {
+        let mut out = self.format.name().to_owned();
+        if let Some(extractor) = self.extractor {
+            out.extend([" (", extractor.name(), ")"]);
+        }
+        for part in [self.encoding.as_str(), if self.repair { "repaired" } else { "" }] {
+            if !part.is_empty() {
+                out.extend([", ", part]);
+            }
+        }
+        out
     }
 }
 

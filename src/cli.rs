@@ -141,7 +141,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         None => open::run(&arguments.inputs, &arguments.options),
         Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
-        Some(Command::Align(align)) => align::run(&align),
+        Some(Command::Align(align)) => align::run(&align, &arguments.options),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
         Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
@@ -183,6 +183,11 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
     }
     if arguments.options.linear && arguments.inputs.iter().any(|i| i == "-") {
         let text = "standard input cannot be an article while --linear reads its lines from there; save it to a file";
+        return Err(Usage(text.into()));
+    }
+    let reads = matches!(arguments.command, None | Some(Command::Align(_) | Command::Text(_)));
+    if !reads && (arguments.options.repair || arguments.options.extract.is_some()) {
+        let text = "this command reads articles as their case says; leave --repair and --extract out";
         return Err(Usage(text.into()));
     }
     let Some(case) = arguments.options.case.as_ref().map(|c| c.display()) else { return Ok(()) };
@@ -227,9 +232,9 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Reads all inputs on as many workers as there are cores; those that fail come back as errors, in order.
-fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
-    let loaded: Vec<_> =
-        load::gather(inputs).into_par_iter().map(|i| i.and_then(|i| load::load(&i))).collect();
+fn load_all(inputs: &[String], how: &ReadAs) -> (Vec<Article>, Vec<load::LoadError>) {
+    let read = |input: load::Input| load::article(&load::bytes(&input)?, &input, how);
+    let loaded: Vec<_> = load::gather(inputs).into_par_iter().map(|i| i.and_then(read)).collect();
     let mut articles = Vec::new();
     let mut failed = Vec::new();
     for result in loaded {
@@ -240,6 +245,13 @@ fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
     }
     load::unique_ids(&mut articles, &[]);
     (articles, failed)
+}
+
+/// Prints what the reader should know of how an article was read.
+fn tell_notice(article: &Article) {
+    if let Some(notice) = &article.notice {
+        complain(&format!("{}: {notice}", article.path));
+    }
 }
 
 #[cfg(test)]
@@ -288,5 +300,7 @@ mod tests {
         assert!(slip("variorum --linear align x.txt").contains("leave --linear out"));
         assert!(slip("variorum --linear a.txt -").contains("standard input"));
         assert!(check(&parsed("variorum demo --linear").unwrap()).is_ok());
+        assert!(slip("variorum list --repair").contains("leave --repair"));
+        assert!(check(&parsed("variorum --extract plain text a.html").unwrap()).is_ok());
     }
 }

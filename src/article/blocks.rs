@@ -24,6 +24,12 @@ pub(super) struct Blocks {
     captions: Vec<String>,
     /// Whether words are broken at the ends of lines.
     hyphenates: bool,
+    /// Open links.
+    links: usize,
+    /// Letters and digits of the open block that stand in links.
+    linked: usize,
+    /// Of each block, whether all of it is a link.
+    is_link: Vec<bool>,
 }
 
 impl Blocks {
@@ -40,6 +46,19 @@ impl Blocks {
     /// Adds text to the open block; a newline in it ends a line.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);
+        if self.links > 0 {
+            self.linked += text.chars().filter(|c| c.is_alphanumeric()).count();
+        }
+    }
+
+    /// Opens a link.
+    pub(super) fn open_link(&mut self) {
+        self.links += 1;
+    }
+
+    /// Closes a link.
+    pub(super) fn close_link(&mut self) {
+        self.links = self.links.saturating_sub(1);
     }
 
     /// Adds a caption that follows the open block.
@@ -160,7 +179,11 @@ impl Blocks {
             let standing = self.standing.last().copied().unwrap_or(Role::Text);
             let role = self.role.take().unwrap_or(standing);
             self.out.push(role, &std::mem::take(&mut self.marker), text.split('\n'), self.hyphenates);
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let is_link = letters > 0 && letters == self.linked;
+            self.is_link.resize(self.out.drafts.len(), is_link);
         }
+        self.linked = 0;
         for caption in std::mem::take(&mut self.captions) {
             self.out.push(Role::Caption, "", caption.split('\n'), false);
         }
@@ -169,6 +192,28 @@ impl Blocks {
     /// Closes the last block and settles the roles.
     pub(super) fn finish(mut self) -> Projection {
         self.flush();
+        roles::settle_marked(&mut self.out);
+        self.out
+    }
+
+    /// Closes the last block and settles the roles as a page's links tell them: what is a link and nothing else
+    /// leads away from the article.
+    pub(super) fn finish_page(mut self) -> Projection {
+        self.flush();
+        self.is_link.resize(self.out.drafts.len(), false);
+        for at in 0..self.out.drafts.len() {
+            let draft = self.out.drafts[at];
+            let leads_away = match draft.role {
+                Role::Text | Role::Item => {
+                    self.is_link[at] || !self.out.slice(draft).contains(char::is_alphabetic)
+                }
+                Role::Heading => self.is_link[at] && self.is_link.get(at + 1) == Some(&true),
+                _ => false,
+            };
+            if leads_away {
+                self.out.drafts[at].role = Role::Boilerplate;
+            }
+        }
         roles::settle_marked(&mut self.out);
         self.out
     }

@@ -205,6 +205,3 @@ impl Reader {
 fn is_hiding(name: &str) -> bool {
     matches!(name, "del" | "moveFrom" | "Fallback" | "tabs" | "sectPr" | "pPrChange" | "rPrChange")
 }
-
-#[cfg(test)]
-mod tests;

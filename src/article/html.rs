@@ -43,7 +43,7 @@ pub(super) fn read(html: &str, extractor: Extractor, repair: bool) -> Result<Con
             walk::walk(&body(&parse(html)?), &mut blocks);
         }
     }
-    Ok(Content { projection: blocks.finish(), metadata: head.metadata, notice, ..Content::default() })
+    Ok(Content { projection: blocks.finish_page(), metadata: head.metadata, notice, ..Content::default() })
 }
 
 pub(super) fn body(document: &Document) -> NodeRef<'_> {
@@ -78,6 +78,3 @@ fn best(html: &str) -> Result<Option<Document>, ReadError> {
 fn best(_html: &str) -> Result<Option<Document>, ReadError> {
     Err(ReadError::NotBuiltIn)
 }
-
-#[cfg(test)]
-mod tests;

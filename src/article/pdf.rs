@@ -94,6 +94,3 @@ fn date(text: &str) -> Option<String> {
     let digits = text.trim_start_matches("D:").get(..8)?;
     metadata::timestamp(&format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?))
 }
-
-#[cfg(test)]
-mod tests;

@@ -26,6 +26,7 @@ enum Kind {
     /// A quotation within a line; browsers show its marks.
     Quoted,
     LineEnd,
+    Link,
     /// Nothing of it is text.
     Skipped,
 }
@@ -42,6 +43,7 @@ fn kind_of(name: &str) -> Kind {
         "td" | "th" => Kind::Cell,
         "q" => Kind::Quoted,
         "br" => Kind::LineEnd,
+        "a" => Kind::Link,
         "address" | "article" | "aside" | "body" | "center" | "dd" | "details" | "dialog" | "dir" | "div"
         | "dl" | "dt" | "fieldset" | "figure" | "footer" | "form" | "header" | "hgroup" | "hr" | "html"
         | "legend" | "main" | "optgroup" | "option" | "p" | "search" | "section" | "summary" | "table"
@@ -115,6 +117,7 @@ impl Walker<'_> {
             }
             Kind::Cell => self.blocks.cell(),
             Kind::Quoted => self.blocks.add("“"),
+            Kind::Link => self.blocks.open_link(),
             Kind::LineEnd if self.verbatim > 0 => self.blocks.flush(),
             Kind::LineEnd => self.blocks.end_line(),
         }
@@ -148,6 +151,7 @@ impl Walker<'_> {
                 self.verbatim = self.verbatim.saturating_sub(1);
             }
             Kind::Quoted => self.blocks.add("”"),
+            Kind::Link => self.blocks.close_link(),
             Kind::Inline | Kind::Cell | Kind::LineEnd | Kind::Skipped => {}
         }
     }

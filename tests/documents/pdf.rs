@@ -1,38 +1,8 @@
-use super::super::{Format, Role, read};
+//! Printed pages.
 
-/// Makes a PDF of one page that shows lines, each at a place and a size.
-fn pdf(lines: &[(u32, u32, u32, &str)]) -> Vec<u8> {
-    let mut content = String::new();
-    for (x, y, size, text) in lines {
-        content.push_str(&format!("BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"));
-    }
-    file(&[
-        "<< /Type /Catalog /Pages 2 0 R >>".into(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".into(),
-        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".into(),
-        "<< /Title (Footbridge gives way) /Author (M. Ode) /CreationDate (D:20260314184000Z) >>".into(),
-    ])
-}
-
-/// Makes a PDF of numbered objects; the last one says what the file says of itself.
-fn file(objects: &[String]) -> Vec<u8> {
-    let mut out = String::from("%PDF-1.4\n");
-    let mut places = Vec::new();
-    for (number, object) in objects.iter().enumerate() {
-        places.push(out.len());
-        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", number + 1));
-    }
-    let table = out.len();
-    out.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
-    places.iter().for_each(|p| out.push_str(&format!("{p:010} 00000 n \n")));
-    let (size, info) = (objects.len() + 1, objects.len());
-    out.push_str(&format!(
-        "trailer << /Size {size} /Root 1 0 R /Info {info} 0 R >>\nstartxref\n{table}\n%%EOF\n"
-    ));
-    out.into_bytes()
-}
+use super::blocks;
+use super::files::{file, pdf};
+use variorum::article::{Format, Role, read};
 
 #[test]
 fn paragraphs_are_joined_from_lines_and_broken_words_made_whole() {
@@ -45,7 +15,6 @@ fn paragraphs_are_joined_from_lines_and_broken_words_made_whole() {
         (72, 627, 11, "ferry will run in its place."),
     ]);
     let article = read(&bytes, "report").unwrap();
-    let seen: Vec<(Role, &str)> = article.blocks.iter().map(|b| (b.role, article.slice(b.span))).collect();
     let expected = [
         (Role::Heading, "Footbridge gives way"),
         (
@@ -57,7 +26,7 @@ fn paragraphs_are_joined_from_lines_and_broken_words_made_whole() {
             "The bridge was built in 1974. It will stay closed until the spring, and a ferry will run in its place.",
         ),
     ];
-    assert_eq!(seen, expected);
+    assert_eq!(blocks(&article), expected);
     assert_eq!(article.reading.format, Format::Pdf);
     assert!(article.notice.unwrap().contains("check this text"));
     assert_eq!(article.metadata.author.as_deref(), Some("M. Ode"));

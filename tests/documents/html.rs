@@ -1,6 +1,9 @@
-use super::super::{Extractor, Format, ReadAs, Role, read, read_as};
+//! Web pages.
 
-const PAGE: &str = r##"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Footbridge gives way - Valley Post</title>
+use super::blocks;
+use variorum::article::{Extractor, Format, ReadAs, Role, read, read_as};
+
+pub(crate) const PAGE: &str = r##"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Footbridge gives way - Valley Post</title>
 <meta property="og:site_name" content="Valley Post"><link rel="canonical" href="https://post.example/deck">
 <script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Person","@id":"#p","name":"Maria Ode"},
 {"@type":["NewsArticle"],"headline":"Footbridge gives way","author":[{"@id":"#p"}],"datePublished":"2026-03-14T18:40:00Z"}]}</script></head>
@@ -17,10 +20,6 @@ into the stream, the council said.</p>
 <p>The bridge was built in 1974 and was last painted in 2003, when some of its bolts were replaced by new ones.<br>It is owned by the county.</p>
 <script>alert(1)</script><p style="display: none">Hidden words</p>
 </article></main><footer>Copyright</footer></body></html>"##;
-
-fn blocks(article: &super::super::Article) -> Vec<(Role, &str)> {
-    article.blocks.iter().map(|b| (b.role, article.slice(b.span))).collect()
-}
 
 #[test]
 fn a_page_is_read_as_its_article_with_headline_byline_and_roles() {
