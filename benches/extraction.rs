@@ -6,6 +6,7 @@
 //! Scores are those of its `evaluate.py`: multisets of four words in a row, normalised for each page, precision and
 //! recall averaged over the pages. Truths there have neither headline nor byline, so the first heading and blocks
 //! of boilerplate are left out of ours.
+#![allow(clippy::print_stdout)]
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error;

@@ -22,8 +22,6 @@ pub(super) struct Blocks {
     marker: String,
     /// Texts of the pictures in the open block; they follow it as captions.
     captions: Vec<String>,
-    /// Whether words are broken at the ends of lines.
-    hyphenates: bool,
     /// Open links.
     links: usize,
     /// Letters and digits of the open block that stand in links.
@@ -36,11 +34,6 @@ impl Blocks {
     /// Makes room for a text of so many bytes; `repair` says to mend damaged text.
     pub(super) fn new(bytes: usize, repair: bool) -> Self {
         Self { out: Projection::new(bytes, repair), ..Self::default() }
-    }
-
-    /// Says whether words are broken at the ends of lines.
-    pub(super) fn hyphenate(&mut self, hyphenates: bool) {
-        self.hyphenates = hyphenates;
     }
 
     /// Adds text to the open block; a newline in it ends a line.
@@ -77,6 +70,13 @@ impl Blocks {
     pub(super) fn cell(&mut self) {
         if !self.text.trim().is_empty() {
             self.text.push_str(CELL);
+        }
+    }
+
+    /// Parts what follows from the text before it, where nothing does.
+    pub(super) fn part(&mut self) {
+        if self.text.ends_with(|c: char| c.is_alphanumeric() || ".!?…:;,)”\"’".contains(c)) {
+            self.text.push(' ');
         }
     }
 
@@ -178,7 +178,7 @@ impl Blocks {
         if !text.trim().is_empty() {
             let standing = self.standing.last().copied().unwrap_or(Role::Text);
             let role = self.role.take().unwrap_or(standing);
-            self.out.push(role, &std::mem::take(&mut self.marker), text.split('\n'), self.hyphenates);
+            self.out.push(role, &std::mem::take(&mut self.marker), text.split('\n'), false);
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
             let is_link = letters > 0 && letters == self.linked;
             self.is_link.resize(self.out.drafts.len(), is_link);

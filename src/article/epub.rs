@@ -9,6 +9,8 @@ use super::xml::{self, Piece};
 use super::{Metadata, ReadError, html, metadata, normal};
 
 const KIND: &str = "an EPUB file";
+/// The media type of a book's package.
+const PACKAGE: &str = "application/oebps-package+xml";
 
 /// Reads a book.
 ///
@@ -39,6 +41,7 @@ fn package_path(container: &str) -> Result<String, ReadError> {
         if let Piece::Start(element) = piece
             && element.name() == "rootfile"
             && path.is_none()
+            && element.attribute("media-type").is_none_or(|t| t == PACKAGE)
         {
             path = element.attribute("full-path");
         }

@@ -44,6 +44,12 @@ pub(super) fn read(bytes: &[u8], repair: bool) -> Result<Content, ReadError> {
         .recv_timeout(LONGEST)
         .map_err(|_| ReadError::Limit(format!("takes more than {} seconds to read", LONGEST.as_secs())))?;
     let (pages, metadata) = pages.map_err(|_| failed("its pages are damaged".into()))??;
+    if pages.iter().all(Vec::is_empty) {
+        return Err(failed(
+            "it has pictures of pages and no letters, as a scan has; let a program recognise them first"
+                .into(),
+        ));
+    }
     let mut blocks = Blocks::new(bytes.len() / 4, repair);
     paragraphs::put(&pages, &mut blocks);
     Ok(Content { projection: blocks.finish(), metadata, notice: Some(NOTICE.into()), ..Content::default() })

@@ -129,12 +129,15 @@ pub fn read_as(bytes: &[u8], name: &str, how: &ReadAs) -> Result<Article, ReadEr
     })
 }
 
+/// Reads a format that is no text; the flag says to mend damaged text.
+type Reader = fn(&[u8], bool) -> Result<Content, ReadError>;
+
 fn content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Content), ReadError> {
     let known = match how.format {
         Some(format) => Some(format),
         None => format::of_bytes(bytes)?,
     };
-    let (kind, reader): (&'static str, fn(&[u8], bool) -> Result<Content, ReadError>) = match known {
+    let (kind, reader): (&'static str, Reader) = match known {
         Some(Format::Epub) => ("an EPUB file", epub::read),
         Some(Format::Docx) => ("a DOCX file", docx::read),
         Some(Format::Pdf) => ("a PDF file", pdf::read),
@@ -157,7 +160,8 @@ fn text_content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Conte
             let (projection, metadata) = markdown::read(&decoded, repair);
             Content { projection, metadata, ..Content::default() }
         }
-        Format::Html => html::read(&decoded, how.extractor.unwrap_or_default(), repair)?,
+        Format::Html => guard::quietly(|| html::read(&decoded, how.extractor.unwrap_or_default(), repair))
+            .unwrap_or_else(|said| Err(ReadError::Broken("a web page", said)))?,
         Format::Feed => guard::quietly(|| feed::read(&decoded, repair))
             .unwrap_or_else(|said| Err(ReadError::Broken("a feed", said)))?,
         _ => Content { projection: project::plain(&decoded, repair), ..Content::default() },

@@ -4,7 +4,8 @@ use super::blocks;
 use super::files::zip_of;
 use variorum::article::{Format, Role, read};
 
-const CONTAINER: &str = r#"<?xml version="1.0"?><container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>"#;
+const CONTAINER: &str = r#"<?xml version="1.0"?><container><rootfiles><rootfile full-path="other" media-type="x"/>
+<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"#;
 const PACKAGE: &str = r#"<package xmlns:dc="dc"><metadata><dc:title>The footbridge</dc:title><dc:creator>M. Ode</dc:creator>
 <dc:creator>B. Lund</dc:creator><dc:publisher>Valley Press</dc:publisher><dc:date>2026-03-14</dc:date><dc:language>en</dc:language></metadata>
 <manifest><item id="nav" href="nav.xhtml" properties="nav"/><item id="two" href="text/two%20.xhtml"/><item id="one" href="text/one.xhtml"/>

@@ -11,7 +11,7 @@ pub(crate) const PAGE: &str = r##"<!DOCTYPE html><html lang="en"><head><meta cha
 <main><article><h1>Footbridge <em>gives</em> way</h1><p class="byline">By Maria Ode, Chief Reporter</p>
 <p>Nine people were taken to hospital on Saturday after the deck of the footbridge fell
 into the stream, the council said.</p>
-<figure><img src="deck.jpg" alt="x"><figcaption>The deck on Sunday morning, seen from the mill.</figcaption></figure>
+<figure><img src="deck.jpg" alt="x"><figcaption>The deck on Sunday morning, seen from the <b>mill</b><span>Credit: B. Lund</span></figcaption></figure>
 <h2>Warned twice</h2>
 <p>An inspection had been put off twice, according to the minutes of the council, which the Post has seen and read in full.</p>
 <blockquote><p>We heard a crack, and then everybody was in the water, said a walker who stood on the bank.</p></blockquote>
@@ -31,7 +31,7 @@ fn a_page_is_read_as_its_article_with_headline_byline_and_roles() {
             Role::Text,
             "Nine people were taken to hospital on Saturday after the deck of the footbridge fell into the stream, the council said.",
         ),
-        (Role::Caption, "The deck on Sunday morning, seen from the mill."),
+        (Role::Caption, "The deck on Sunday morning, seen from the mill Credit: B. Lund"),
         (Role::Heading, "Warned twice"),
         (
             Role::Text,

@@ -70,6 +70,7 @@ impl Styles {
                 }
                 "quote" | "intense quote" | "block text" => Some(Role::Quotation),
                 "caption" => Some(Role::Caption),
+                "author" | "date" => Some(Role::Boilerplate),
                 _ if style.outline.is_some_and(|level| level < 9) => Some(Role::Heading),
                 _ => None,
             };

@@ -58,7 +58,7 @@ fn kind_of(name: &str) -> Kind {
 
 /// Walks through an element and adds its text to the blocks. It follows the tree without recursion.
 pub(in crate::article) fn walk(root: &NodeRef<'_>, blocks: &mut Blocks) {
-    let mut walker = Walker { blocks, verbatim: 0 };
+    let mut walker = Walker { blocks, verbatim: 0, captions: 0 };
     let mut at = *root;
     loop {
         let inner = if walker.enter(&at) { at.first_child() } else { None };
@@ -88,6 +88,8 @@ struct Walker<'b> {
     blocks: &'b mut Blocks,
     /// Open elements whose lines are blocks.
     verbatim: usize,
+    /// Open captions.
+    captions: usize,
 }
 
 impl Walker<'_> {
@@ -100,6 +102,8 @@ impl Walker<'_> {
         let kind = kind(node);
         match kind {
             Kind::Skipped => return false,
+            // Credits of pictures follow their captions without a blank, and pages show them apart.
+            Kind::Inline if self.captions > 0 && is_part(node) => self.blocks.part(),
             Kind::Inline => {}
             Kind::Block => self.blocks.flush(),
             Kind::Heading => self.blocks.begin(Role::Heading),
@@ -109,7 +113,10 @@ impl Walker<'_> {
                 self.blocks.open_list(node.has_name("ol").then_some(start));
             }
             Kind::Quotation => self.blocks.open(Role::Quotation),
-            Kind::Caption => self.blocks.open(Role::Caption),
+            Kind::Caption => {
+                self.blocks.open(Role::Caption);
+                self.captions += 1;
+            }
             Kind::Menu => self.blocks.open(Role::Boilerplate),
             Kind::Lines => {
                 self.blocks.flush();
@@ -145,7 +152,11 @@ impl Walker<'_> {
             Kind::Block => self.blocks.flush(),
             Kind::Heading | Kind::Item => self.blocks.end(),
             Kind::List => self.blocks.close_list(),
-            Kind::Quotation | Kind::Caption | Kind::Menu => self.blocks.close(),
+            Kind::Quotation | Kind::Menu => self.blocks.close(),
+            Kind::Caption => {
+                self.blocks.close();
+                self.captions = self.captions.saturating_sub(1);
+            }
             Kind::Lines => {
                 self.blocks.flush();
                 self.verbatim = self.verbatim.saturating_sub(1);
@@ -155,6 +166,11 @@ impl Walker<'_> {
             Kind::Inline | Kind::Cell | Kind::LineEnd | Kind::Skipped => {}
         }
     }
+}
+
+/// Returns whether an element is a part of a line and not an emphasis in it.
+fn is_part(node: &NodeRef<'_>) -> bool {
+    ["span", "cite", "small", "time"].iter().any(|name| node.has_name(name))
 }
 
 /// Returns what an element does; nothing of a hidden one is text.

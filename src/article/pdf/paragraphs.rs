@@ -1,6 +1,6 @@
 //! Lines on pages become paragraphs, by their places, sizes and ends.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Role;
 use super::super::blocks::Blocks;
@@ -17,13 +17,12 @@ const APART: f64 = 1.35;
 const SET_IN: f64 = 0.8;
 /// Pages that repeat a line at their edge before it counts as the page's and not the text's.
 const REPEATS: usize = 3;
-/// In a text that breaks words at the ends of its lines, at least one line in this many ends so.
-const HYPHENATED: usize = 25;
+/// Shortest parts of a compound, in bytes, that keep their hyphen at the end of a line.
+const PART: usize = 3;
 
 /// Puts the paragraphs of all pages into blocks.
 pub(super) fn put(pages: &[Vec<Line>], blocks: &mut Blocks) {
     let style = Style::of(pages);
-    blocks.hyphenate(style.hyphenates);
     let mut open: Vec<&Line> = Vec::new();
     let mut margins: Vec<&Line> = Vec::new();
     for page in pages {
@@ -48,7 +47,8 @@ struct Style {
     size: f64,
     /// Distance of most lines.
     leading: f64,
-    hyphenates: bool,
+    /// All words that stand within lines, in lower case; those at their edges may be broken.
+    words: FxHashSet<String>,
     /// Lines at the edges of pages, by their letters, and on how many pages they stand.
     edges: FxHashMap<String, usize>,
 }
@@ -57,18 +57,17 @@ impl Style {
     fn of(pages: &[Vec<Line>]) -> Style {
         let (mut sizes, mut leadings) = (FxHashMap::default(), FxHashMap::default());
         let mut edges: FxHashMap<String, usize> = FxHashMap::default();
-        let (mut count, mut broken) = (0, 0);
+        let mut words = FxHashSet::default();
         for page in pages {
             for line in page {
                 *sizes.entry(tenths(line.size)).or_insert(0) += line.text.len();
+                words.extend(inner_words(&line.text));
             }
             for pair in page.windows(2) {
                 let apart = pair[1].y - pair[0].y;
                 if apart > 0.0 && apart < pair[0].size * 3.0 {
                     *leadings.entry(tenths(apart)).or_insert(0) += 1;
                 }
-                count += 1;
-                broken += usize::from(is_broken(&pair[0].text, &pair[1].text));
             }
             let mut seen: Vec<String> =
                 page.first().into_iter().chain(page.last()).map(|l| edge(&l.text)).collect();
@@ -77,8 +76,7 @@ impl Style {
                 *edges.entry(line).or_default() += 1;
             }
         }
-        let hyphenates = broken > 0 && broken * HYPHENATED >= count;
-        Style { size: most(&sizes), leading: most(&leadings), hyphenates, edges }
+        Style { size: most(&sizes), leading: most(&leadings), words, edges }
     }
 
     /// Returns whether a line stands at a page's edge and belongs to the page: its number, its running head.
@@ -129,8 +127,8 @@ impl Style {
 
     fn close(&self, open: &mut Vec<&Line>, margins: &mut Vec<&Line>, blocks: &mut Blocks) {
         let size = open.iter().map(|l| l.size).fold(0.0, f64::max);
-        let text: Vec<String> = open.drain(..).map(|l| spelt_out(l.text.trim())).collect();
-        let text = text.join("\n");
+        let text = self.joined(open);
+        open.clear();
         let marker = roles::marker(&text);
         if size > self.size * LARGER && text.len() <= HEADING {
             blocks.begin(Role::Heading);
@@ -148,6 +146,41 @@ impl Style {
             blocks.end();
         }
     }
+}
+
+impl Style {
+    /// Joins the lines of a paragraph; a hyphen that only broke a word becomes a soft one, which vanishes there.
+    fn joined(&self, lines: &[&Line]) -> String {
+        let mut out = String::new();
+        for (at, line) in lines.iter().enumerate() {
+            let text = spelt_out(line.text.trim());
+            let next = lines.get(at + 1).map_or("", |l| l.text.trim());
+            match text.strip_suffix('-') {
+                Some(text) if is_broken(&line.text, next) && self.is_one_word(text, next) => {
+                    out.extend([text, "\u{ad}"]);
+                }
+                _ => out.push_str(&text),
+            }
+            out.push('\n');
+        }
+        out.truncate(out.trim_end_matches('\n').len());
+        out
+    }
+
+    /// Returns whether two parts of a word are one without a hyphen: it stands so elsewhere, or they are no words.
+    fn is_one_word(&self, line: &str, next: &str) -> bool {
+        let letter = |c: char| !c.is_alphanumeric();
+        let first = line.rsplit(letter).next().unwrap_or_default().to_lowercase();
+        let second = next.split(letter).next().unwrap_or_default().to_lowercase();
+        let is_word = |word: &String| word.len() >= PART && self.words.contains(word);
+        self.words.contains(&format!("{first}{second}")) || !(is_word(&first) && is_word(&second))
+    }
+}
+
+fn inner_words(line: &str) -> impl Iterator<Item = String> {
+    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|w| w.to_lowercase()).collect::<Vec<_>>().into_iter()
 }
 
 fn tenths(length: f64) -> i64 {

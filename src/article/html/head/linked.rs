@@ -27,7 +27,7 @@ pub(super) fn read(document: &Document) -> Metadata {
 
 /// Finds the first object that is an article.
 fn article(value: &Value) -> Option<&Value> {
-    objects(value).into_iter().find(|o| types(o).any(|t| is_article(t)))
+    objects(value).into_iter().find(|o| types(o).any(is_article))
 }
 
 /// Returns the objects in a value, in order.
@@ -107,10 +107,11 @@ fn named(object: &Value) -> Option<String> {
 
 /// Returns a text of linked data as a page would show it; some hold references to characters.
 fn clean(text: &str) -> Option<String> {
-    let text = if text.contains('&') { html5ever_text(text) } else { text.to_owned() };
+    let text = if text.contains('&') { without_references(text) } else { text.to_owned() };
     Some(normal::folded(&text)).filter(|t| !t.is_empty())
 }
 
-fn html5ever_text(text: &str) -> String {
+/// Returns a text with its references to characters resolved.
+fn without_references(text: &str) -> String {
     Document::fragment(text).text().to_string()
 }
