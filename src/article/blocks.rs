@@ -172,6 +172,11 @@ impl Blocks {
         }
     }
 
+    /// Returns how many blocks there are, the open one left out.
+    pub(super) fn count(&self) -> usize {
+        self.out.drafts.len()
+    }
+
     /// Closes the open block; one that holds nothing keeps its role and marker for what follows.
     pub(super) fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);

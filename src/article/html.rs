@@ -34,7 +34,7 @@ pub(super) fn read(html: &str, extractor: Extractor, repair: bool) -> Result<Con
     let mut notice = None;
     match content {
         Some(content) => {
-            put_head(&mut blocks, &head, &walk::text_of(&content.root()));
+            put_head(&mut blocks, &head, &walk::start_of(&content.root()));
             walk::walk(&content.root(), &mut blocks);
         }
         // The extractor took the page apart.
@@ -51,16 +51,16 @@ pub(super) fn body(document: &Document) -> NodeRef<'_> {
 }
 
 /// Puts headline and byline above the article; extractors leave them out, or keep them where they stand.
-fn put_head(blocks: &mut Blocks, head: &head::Head, body: &str) {
+fn put_head(blocks: &mut Blocks, head: &head::Head, start: &str) {
     if let Some(title) = &head.metadata.title
-        && !walk::begins_with(body, title)
+        && !walk::begins_with(start, title)
     {
         blocks.begin(Role::Heading);
         blocks.add(title);
         blocks.end();
     }
     if let Some(byline) = &head.byline
-        && !walk::holds_near_start(body, byline)
+        && !walk::holds(start, byline)
     {
         blocks.begin(Role::Boilerplate);
         blocks.add(byline);

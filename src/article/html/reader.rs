@@ -5,9 +5,16 @@ use dom_smoothie::{CandidateSelectMode, Config, Readability};
 
 use super::super::guard;
 
+/// Elements of a page that is searched for its article; others would take minutes, and are no articles.
+const MAX_ELEMENTS: usize = 200_000;
+
 /// Makes the extractor of a page.
 pub(super) fn of(document: Document) -> Readability {
-    let config = Config { candidate_select_mode: CandidateSelectMode::DomSmoothie, ..Config::default() };
+    let config = Config {
+        candidate_select_mode: CandidateSelectMode::DomSmoothie,
+        max_elements_to_parse: MAX_ELEMENTS,
+        ..Config::default()
+    };
     Readability { doc: document, doc_url: None, config }
 }
 

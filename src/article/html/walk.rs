@@ -5,6 +5,9 @@ use dom_query::NodeRef;
 use super::super::blocks::Blocks;
 use super::super::{Role, fold, normal};
 
+/// Blocks at the start of an article among which its headline and byline may be.
+const HEAD: usize = 6;
+
 /// What an element does to the blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -58,9 +61,14 @@ fn kind_of(name: &str) -> Kind {
 
 /// Walks through an element and adds its text to the blocks. It follows the tree without recursion.
 pub(in crate::article) fn walk(root: &NodeRef<'_>, blocks: &mut Blocks) {
+    walk_until(root, blocks, usize::MAX);
+}
+
+/// Walks through an element until there are so many blocks.
+fn walk_until(root: &NodeRef<'_>, blocks: &mut Blocks, most: usize) {
     let mut walker = Walker { blocks, verbatim: 0, captions: 0 };
     let mut at = *root;
-    loop {
+    while walker.blocks.count() < most {
         let inner = if walker.enter(&at) { at.first_child() } else { None };
         if let Some(inner) = inner {
             at = inner;
@@ -192,16 +200,20 @@ fn is_hiding(style: &str) -> bool {
     style.to_ascii_lowercase().contains("display:none")
 }
 
-/// Returns the text of an element as its blocks have it.
-pub(super) fn text_of(node: &NodeRef<'_>) -> String {
+/// Returns the text of the first blocks of an element.
+pub(super) fn start_of(node: &NodeRef<'_>) -> String {
+    text_of(node, HEAD)
+}
+
+fn text_of(node: &NodeRef<'_>, most: usize) -> String {
     let mut blocks = Blocks::default();
-    walk(node, &mut blocks);
+    walk_until(node, &mut blocks, most);
     blocks.finish().text
 }
 
 /// Returns the text of an element as one line.
 pub(in crate::article) fn line_of(node: &NodeRef<'_>) -> String {
-    text_of(node).replace('\n', " ")
+    text_of(node, usize::MAX).replace('\n', " ")
 }
 
 /// Returns whether one of the first blocks of a text is this line.
@@ -210,10 +222,10 @@ pub(super) fn begins_with(text: &str, line: &str) -> bool {
     text.lines().take(3).any(|l| key(l) == line)
 }
 
-/// Returns whether one of the first blocks of a text holds this line.
-pub(super) fn holds_near_start(text: &str, line: &str) -> bool {
+/// Returns whether a block of a text holds this line.
+pub(super) fn holds(text: &str, line: &str) -> bool {
     let line = key(line);
-    text.lines().take(6).any(|l| key(l).contains(&line))
+    text.lines().any(|l| key(l).contains(&line))
 }
 
 /// A line without what differs between two showings of it: case, marks, blanks.
