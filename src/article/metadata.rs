@@ -122,7 +122,13 @@ pub(super) fn names_of(line: &str) -> String {
 pub(super) fn timestamp(text: &str) -> Option<String> {
     let text = text.trim();
     if text.parse::<jiff::Timestamp>().is_ok() {
-        return Some(text.replacen(' ', "T", 1));
+        let mut time = text.replacen(' ', "T", 1);
+        // Many pages leave out the colon that RFC 3339 has in the offset.
+        let is_short = |o: &str| o.starts_with(['+', '-']) && o[1..].bytes().all(|b| b.is_ascii_digit());
+        if time.get(time.len().saturating_sub(5)..).is_some_and(is_short) {
+            time.insert(time.len() - 2, ':');
+        }
+        return Some(time);
     }
     let start = text.get(..10).and_then(|t| t.replace('/', "-").parse::<jiff::civil::Date>().ok());
     start.map(|d| d.to_string()).or_else(|| date(text))
@@ -194,6 +200,21 @@ mod tests {
                 url: None,
             };
             assert_eq!(seen, expected);
+        }
+    }
+
+    #[test]
+    fn a_time_is_kept_whole_where_it_is_one() {
+        for (said, kept) in [
+            ("2026-03-14T18:40:00Z", Some("2026-03-14T18:40:00Z")),
+            ("2026-03-14T18:40:00+0530", Some("2026-03-14T18:40:00+05:30")),
+            ("2026-03-14 18:40:00-05:00", Some("2026-03-14T18:40:00-05:00")),
+            ("2026-03-14T18:40", Some("2026-03-14")),
+            ("2026/03/14", Some("2026-03-14")),
+            ("Sat, 14 Mar 2026 18:40:00 GMT", Some("2026-03-14")),
+            ("yesterday", None),
+        ] {
+            assert_eq!(timestamp(said).as_deref(), kept, "{said}");
         }
     }
 

@@ -4,7 +4,7 @@ use dom_query::Document;
 use dom_smoothie::Readability;
 use rustc_hash::FxHashMap;
 
-use super::super::{Metadata, metadata, normal};
+use super::super::{Metadata, fold, metadata, normal};
 use super::walk;
 
 mod linked;
@@ -155,12 +155,12 @@ fn is_same_headline(shown: &str, said: &str) -> bool {
 
 /// Returns the byline as the page shows it.
 fn byline(document: &Document, author: Option<&str>) -> Option<String> {
-    let author = author.map(walk::key).filter(|a| !a.is_empty());
+    let author = author.map(fold::fold_text).filter(|a| !a.is_empty());
     for place in BYLINE_PLACES {
         let lines = document.select(place);
         let lines = lines.nodes().iter().take(BYLINES).map(walk::line_of);
         let found = lines.filter(|l| is_byline(l)).find(|l| match &author {
-            Some(author) => walk::key(l).contains(author.as_str()),
+            Some(author) => names(l, author),
             None => place != BYLINE_PLACES[4],
         });
         if found.is_some() {
@@ -168,6 +168,12 @@ fn byline(document: &Document, author: Option<&str>) -> Option<String> {
         }
     }
     None
+}
+
+/// Returns whether a line has a name by itself, and not with another word right behind it.
+fn names(line: &str, author: &str) -> bool {
+    let line = fold::fold_text(line);
+    line.find(author).is_some_and(|at| !line[at + author.len()..].starts_with(char::is_alphanumeric))
 }
 
 fn is_byline(line: &str) -> bool {
