@@ -165,8 +165,7 @@ fn foreign_ends(text: &str) -> Vec<usize> {
     for (start, piece) in text.split_sentence_bound_indices() {
         let body = piece.trim_end();
         // `。“` and `。（`: what opens belongs to what follows; Unicode's bounds leave it here.
-        let body =
-            body.trim_end_matches(|c| matches!(c, '「' | '『' | '（' | '《' | '〈' | '【' | '“' | '‘'));
+        let body = body.trim_end_matches(['「', '『', '（', '《', '〈', '【', '“', '‘']);
         let mark = body.trim_end_matches(is_closer).chars().next_back();
         let end = start + body.len();
         // `「…。」と述べた`: behind the closing bracket kana carry the sentence on.
