@@ -23,11 +23,11 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// Reads all inputs on as many workers as there are cores; a file that is named twice is read once.
-    pub(super) fn read(arguments: &[String]) -> Inputs {
+    pub(super) fn read(arguments: &[String], how: &ReadAs) -> Inputs {
         let (inputs, mut failures) = once_each(load::gather(arguments));
         let read = |input: Input| {
             let bytes = load::bytes(&input)?;
-            let article = load::article(&bytes, &input, &ReadAs::default())?;
+            let article = load::article(&bytes, &input, how)?;
             Ok((article, (input, bytes)))
         };
         let loaded: Vec<Result<_, LoadError>> = inputs.into_par_iter().map(read).collect();
@@ -35,6 +35,7 @@ impl Inputs {
         for result in loaded {
             match result {
                 Ok((article, source)) => {
+                    failures.extend(article.notice.iter().map(|n| format!("{}: {n}", article.path)));
                     articles.push(article);
                     from.push(source);
                 }

@@ -91,7 +91,7 @@ fn read_case(case: &Case, path: &Path, failures: &mut Vec<String>) -> Vec<Articl
 }
 
 fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
-    let mut inputs = Inputs::read(arguments);
+    let mut inputs = Inputs::read(arguments, &options.read_as());
     if inputs.articles.is_empty() {
         inputs.failures.iter().for_each(|failure| complain(failure));
         bail!("none of the inputs could be opened");
