@@ -17,6 +17,7 @@
 //! | `arrangement` | the order of the panes, their widths, the base article |
 //! | `places`, `articles` | jumps and marks, the list of the articles |
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
+//! | `draft` | an annotation that is being written, kept between sessions |
 //! | `loading`, `reader`, `exchange` | articles that are being read; that come, change and go |
 //! | `resume` | where the reader was, kept between sessions |
 //! | `says`, `completing` | what a witness could be said to say, what a tag could go on as |
@@ -53,6 +54,7 @@ pub mod cells;
 mod completing;
 pub mod coverage;
 pub mod dialog;
+pub mod draft;
 pub mod effect;
 pub mod exchange;
 pub mod help;
@@ -186,6 +188,16 @@ pub struct App {
     pub touched: Option<String>,
     /// Drafts of annotations that were not saved, by place.
     pub drafts: Vec<(dialog::DraftPlace, Dialog)>,
+    /// The case file was last seen gone or not to be read.
+    disk_is_wrong: bool,
+    /// What was saved in a dialog and is not known to be on the disk yet.
+    pub unsaved: Vec<draft::Unsaved>,
+    /// Whether drafts outlive the program.
+    pub keeps_drafts: bool,
+    /// Whether the model is read line by line, where no window can be offered.
+    pub line_by_line: bool,
+    /// The drafts as they were put down last.
+    journaled: Vec<draft::Draft>,
     /// Whose the mouse is, and what it holds.
     pub mouse: mouse::State,
     /// Keys of an unfinished sequence.
@@ -281,6 +293,12 @@ pub struct Opening {
     pub resume: Option<resume::Resume>,
     /// Whether nobody has been here before.
     pub first_start: bool,
+    /// Annotations that were being written when an earlier session ended.
+    pub drafts: Vec<draft::Draft>,
+    /// Whether drafts outlive the program.
+    pub keeps_drafts: bool,
+    /// Whether the model is read line by line, where no window can be offered.
+    pub line_by_line: bool,
     /// Randomness for ids.
     pub seed: u64,
 }
@@ -330,6 +348,11 @@ impl App {
             overlays: Vec::new(),
             touched: None,
             drafts: Vec::new(),
+            disk_is_wrong: false,
+            unsaved: Vec::new(),
+            keeps_drafts: opening.keeps_drafts,
+            line_by_line: opening.line_by_line,
+            journaled: opening.drafts.clone(),
             mouse: mouse::State::new(opening.settings.mouse),
             pressed: Vec::new(),
             count: None,
@@ -352,6 +375,8 @@ impl App {
             app.resume(&page);
             app.loading.page = Some(page).filter(|_| !app.loading.open.is_empty());
         }
+        app.take_drafts(&opening.drafts);
+        app.offer_drafts();
         let effects = app.start_alignment();
         app.refresh();
         (app, effects)

@@ -1,19 +1,29 @@
 //! What is read: an article's bytes become one normalised text, its blocks and its passages.
 //!
-//! `load` gets bytes, [`read()`] makes an article of them: `decode` turns them into characters, `project` (or
-//! `markdown`) into blocks of one normalised text, `roles` says what each block is, and `segment` cuts the blocks
-//! into passages, the units that are linked.
+//! `load` gets bytes, [`read()`] makes an article of them: `format` tells what they are, `decode` turns them into
+//! characters, `project` (or the reader of a format that marks its blocks, by way of `blocks`) into one normalised
+//! text, `roles` says what each block is, and `segment` cuts the blocks into passages, the units that are linked.
 
 use std::ops::Range;
 
+pub use format::{Extractor, Format};
 pub use read::{ReadAs, ReadError, read, read_as, sha256};
+pub use repair::Change;
 pub use segment::long::{LONGEST, cuts};
 pub use span::{ScalarIndex, ScalarSpan, Span};
 pub use visible::{visible, visible_text};
 
+mod archive;
+mod blocks;
 mod damage;
 mod decode;
+mod docx;
+mod epub;
+mod feed;
 pub mod fold;
+mod format;
+mod guard;
+mod html;
 pub mod ids;
 pub mod language;
 mod lines;
@@ -21,12 +31,15 @@ pub mod load;
 mod markdown;
 mod metadata;
 mod normal;
+mod pdf;
 mod project;
 mod read;
+mod repair;
 mod roles;
 mod segment;
 pub mod span;
 mod visible;
+mod xml;
 
 /// The number of the projection's rules; it rises when the same bytes would yield another text.
 pub const PROJECTION: u32 = 1;
@@ -52,6 +65,10 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The passages in order; each lies within one block.
     pub passages: Vec<Passage>,
+    /// What the reader should know of how the text was got, in one sentence.
+    pub notice: Option<String>,
+    /// What was mended on the reader's word.
+    pub mended: Vec<Change>,
     /// Damaged places (`Â`, a lone `â`, U+FFFD): kept, marked, ignored in matching.
     pub damage: Vec<Span>,
     /// Converts between bytes and Unicode scalar values.
@@ -80,21 +97,14 @@ pub struct Metadata {
 pub struct Reading {
     /// The format that was recognised.
     pub format: Format,
-    /// The encoding's WHATWG name, in lower case.
+    /// What chose the article on a page; none for other formats.
+    pub extractor: Option<Extractor>,
+    /// The encoding's WHATWG name, in lower case; empty for formats whose files have no single one.
     pub encoding: String,
     /// Whether damaged text was mended on the reader's word.
     pub repair: bool,
     /// [`PROJECTION`] at the time.
     pub projection: u32,
-}
-
-/// A format that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text.
-    Text,
-    /// CommonMark with the usual extensions.
-    Markdown,
 }
 
 /// What a block or passage is in its article.
@@ -148,18 +158,19 @@ impl Role {
     }
 }
 
-impl Format {
-    /// Returns the format's name in the case file.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::Markdown => "markdown",
+impl Reading {
+    /// Returns how the bytes were read, in a few words, as in `html (reader), utf-8, repaired`.
+    pub fn summary(&self) -> String {
+        let mut out = self.format.name().to_owned();
+        if let Some(extractor) = self.extractor {
+            out.extend([" (", extractor.name(), ")"]);
         }
-    }
-
-    /// Returns the format of that name, when it can be read.
-    pub fn from_name(name: &str) -> Option<Format> {
-        [Format::Text, Format::Markdown].into_iter().find(|f| f.name() == name)
+        for part in [self.encoding.as_str(), if self.repair { "repaired" } else { "" }] {
+            if !part.is_empty() {
+                out.extend([", ", part]);
+            }
+        }
+        out
     }
 }
 
@@ -190,6 +201,11 @@ impl Article {
         let start = self.passages.partition_point(|p| p.block < block);
         let end = self.passages.partition_point(|p| p.block <= block);
         start..end
+    }
+
+    /// Returns what the reader should know of how its text was got, with its path.
+    pub fn told(&self) -> Option<String> {
+        self.notice.as_ref().map(|notice| format!("{}: {notice}", self.path))
     }
 
     /// Returns the short name: label, else source, else the title's first words with `…`, else the id.

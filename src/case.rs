@@ -13,6 +13,7 @@ pub use kind::{Kind, OwnKind};
 pub mod anchor;
 pub mod asides;
 pub mod check;
+pub mod difference;
 pub mod entry;
 pub mod filter;
 pub mod history;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use rayon::prelude::*;
 
-use crate::article::{Article, load, visible_text};
+use crate::article::{Article, Extractor, ReadAs, load, visible_text};
 
 mod add;
 mod align;
@@ -19,6 +19,7 @@ mod clipboard;
 mod completions;
 mod config;
 mod demo;
+mod drafts;
 mod editor;
 mod export;
 mod format;
@@ -33,6 +34,7 @@ mod screen;
 mod setup;
 mod state;
 mod text;
+mod watch;
 
 /// Reads several articles about one event side by side.
 #[derive(Debug, Parser)]
@@ -40,7 +42,7 @@ mod text;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Articles: files (.txt, .md), folders, or - for standard input; or one case file (.toml).
+    /// Articles: files (text, Markdown, HTML, EPUB, DOCX, PDF, feeds), folders, or - for standard input; or one case file (.toml).
     #[arg(value_name = "INPUT")]
     inputs: Vec<String>,
     #[command(flatten)]
@@ -76,6 +78,25 @@ struct Options {
     /// Characters of marks and borders: auto, unicode or ascii.
     #[arg(long, global = true, value_name = "NAME")]
     glyphs: Option<String>,
+    /// What chooses the article on a web page: reader, plain (the whole page) or best (slower, not in every build).
+    #[arg(long, global = true, value_name = "NAME", value_parser = extractor)]
+    extract: Option<Extractor>,
+    /// Mend damaged text, as in `donâ€™t`; what is changed is shown by `variorum text INPUT --repair --changes`.
+    #[arg(long, global = true)]
+    repair: bool,
+}
+
+impl Options {
+    /// Returns how the inputs are to be read.
+    fn read_as(&self) -> ReadAs {
+        ReadAs { extractor: self.extract, repair: self.repair, ..ReadAs::default() }
+    }
+}
+
+fn extractor(name: &str) -> Result<Extractor, String> {
+    let names: Vec<&str> = Extractor::ALL.iter().map(|e| e.name()).collect();
+    Extractor::from_name(name)
+        .ok_or_else(|| format!("there is no such extractor; there are {}", names.join(", ")))
 }
 
 #[derive(Debug, Subcommand)]
@@ -126,12 +147,12 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
     match arguments.command {
         None => open::run(&arguments.inputs, &arguments.options),
         Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
-        Some(Command::Align(align)) => align::run(&align),
+        Some(Command::Align(align)) => align::run(&align, &arguments.options),
         Some(Command::Export(export)) => export::run(&export),
         Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
-        Some(Command::Add(add)) => add::run(&add, &mut io::stdout().lock()),
+        Some(Command::Add(add)) => add::run(&add, &arguments.options.read_as(), &mut io::stdout().lock()),
         Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
-        Some(Command::Text(text)) => text::run(&text),
+        Some(Command::Text(text)) => text::run(&text, &arguments.options),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Completions(completions)) => completions::run(&completions, &mut io::stdout().lock()),
@@ -152,7 +173,7 @@ fn first_word(words: &[OsString]) -> Option<&OsString> {
     let mut words = words.iter().skip(1);
     while let Some(word) = words.next() {
         match word.to_str() {
-            Some("--case" | "--theme" | "--glyphs") => drop(words.next()),
+            Some("--case" | "--theme" | "--glyphs" | "--extract") => drop(words.next()),
             Some("--") => return None,
             Some(option) if option.len() > 1 && option.starts_with('-') => {}
             _ => return Some(word),
@@ -169,6 +190,11 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
     }
     if arguments.options.linear && arguments.inputs.iter().any(|i| i == "-") {
         let text = "standard input cannot be an article while --linear reads its lines from there; save it to a file";
+        return Err(Usage(text.into()));
+    }
+    let reads = matches!(arguments.command, None | Some(Command::Align(_) | Command::Text(_)));
+    if !reads && (arguments.options.repair || arguments.options.extract.is_some()) {
+        let text = "this command reads articles as their case says; leave --repair and --extract out";
         return Err(Usage(text.into()));
     }
     let Some(case) = arguments.options.case.as_ref().map(|c| c.display()) else { return Ok(()) };
@@ -216,9 +242,9 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Reads all inputs on as many workers as there are cores; those that fail come back as errors, in order.
-fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
-    let loaded: Vec<_> =
-        load::gather(inputs).into_par_iter().map(|i| i.and_then(|i| load::load(&i))).collect();
+fn load_all(inputs: &[String], how: &ReadAs) -> (Vec<Article>, Vec<load::LoadError>) {
+    let read = |input: load::Input| load::article(&load::bytes(&input)?, &input, how);
+    let loaded: Vec<_> = load::gather(inputs).into_par_iter().map(|i| i.and_then(read)).collect();
     let mut articles = Vec::new();
     let mut failed = Vec::new();
     for result in loaded {
@@ -229,6 +255,13 @@ fn load_all(inputs: &[String]) -> (Vec<Article>, Vec<load::LoadError>) {
     }
     load::unique_ids(&mut articles, &[]);
     (articles, failed)
+}
+
+/// Prints what the reader should know of how an article was read.
+fn tell_notice(article: &Article) {
+    if let Some(notice) = article.told() {
+        complain(&notice);
+    }
 }
 
 #[cfg(test)]
@@ -277,5 +310,7 @@ mod tests {
         assert!(slip("variorum --linear align x.txt").contains("leave --linear out"));
         assert!(slip("variorum --linear a.txt -").contains("standard input"));
         assert!(check(&parsed("variorum demo --linear").unwrap()).is_ok());
+        assert!(slip("variorum list --repair").contains("leave --repair"));
+        assert!(check(&parsed("variorum --extract plain text a.html").unwrap()).is_ok());
     }
 }

@@ -122,6 +122,7 @@ impl Linear {
         if let Some(reason) = self.app.read_only.clone() {
             self.say(format!("Nothing can be written: {reason}."));
         }
+        self.say_drafts();
         self.list_articles();
         if self.app.aligning.is_some() {
             self.say("The articles are being compared; reading can begin.");

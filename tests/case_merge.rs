@@ -294,6 +294,11 @@ fn words_typed_while_others_wrote_into_the_same_key_are_kept_beside_theirs() {
         assert!(app.case.annotations.iter().any(|a| a.note == "ours"));
         assert_eq!(app.case.annotations.iter().any(|a| a.note == "theirs"), theirs_writes_note);
         assert_eq!(app.case.annotations.iter().any(|a| a.verdict.is_some()), !theirs_writes_note);
+        if theirs_writes_note {
+            // Which version is to be kept is asked; both are.
+            assert!(matches!(app.overlays.last(), Some(Overlay::Pick(_))));
+            press(&mut app, "Enter");
+        }
         press(&mut app, "u");
         assert_eq!(app.case, theirs, "undo takes back our words and nothing else");
     }

@@ -10,8 +10,10 @@ use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
 use support::*;
-use variorum::app::App;
+use variorum::app::effect::{Disk, Merge, Message};
+use variorum::app::{App, Opening};
 use variorum::article::{self, Article};
+use variorum::case::merge::Renamed;
 use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
@@ -89,6 +91,39 @@ fn changes_that_are_not_saved() {
     shown("not_saved_80x24", &app);
     press(&mut app, "j q");
     shown("not_saved_asked_80x24", &app);
+}
+
+#[test]
+fn drafts_that_an_earlier_session_left() {
+    for (width, height) in SIZES {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n");
+        type_text(&mut app, "How many were on board when the Linnet left Port Adley at 6.15am?");
+        press(&mut app, "Esc j j a o");
+        type_text(&mut app, "Who was hurt?");
+        let drafts = app.journal(now());
+        assert_eq!(drafts.len(), 2);
+        let opening =
+            Opening { drafts, keeps_drafts: true, ..opening(app.articles.clone(), app.case.clone()) };
+        shown(&format!("drafts_{width}x{height}"), &opened(opening, (width, height)));
+    }
+}
+
+#[test]
+fn an_annotation_that_two_programs_changed() {
+    for (width, height) in SIZES {
+        let mut app = ferry(width, height);
+        press(&mut app, "d a n");
+        type_text(&mut app, "How many were on board?");
+        press(&mut app, "Enter e Ctrl-u");
+        type_text(&mut app, "How many were taken off the ferry?");
+        let (sent, mut merged) = (app.case.clone(), app.case.clone());
+        merged.annotations[0].question = "How many were on the Linnet?".into();
+        let merge = Merge { number: 1, sent, merged, clashes: Vec::new(), renamed: Renamed::default() };
+        app.update(Message::Disk(Disk::TakenIn(Box::new(merge))), now());
+        press(&mut app, "Enter");
+        shown(&format!("clash_{width}x{height}"), &app);
+    }
 }
 
 #[test]

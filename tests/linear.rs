@@ -244,14 +244,29 @@ fn an_input_that_ends_anywhere_ends_the_program_and_keeps_what_was_typed() {
 }
 
 #[test]
-fn a_draft_that_was_put_off_is_printed_when_the_input_ends() {
+fn a_draft_that_was_put_off_is_there_again_in_the_next_session() {
     let folder = tempfile::tempdir().unwrap();
+    let offered =
+        "An annotation that is not saved is kept, “Not yet”: annotate at passage 5 of 1 Courier opens it.";
     let ended = session(folder.path(), &["demo"], b"passage 5\nannotate\nother\nNot yet\n/cancel\n");
-    assert!(
-        ended.out.contains("NOT SAVED: a draft") && ended.out.contains("Question: Not yet"),
-        "{}",
-        ended.out
-    );
+    assert!(ended.out.trim_end().ends_with(offered), "{}", ended.out);
+    let ended = session(folder.path(), &["demo"], b"passage 5\nannotate\n/save\n");
+    assert!(ended.out.contains(offered) && ended.out.contains("Your draft is back"), "{}", ended.out);
+    assert_eq!(case(folder.path())["annotation"][0]["question"].as_str(), Some("Not yet"));
+    let ended = session(folder.path(), &["demo"], b"");
+    assert!(!ended.out.contains("is kept"), "{}", ended.out);
+}
+
+#[test]
+fn a_draft_that_cannot_be_kept_is_printed_when_the_input_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    // A file in the place of the folder of drafts.
+    fs::create_dir_all(folder.path().join("home/.local/state/variorum")).unwrap();
+    fs::write(folder.path().join("home/.local/state/variorum/drafts"), "").unwrap();
+    let ended = session(folder.path(), &["demo"], b"passage 5\nannotate\nother\nNot yet\n/cancel\n");
+    let all = format!("{}{}", ended.out, ended.errors);
+    assert!(all.contains("is not kept for a crash"), "{all}");
+    assert!(all.contains("NOT SAVED: a draft") && all.contains("Question: Not yet"), "{all}");
 }
 
 #[test]

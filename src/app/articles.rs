@@ -84,11 +84,8 @@ impl App {
         out.extend(own.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))));
         out.push(("file", found.path.clone()));
         out.push(("bytes", self.bytes_of(found).to_owned()));
-        let repaired = if found.reading.repair { ", repaired" } else { "" };
-        out.push((
-            "read as",
-            format!("{}, {}{repaired}", found.reading.format.name(), found.reading.encoding),
-        ));
+        out.push(("read as", found.reading.summary()));
+        out.extend(found.notice.iter().map(|notice| ("note", notice.clone())));
         let share = self.index.share(article);
         if self.articles.len() > 1 && self.aligning.is_none() {
             let passages = found.passages.len();

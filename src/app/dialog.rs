@@ -28,6 +28,8 @@ pub enum DraftPlace {
 pub struct Dialog {
     /// What its draft belongs to.
     pub place: DraftPlace,
+    /// The id that a new annotation will have: known before it is saved, so that a draft of it is known to be saved.
+    pub id: String,
     /// The annotation that is edited, as it was when the dialog opened.
     pub before: Option<Annotation>,
     /// What the dialog held when it opened; only what differs from it is saved.
@@ -144,6 +146,7 @@ impl Dialog {
     pub fn new(place: DraftPlace, kinds: Vec<Kind>, kind: Option<String>, parts: Vec<Part>) -> Dialog {
         let dialog = Dialog {
             place,
+            id: String::new(),
             before: None,
             opened: Values::default(),
             kinds,
@@ -169,6 +172,7 @@ impl Dialog {
     pub fn edit(annotation: &Annotation, kinds: Vec<Kind>, parts: Vec<Part>) -> Dialog {
         let dialog = Dialog {
             place: DraftPlace::Old(annotation.id.clone()),
+            id: annotation.id.clone(),
             before: Some(annotation.clone()),
             opened: Values::default(),
             kinds,
@@ -250,6 +254,7 @@ impl Dialog {
     pub(super) fn rename(&mut self, renamed: &Renamed) {
         if let DraftPlace::Old(id) = &mut self.place {
             renamed.rename_annotation(id);
+            self.id.clone_from(id);
         }
         self.before.iter_mut().for_each(|before| renamed.annotation(before));
         let parts = self.parts.iter_mut().chain(&mut self.opened.parts);
@@ -286,7 +291,7 @@ fn plainly(mut area: TextArea<'static>) -> TextArea<'static> {
     area
 }
 
-fn note_area(text: &str) -> TextArea<'static> {
+pub(super) fn note_area(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.lines().map(str::to_owned).collect());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.move_cursor(tui_textarea::CursorMove::Bottom);

@@ -117,6 +117,19 @@ impl Merge {
     }
 }
 
+/// What somebody else made of the case file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Disk {
+    /// It was written, and this was taken in.
+    TakenIn(Box<Merge>),
+    /// It can be read, and says nothing new.
+    Readable,
+    /// It cannot be taken in as it is; one sentence.
+    Broken(String),
+    /// It is gone; its path.
+    Gone(String),
+}
+
 /// Something that happened.
 #[derive(Debug)]
 pub enum Message {
@@ -192,6 +205,10 @@ pub enum Message {
         /// What the save did.
         result: Result<SaveReport, String>,
     },
+    /// The case file on the disk is not what this program left there.
+    Disk(Disk),
+    /// Drafts cannot be kept for a crash; one sentence.
+    NotKept(String),
     /// No program took the words that were to be copied.
     NotCopied(Words),
     /// Something is to be said to the reader.

@@ -30,6 +30,16 @@ pub enum Overlay {
     Pick(Box<Pick>),
 }
 
+impl Overlay {
+    /// Returns the annotation that is being written in it.
+    pub fn dialog(&self) -> Option<&Dialog> {
+        match self {
+            Overlay::Dialog(dialog) => Some(dialog),
+            _ => None,
+        }
+    }
+}
+
 /// A question and what a yes does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirm {

@@ -27,6 +27,10 @@ pub enum Purpose {
     Changed(Vec<(String, usize)>),
     /// What is to be made of such words, a choice for each line.
     ChangedWhat((String, usize), Vec<Choice>),
+    /// Which version of an annotation is kept that two programs changed; ids of ours and theirs, a choice for each line.
+    Clash(Box<(String, String)>, Vec<Keep>),
+    /// The draft that is opened; a line for each of them.
+    Draft,
     /// The reading that gets an annotation of its own: the annotation's id, and the witnesses of each line.
     Split(String, Vec<Vec<usize>>),
     /// A judgement on what was found.
@@ -75,6 +79,17 @@ pub enum Choice {
     Show,
     /// It stays as it is.
     Leave,
+}
+
+/// What is kept of two versions of an annotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Both, as two annotations.
+    Both,
+    /// The version of this program.
+    Ours,
+    /// The version of the other program.
+    Theirs,
 }
 
 /// A line of the window.

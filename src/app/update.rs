@@ -14,9 +14,11 @@ mod arranging;
 mod articles;
 mod bulk;
 mod changing;
+mod clashing;
 mod clicking;
 mod copying;
 mod dialog;
+mod drafting;
 mod filling;
 mod going;
 mod joining;
@@ -25,6 +27,7 @@ mod jumping;
 mod line;
 mod listing;
 mod loading;
+mod merging;
 mod mouse;
 mod moving;
 mod palette;
@@ -89,6 +92,8 @@ impl App {
             }
             Message::Read { purpose, result } => self.take_in(purpose, result, now),
             Message::Saved { number, result } => self.saved(number, result),
+            Message::Disk(disk) => self.disk_changed(disk),
+            Message::NotKept(why) => self.not_kept(why),
             Message::NotCopied(words) => self.copy_by_terminal(words),
             Message::Told(status) => {
                 self.status = Some(status);

@@ -1,17 +1,23 @@
 //! Workers: operating-system threads that align and save, so that no key ever waits for either.
 
 use std::any::Any;
+use std::io::ErrorKind;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use super::effect::{Merge, Message, SaveReport, Version};
+use super::effect::{Disk, Merge, Message, SaveReport, Version};
 use super::index::Index;
 use crate::align::{self, Tie, Watch};
 use crate::article::Article;
-use crate::case::store::CaseFile;
+use crate::case::Case;
+use crate::case::store::{CaseFile, Saved, StoreError};
+
+/// An editor that writes a file in two steps is given this long before the file counts as broken.
+const MID_WRITE: Duration = Duration::from_millis(200);
 
 /// Sends messages to the main loop; false when it is gone.
 pub type Post = Arc<dyn Fn(Message) -> bool + Send + Sync>;
@@ -106,13 +112,23 @@ impl Watch for Progress {
 
 /// Saves on a worker, one version after the other; of several that wait only the newest is written.
 pub struct Saver {
-    wishes: Option<Sender<Box<Version>>>,
+    wishes: Option<Sender<Wish>>,
     worker: Option<JoinHandle<Option<String>>>,
+}
+
+/// What the worker that saves is asked to do.
+enum Wish {
+    /// To save a version.
+    Save(Box<Version>),
+    /// To look whether somebody else wrote the file.
+    Look,
 }
 
 /// What the worker that saves owns.
 struct Desk {
     file: CaseFile,
+    /// The last version, while it is not on the disk.
+    wanted: Option<Case>,
     /// Merges that were made so far.
     merges: u64,
     /// Merges that the model had not taken in when it made its last version.
@@ -124,16 +140,45 @@ impl Desk {
     fn save(&mut self, version: Version) -> Result<SaveReport, String> {
         self.unseen.retain(|m| m.number > version.merges);
         let case = self.unseen.iter().fold(version.case, |case, merge| merge.carry(&case));
+        self.wanted = Some(case.clone());
         let saved = self.file.save(&case).map_err(|e| e.to_string())?;
-        let merge = saved.merged.map(|merged| {
-            self.merges += 1;
-            let (clashes, renamed) = (saved.clashes, saved.renamed);
-            let merge = Merge { number: self.merges, sent: case, merged, clashes, renamed };
-            self.unseen.push(merge.clone());
-            Box::new(merge)
-        });
-        let text = saved.warning.unwrap_or_else(|| format!("saved {}", self.file.path().display()));
+        self.wanted = None;
+        let text = saved.warning.clone();
+        let merge = self.merged(case, saved);
+        let text = text.unwrap_or_else(|| format!("saved {}", self.file.path().display()));
         Ok(SaveReport { text, merge })
+    }
+
+    /// Numbers a merge and remembers it until the model has taken it in.
+    fn merged(&mut self, sent: Case, saved: Saved) -> Option<Box<Merge>> {
+        let merged = saved.merged?;
+        self.merges += 1;
+        let merge =
+            Merge { number: self.merges, sent, merged, clashes: saved.clashes, renamed: saved.renamed };
+        self.unseen.push(merge.clone());
+        Some(Box::new(merge))
+    }
+
+    /// Looks what somebody else made of the file; nothing is written.
+    fn look(&mut self) -> Disk {
+        let ours = self.wanted.clone().unwrap_or_else(|| self.file.base().clone());
+        let mut taken = self.file.take_in(&ours);
+        if taken.is_err() {
+            // An editor may be writing it at this moment.
+            thread::sleep(MID_WRITE);
+            taken = self.file.take_in(&ours);
+        }
+        match taken {
+            Ok(None) => Disk::Readable,
+            Ok(Some(saved)) => {
+                self.wanted = self.wanted.take().and(saved.merged.clone());
+                self.merged(ours, saved).map_or(Disk::Readable, Disk::TakenIn)
+            }
+            Err(StoreError::Unreadable { path, error }) if error.kind() == ErrorKind::NotFound => {
+                Disk::Gone(path.display().to_string())
+            }
+            Err(error) => Disk::Broken(error.to_string()),
+        }
     }
 }
 
@@ -143,18 +188,28 @@ impl Saver {
     /// # Errors
     /// The operating system gives no further thread.
     pub fn start(file: CaseFile, post: Post) -> std::io::Result<Saver> {
-        let (wishes, inbox) = mpsc::channel::<Box<Version>>();
+        let (wishes, inbox) = mpsc::channel();
         let work = move || {
-            let mut desk = Desk { file, merges: 0, unseen: Vec::new() };
+            let mut desk = Desk { file, wanted: None, merges: 0, unseen: Vec::new() };
             let mut failed = None;
-            while let Ok(mut version) = inbox.recv() {
-                while let Ok(newer) = inbox.try_recv() {
-                    version = newer;
+            while let Ok(first) = inbox.recv() {
+                let (mut newest, mut looks) = (None, false);
+                for wish in std::iter::once(first).chain(inbox.try_iter()) {
+                    match wish {
+                        Wish::Save(version) => newest = Some(version),
+                        Wish::Look => looks = true,
+                    }
                 }
-                let number = version.number;
-                let result = guarded(|| desk.save(*version)).and_then(|saved| saved);
-                failed = result.as_ref().err().cloned();
-                post(Message::Saved { number, result });
+                if let Some(version) = newest {
+                    let number = version.number;
+                    let result = guarded(|| desk.save(*version)).and_then(|saved| saved);
+                    failed = result.as_ref().err().cloned();
+                    post(Message::Saved { number, result });
+                }
+                if looks {
+                    let disk = guarded(|| desk.look()).unwrap_or_else(Disk::Broken);
+                    post(Message::Disk(disk));
+                }
             }
             failed
         };
@@ -164,7 +219,15 @@ impl Saver {
 
     /// Asks for a version to be saved; false when the worker is gone.
     pub fn save(&self, version: Box<Version>) -> bool {
-        self.wishes.as_ref().is_some_and(|w| w.send(version).is_ok())
+        self.wishes.as_ref().is_some_and(|w| w.send(Wish::Save(version)).is_ok())
+    }
+
+    /// Asks to look what somebody else made of the case file; [`Message::Disk`] is the answer.
+    pub fn look(&self) {
+        if let Some(wishes) = &self.wishes {
+            // A worker that is gone is told where something is to be saved.
+            let _ = wishes.send(Wish::Look);
+        }
     }
 
     /// Waits until everything is saved; returns why the last version was not, when it was not.
@@ -178,7 +241,7 @@ impl Saver {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{Annotation, Case};
+    use crate::case::Annotation;
 
     fn with(case: &Case, id: &str) -> Case {
         let annotation = Annotation { id: id.into(), ..Annotation::default() };
@@ -203,7 +266,7 @@ mod tests {
     fn what_another_program_wrote_survives_versions_made_before_the_model_saw_it() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("case.toml");
-        let mut desk = Desk { file: CaseFile::new(&path), merges: 0, unseen: Vec::new() };
+        let mut desk = Desk { file: CaseFile::new(&path), wanted: None, merges: 0, unseen: Vec::new() };
         let first = with(&Case::default(), "a-ours1");
         desk.save(Version { case: first.clone(), merges: 0, number: 1 }).unwrap();
 

@@ -1,20 +1,16 @@
-//! Bytes into characters: byte order mark, then UTF-8, then detection.
+//! Bytes into characters: byte order mark, then UTF-8, then what the file declares, then detection.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::ReadError;
 
 /// First bytes of formats that are no plain text, with their names.
-const KNOWN: [(&[u8], &str); 14] = [
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP file, as EPUB and DOCX files are"),
+const KNOWN: [(&[u8], &str); 10] = [
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"{\\rtf", "an RTF file"),
-    (b"<!doctype html", "an HTML page"),
-    (b"<html", "an HTML page"),
     (b"\x7fELF", "a program"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -31,11 +27,16 @@ const SOUND: usize = 10;
 
 /// Decodes bytes and returns the text with the encoding's WHATWG name in lower case.
 ///
-/// Malformed sequences become U+FFFD and are counted as damage later; nothing is lost silently.
+/// Malformed sequences become U+FFFD and are counted as damage later; nothing is lost silently. What the file
+/// `declared` counts only where it can be true: many a page was saved in UTF-8 and still names what it once was in.
 ///
 /// # Errors
 /// The bytes are no text, or the label names no encoding.
-pub(super) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<(Cow<'b, str>, String), ReadError> {
+pub(super) fn decode<'b>(
+    bytes: &'b [u8],
+    label: Option<&str>,
+    declared: Option<&str>,
+) -> Result<(Cow<'b, str>, String), ReadError> {
     let named = match label {
         Some(label) => {
             Some(Encoding::for_label(label.as_bytes()).ok_or_else(|| ReadError::Encoding(label.to_owned()))?)
@@ -50,9 +51,13 @@ pub(super) fn decode<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<(Cow<'b
         None => {
             refuse(body)?;
             // Sound UTF-8 is by far the most usual and needs no copy.
-            match std::str::from_utf8(body) {
-                Ok(text) => return Ok((Cow::Borrowed(text), "utf-8".into())),
-                Err(_) => detect(body),
+            let declared = declared.and_then(|d| Encoding::for_label(d.as_bytes())).filter(|e| *e != UTF_8);
+            match (std::str::from_utf8(body), declared) {
+                // Only this one and UTF-16 look like UTF-8 to a machine and are something else.
+                (Ok(_), Some(declared)) if declared == ISO_2022_JP => declared,
+                (Ok(text), _) => return Ok((Cow::Borrowed(text), "utf-8".into())),
+                (Err(_), Some(declared)) if ![UTF_16LE, UTF_16BE].contains(&declared) => declared,
+                (Err(_), _) => detect(body),
             }
         }
     };
@@ -116,7 +121,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, String) {
-        let (text, encoding) = decode(bytes, None).unwrap();
+        let (text, encoding) = decode(bytes, None, None).unwrap();
         (text.into_owned(), encoding)
     }
 
@@ -154,21 +159,27 @@ mod tests {
 
     #[test]
     fn the_readers_choice_of_encoding_is_obeyed() {
-        let (text, encoding) = decode(b"caf\xe9", Some("latin1")).unwrap();
+        let (text, encoding) = decode(b"caf\xe9", Some("latin1"), None).unwrap();
         assert_eq!((text.as_ref(), encoding.as_str()), ("café", "windows-1252"));
-        assert_eq!(decode(b"x", Some("klingon")), Err(ReadError::Encoding("klingon".into())));
+        assert_eq!(decode(b"x", Some("klingon"), None), Err(ReadError::Encoding("klingon".into())));
+    }
+
+    #[test]
+    fn what_a_page_declares_counts_only_where_it_can_be_true() {
+        let read = |bytes: &[u8], declared: &str| decode(bytes, None, Some(declared)).unwrap().1;
+        assert_eq!(read(b"caf\xe9 \xb9", "iso-8859-2"), "iso-8859-2");
+        assert_eq!(read("café".as_bytes(), "iso-8859-1"), "utf-8", "saved in UTF-8 by a browser");
+        assert_eq!(read(b"caf\xe9 du port", "utf-8"), "windows-1252");
+        assert_eq!(read(b"plain", "utf-16"), "utf-8");
+        assert_eq!(read(b"\x1b$B3+\x1b(B", "iso-2022-jp"), "iso-2022-jp");
     }
 
     #[test]
     fn what_is_no_text_is_refused_by_name() {
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 | 1).collect();
-        for (bytes, said) in [
-            (b"%PDF-1.7 x".as_slice(), "PDF"),
-            (b"  <!DOCTYPE html><p>x", "HTML"),
-            (b"text\0more", "binary"),
-            (&noise, "binary"),
-        ] {
-            let error = decode(bytes, None).unwrap_err().to_string();
+        for (bytes, said) in [(b"{\\rtf1 x".as_slice(), "RTF"), (b"text\0more", "binary"), (&noise, "binary")]
+        {
+            let error = decode(bytes, None, None).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }
     }

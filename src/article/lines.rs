@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     fn paragraphs(text: &str) -> Vec<String> {
-        super::super::project::plain(text).text.split('\n').map(str::to_owned).collect()
+        super::super::project::plain(text, false).text.split('\n').map(str::to_owned).collect()
     }
 
     #[test]

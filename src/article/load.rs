@@ -13,7 +13,8 @@ use super::{Article, ReadAs, ReadError, ids, read_as};
 pub const MAX_BYTES: u64 = 256 << 20;
 
 /// Endings of files that a folder is searched for.
-const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+const ENDINGS: &[&str] =
+    &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "epub", "docx", "pdf", "rss", "atom"];
 
 /// Something to read an article from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub enum LoadError {
     #[error("{0}: is a pipe, socket or device, not a file; save it to a file, or pass its text with -")]
     Special(PathBuf),
     /// The folder holds no articles.
-    #[error("{0}: this folder holds no articles (.txt, .md)")]
+    #[error("{0}: this folder holds no articles (.txt, .md, .html, .epub, .docx, .pdf)")]
     EmptyFolder(PathBuf),
     /// It is larger than an article can be.
     #[error("{path}: has {megabytes} MB, more than the {limit} MB an article can have; cut it into parts", limit = MAX_BYTES >> 20)]

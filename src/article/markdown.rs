@@ -1,43 +1,32 @@
 //! Markdown into blocks, with the front matter as metadata.
 
-use pulldown_cmark::{CowStr, Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::blocks::Blocks;
 use super::project::Projection;
-use super::{Metadata, Role, metadata, roles};
+use super::{Metadata, Role, metadata};
 
 /// Reads Markdown: its blocks, and what its front matter says.
-pub(super) fn read(text: &str) -> (Projection, Metadata) {
+pub(super) fn read(text: &str, repair: bool) -> (Projection, Metadata) {
     let options = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES;
-    let mut reader = Reader::default();
-    reader.out.text.reserve(text.len());
+    let mut reader = Reader { blocks: Blocks::new(text.len(), repair), ..Reader::default() };
     for event in Parser::new_ext(text, options) {
         reader.take(event);
     }
-    reader.flush();
-    roles::settle_marked(&mut reader.out);
-    (reader.out, reader.metadata)
+    (reader.blocks.finish(), reader.metadata)
 }
 
 #[derive(Default)]
 struct Reader {
-    out: Projection,
+    blocks: Blocks,
     metadata: Metadata,
-    /// Text of the open block, its lines parted by newlines.
-    text: String,
-    /// Role of the open block; running text when none is set.
-    role: Option<Role>,
-    /// Markers of the open lists: the next number, or none for bullets.
-    lists: Vec<Option<u64>>,
-    /// The marker that the next block takes.
-    marker: String,
-    quotes: usize,
     inside: Inside,
-    /// Texts of the pictures in the open block; they follow it as captions.
-    captions: Vec<String>,
+    /// Text whose lines are not joined: code, HTML, front matter.
+    raw: String,
 }
 
 /// What the events that come belong to, where they are not running text.
@@ -57,127 +46,74 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.add(&text),
-            Event::Html(text) => self.text.push_str(&text),
-            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text.push('\n'),
-            Event::SoftBreak => self.text.push('\n'),
-            // Behind a finished sentence a hard break parts blocks, elsewhere only lines.
-            Event::HardBreak
-                if self.text.ends_with(['.', '!', '?', ':', '…', '”', '"']) && self.role.is_none() =>
-            {
-                self.flush()
-            }
-            Event::HardBreak => self.text.push('\n'),
-            Event::FootnoteReference(label) => self.text.extend(["[", &label, "]"]),
-            Event::Rule => self.flush(),
+            Event::Text(text) | Event::Code(text) | Event::Html(text) => self.add(&text),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.blocks.add("\n"),
+            Event::SoftBreak => self.blocks.add("\n"),
+            Event::HardBreak => self.blocks.hard_break(),
+            Event::FootnoteReference(label) => self.blocks.add(&format!("[{label}]")),
+            Event::Rule => self.blocks.flush(),
             _ => {}
         }
     }
 
-    fn add(&mut self, text: &CowStr<'_>) {
-        match (self.inside, self.captions.last_mut()) {
-            (Inside::Image, Some(caption)) => caption.push_str(text),
-            _ => self.text.push_str(text),
+    fn add(&mut self, text: &str) {
+        match self.inside {
+            Inside::Image => self.blocks.add_to_caption(text),
+            Inside::Text => self.blocks.add(text),
+            Inside::Metadata(_) | Inside::Code | Inside::Html => self.raw.push_str(text),
         }
     }
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::MetadataBlock(kind) => self.inside = Inside::Metadata(kind),
-            Tag::Heading { .. } => {
-                self.flush();
-                self.role = Some(Role::Heading);
-            }
-            Tag::BlockQuote(_) => {
-                self.flush();
-                self.quotes += 1;
-            }
-            Tag::List(first) => {
-                self.flush();
-                self.lists.push(first);
-            }
-            Tag::Item => self.start_item(),
-            Tag::FootnoteDefinition(label) => {
-                self.flush();
-                self.marker = format!("[{label}] ");
-            }
+            Tag::Heading { .. } => self.blocks.begin(Role::Heading),
+            Tag::BlockQuote(_) => self.blocks.open(Role::Quotation),
+            Tag::List(first) => self.blocks.open_list(first),
+            Tag::Item => self.blocks.begin_item(),
+            Tag::FootnoteDefinition(label) => self.blocks.mark(format!("[{label}] ")),
             Tag::Image { title, .. } => {
                 self.inside = Inside::Image;
-                self.captions.extend((!title.is_empty()).then(|| title.to_string()));
-                self.captions.push(String::new());
+                if !title.is_empty() {
+                    self.blocks.caption(title.to_string());
+                }
+                self.blocks.caption(String::new());
             }
             Tag::CodeBlock(_) => {
-                self.flush();
+                self.blocks.flush();
                 self.inside = Inside::Code;
             }
             Tag::HtmlBlock => {
-                self.flush();
+                self.blocks.flush();
                 self.inside = Inside::Html;
             }
             // The first paragraph of an item belongs to its marker.
-            Tag::Paragraph | Tag::TableRow | Tag::TableHead => self.flush(),
-            Tag::TableCell if !self.text.is_empty() => self.text.push_str(" · "),
+            Tag::Paragraph | Tag::TableRow | Tag::TableHead => self.blocks.flush(),
+            Tag::TableCell => self.blocks.cell(),
             _ => {}
         }
-    }
-
-    fn start_item(&mut self) {
-        self.flush();
-        self.marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-            _ => "• ".into(),
-        };
-        self.role = Some(Role::Item);
     }
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::MetadataBlock(kind) => {
                 self.inside = Inside::Text;
-                metadata::from_front_matter(&std::mem::take(&mut self.text), kind, &mut self.metadata);
+                metadata::from_front_matter(&std::mem::take(&mut self.raw), kind, &mut self.metadata);
             }
-            TagEnd::BlockQuote(_) => {
-                self.flush();
-                self.quotes = self.quotes.saturating_sub(1);
-            }
-            TagEnd::List(_) => {
-                self.flush();
-                self.lists.pop();
-            }
+            TagEnd::BlockQuote(_) => self.blocks.close(),
+            TagEnd::List(_) => self.blocks.close_list(),
             TagEnd::CodeBlock | TagEnd::HtmlBlock => {
-                let text = std::mem::take(&mut self.text);
+                let text = std::mem::take(&mut self.raw);
                 let text = if self.inside == Inside::Html { without_tags(&text) } else { text };
                 self.inside = Inside::Text;
-                for line in text.lines() {
-                    self.text.push_str(line);
-                    self.flush();
-                }
+                self.blocks.lines(&text);
             }
             TagEnd::Image => self.inside = Inside::Text,
-            TagEnd::Item => {
-                self.flush();
-                // An item without words leaves nothing behind for the next block.
-                self.marker.clear();
-                self.role = None;
+            TagEnd::Item => self.blocks.end(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead => {
+                self.blocks.flush();
             }
-            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead => self.flush(),
             _ => {}
-        }
-    }
-
-    /// Closes the open block; one that holds nothing keeps its role and marker for what follows.
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        if !text.trim().is_empty() {
-            let standing = if self.quotes > 0 { Role::Quotation } else { Role::Text };
-            let role = self.role.take().unwrap_or(standing);
-            self.out.push(role, &std::mem::take(&mut self.marker), text.split('\n'), false);
-        }
-        for caption in std::mem::take(&mut self.captions) {
-            self.out.push(Role::Caption, "", caption.split('\n'), false);
         }
     }
 }
@@ -212,7 +148,7 @@ mod tests {
 
     #[test]
     fn blocks_and_metadata_of_a_page_are_kept() {
-        let (page, metadata) = read(PAGE);
+        let (page, metadata) = read(PAGE, false);
         let seen: Vec<(Role, &str)> = page.drafts.iter().map(|d| (d.role, page.slice(*d))).collect();
         let expected = [
             (Role::Heading, "Deck gives way"),

@@ -113,6 +113,27 @@ fn author(line: &str) -> Option<String> {
     (!names.is_empty() && !names.contains(|c: char| c.is_ascii_digit())).then(|| names.to_owned())
 }
 
+/// Returns the names in a byline or an author field, without the word that leads to them.
+pub(super) fn names_of(line: &str) -> String {
+    author(line).unwrap_or_else(|| line.trim().to_owned())
+}
+
+/// Returns a time that a document gives as RFC 3339 where it is complete, else as a plain date.
+pub(super) fn timestamp(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.parse::<jiff::Timestamp>().is_ok() {
+        let mut time = text.replacen(' ', "T", 1);
+        // Many pages leave out the colon that RFC 3339 has in the offset.
+        let is_short = |o: &str| o.starts_with(['+', '-']) && o[1..].bytes().all(|b| b.is_ascii_digit());
+        if time.get(time.len().saturating_sub(5)..).is_some_and(is_short) {
+            time.insert(time.len() - 2, ':');
+        }
+        return Some(time);
+    }
+    let start = text.get(..10).and_then(|t| t.replace('/', "-").parse::<jiff::civil::Date>().ok());
+    start.map(|d| d.to_string()).or_else(|| date(text))
+}
+
 /// Returns the date that a line names, as in `15 March 2026`, `March 15, 2026` or `2026-03-15`, in the last form.
 fn date(line: &str) -> Option<String> {
     let words: Vec<&str> = line.split([' ', ',', '.', 'T', '/']).filter(|w| !w.is_empty()).collect();
@@ -179,6 +200,21 @@ mod tests {
                 url: None,
             };
             assert_eq!(seen, expected);
+        }
+    }
+
+    #[test]
+    fn a_time_is_kept_whole_where_it_is_one() {
+        for (said, kept) in [
+            ("2026-03-14T18:40:00Z", Some("2026-03-14T18:40:00Z")),
+            ("2026-03-14T18:40:00+0530", Some("2026-03-14T18:40:00+05:30")),
+            ("2026-03-14 18:40:00-05:00", Some("2026-03-14T18:40:00-05:00")),
+            ("2026-03-14T18:40", Some("2026-03-14")),
+            ("2026/03/14", Some("2026-03-14")),
+            ("Sat, 14 Mar 2026 18:40:00 GMT", Some("2026-03-14")),
+            ("yesterday", None),
+        ] {
+            assert_eq!(timestamp(said).as_deref(), kept, "{said}");
         }
     }
 

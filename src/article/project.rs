@@ -1,7 +1,10 @@
 //! Blocks into one text: each is folded as it is written, blocks are parted by one newline.
 
+use std::borrow::Cow;
+
 use super::lines::{self, LineEnd};
 use super::normal::push_folded;
+use super::repair::{self, Change};
 use super::{Block, Role, Span, roles};
 
 /// A block while its role is still open.
@@ -18,9 +21,16 @@ pub(super) struct Draft {
 pub(super) struct Projection {
     pub(super) text: String,
     pub(super) drafts: Vec<Draft>,
+    /// What was mended; none when the text is to stay as it is.
+    pub(super) mended: Option<Vec<Change>>,
 }
 
 impl Projection {
+    /// Makes an empty projection with room for so many bytes; `repair` says to mend damaged text.
+    pub(super) fn new(bytes: usize, repair: bool) -> Self {
+        Self { text: String::with_capacity(bytes), mended: repair.then(Vec::new), ..Self::default() }
+    }
+
     /// Appends a block of the lines given, joined as the lines of a paragraph; nothing when they hold nothing.
     ///
     /// `hyphenates` says that words are broken at the ends of lines.
@@ -40,6 +50,7 @@ impl Projection {
         let body = self.text.len();
         let mut ended = LineEnd::Word;
         for line in lines {
+            let line = &*mend(line, self.drafts.len(), &mut self.mended);
             lines::append(&mut self.text, body, line, ended);
             ended = LineEnd::of(line, hyphenates);
         }
@@ -57,7 +68,7 @@ impl Projection {
             self.text.push('\n');
         }
         let start = self.text.len();
-        push_folded(&mut self.text, line);
+        push_folded(&mut self.text, &mend(line, self.drafts.len(), &mut self.mended));
         if self.text.len() == start {
             self.text.truncate(end);
             return;
@@ -78,11 +89,15 @@ impl Projection {
     }
 }
 
+/// Mends a line, when that was asked for.
+fn mend<'l>(line: &'l str, block: usize, mended: &mut Option<Vec<Change>>) -> Cow<'l, str> {
+    mended.as_mut().map_or(Cow::Borrowed(line), |changes| repair::mend(line, block, changes))
+}
+
 /// Projects plain text.
-pub(super) fn plain(text: &str) -> Projection {
-    let mut out = Projection::default();
+pub(super) fn plain(text: &str, repair: bool) -> Projection {
     // One blank more than lines; folding only shortens.
-    out.text.reserve(text.len() + 1);
+    let mut out = Projection::new(text.len() + 1, repair);
     let lines = lines::split(text);
     match lines::wrap_width(&lines) {
         None => lines.iter().for_each(|line| out.push_line(line)),

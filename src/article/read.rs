@@ -1,13 +1,16 @@
 //! Bytes into an article: a pure function of the bytes, the name and how they are to be read.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::project::{self, Projection};
-use super::{Article, Block, Format, Metadata, PROJECTION, Passage, Reading, Role, ScalarIndex, Span};
-use super::{damage, decode, ids, markdown, metadata, segment};
+use super::{
+    Article, Block, Extractor, Format, Metadata, PROJECTION, Passage, Reading, Role, ScalarIndex, Span,
+};
+use super::{
+    damage, decode, docx, epub, feed, format, guard, html, ids, markdown, metadata, pdf, repair, segment,
+};
 
 /// Largest heading that becomes a title, in bytes.
 const TITLE: usize = 300;
@@ -19,11 +22,20 @@ pub struct ReadAs {
     pub format: Option<Format>,
     /// The encoding, by any label that the WHATWG encoding standard knows.
     pub encoding: Option<String>,
+    /// What chooses the article on a page.
+    pub extractor: Option<Extractor>,
+    /// Whether damaged text is to be mended.
+    pub repair: bool,
 }
 
 impl From<&Reading> for ReadAs {
     fn from(reading: &Reading) -> Self {
-        Self { format: Some(reading.format), encoding: Some(reading.encoding.clone()) }
+        Self {
+            format: Some(reading.format),
+            encoding: Some(reading.encoding.clone()).filter(|e| !e.is_empty()),
+            extractor: reading.extractor,
+            repair: reading.repair,
+        }
     }
 }
 
@@ -31,14 +43,28 @@ impl From<&Reading> for ReadAs {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// They are no text.
-    #[error("is a binary file, not text; export it as .txt or .md first")]
+    #[error("is a binary file, not an article; export it as text first")]
     Binary,
     /// They are of a format that is known but not read.
-    #[error("is {0}, which is not read; save its text as .txt or .md first")]
+    #[error("is {0}, which is not read; save its text as .txt, .md or .docx first")]
     Unread(&'static str),
     /// There is nothing to read in them.
     #[error("holds no text; check that it is the right file")]
     Empty,
+    /// The file is not what its format says it is.
+    #[error("is {0} that cannot be read ({1}); save it anew, or save its text as .txt")]
+    Broken(&'static str, String),
+    /// It is beyond a limit; a hostile file often is.
+    #[error("{0}, more than an article can have; save its text as .txt")]
+    Limit(String),
+    /// It needs a password.
+    #[error("is {0} that needs a password; save it without one")]
+    Locked(&'static str),
+    /// The extractor is left out of this build.
+    #[error(
+        "cannot be read with --extract best, which is not in this build; use --extract reader, or build with --features best-extraction"
+    )]
+    NotBuiltIn,
     /// No such encoding.
     #[error(
         "cannot be read as \"{0}\", which is no known encoding; use a name such as utf-8 or windows-1252"
@@ -54,34 +80,47 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, ReadError> {
     read_as(bytes, name, &ReadAs::default())
 }
 
+/// What the reader of a format makes of bytes.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    pub(super) projection: Projection,
+    pub(super) metadata: Metadata,
+    /// The encoding of a text; formats whose files have no single one leave it empty.
+    pub(super) encoding: String,
+    /// What the reader should know of how the text was got, in one sentence.
+    pub(super) notice: Option<String>,
+}
+
 /// Reads an article from its bytes in the way given.
 ///
 /// # Errors
-/// The bytes are no text, there is no text in them, or the encoding is unknown.
+/// The bytes are no article, there is no text in them, or the encoding is unknown.
 pub fn read_as(bytes: &[u8], name: &str, how: &ReadAs) -> Result<Article, ReadError> {
-    let (decoded, encoding) = decode::decode(bytes, how.encoding.as_deref())?;
-    let format = how.format.unwrap_or_else(|| format_of(name, &decoded));
-    let (projection, mut metadata) = match format {
-        Format::Text => (project::plain(&decoded), Metadata::default()),
-        Format::Markdown => markdown::read(&decoded),
-    };
-    drop(decoded);
+    let (format, content) = content(bytes, name, how)?;
+    let Content { mut projection, mut metadata, encoding, notice } = content;
     if projection.drafts.is_empty() {
         return Err(ReadError::Empty);
     }
     let (blocks, passages) = cut(&projection);
+    let mended = projection.mended.take().unwrap_or_default();
     let text = projection.text;
     if metadata.title.is_none() {
         metadata.title = title(&text, &blocks);
     }
     metadata::from_bylines(&text, &blocks, &mut metadata);
+    if how.repair {
+        metadata.mend();
+    }
+    let extractor = (format == Format::Html).then(|| how.extractor.unwrap_or_default());
     Ok(Article {
         id: ids::of_name(name),
         label: None,
         path: name.to_owned(),
         metadata,
-        reading: Reading { format, encoding, repair: false, projection: PROJECTION },
+        reading: Reading { format, extractor, encoding, repair: how.repair, projection: PROJECTION },
         bytes_sha256: sha256(bytes),
+        notice,
+        mended,
         damage: damage::find(&text),
         scalars: ScalarIndex::new(&text),
         blocks,
@@ -90,17 +129,45 @@ pub fn read_as(bytes: &[u8], name: &str, how: &ReadAs) -> Result<Article, ReadEr
     })
 }
 
-/// Tells the format from the ending; without one that is known, from front matter or a first line marked as heading.
-fn format_of(name: &str, text: &str) -> Format {
-    let ending = Path::new(name).extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-    match ending.as_deref() {
-        Some("md" | "markdown" | "mkd" | "mdown") => Format::Markdown,
-        Some("txt" | "text") => Format::Text,
-        _ if ["---\n", "---\r\n", "+++\n", "+++\r\n", "# "].iter().any(|s| text.starts_with(s)) => {
-            Format::Markdown
+/// Reads a format that is no text; the flag says to mend damaged text.
+type Reader = fn(&[u8], bool) -> Result<Content, ReadError>;
+
+fn content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Content), ReadError> {
+    let known = match how.format {
+        Some(format) => Some(format),
+        None => format::of_bytes(bytes)?,
+    };
+    let (kind, reader): (&'static str, Reader) = match known {
+        Some(Format::Epub) => ("an EPUB file", epub::read),
+        Some(Format::Docx) => ("a DOCX file", docx::read),
+        Some(Format::Pdf) => ("a PDF file", pdf::read),
+        _ => return text_content(bytes, name, how),
+    };
+    let content = guard::quietly(|| reader(bytes, how.repair))
+        .unwrap_or_else(|said| Err(ReadError::Broken(kind, said)))?;
+    Ok((known.unwrap_or(Format::Text), content))
+}
+
+/// Reads a format that is text.
+fn text_content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Content), ReadError> {
+    let may_declare = how.format.is_none_or(Format::declares_encoding);
+    let declared = if may_declare { html::charset::declared(bytes) } else { None };
+    let (decoded, encoding) = decode::decode(bytes, how.encoding.as_deref(), declared.as_deref())?;
+    let format = how.format.unwrap_or_else(|| format::of_text(&decoded, name));
+    let repair = how.repair;
+    let mut content = match format {
+        Format::Markdown => {
+            let (projection, metadata) = markdown::read(&decoded, repair);
+            Content { projection, metadata, ..Content::default() }
         }
-        _ => Format::Text,
-    }
+        Format::Html => guard::quietly(|| html::read(&decoded, how.extractor.unwrap_or_default(), repair))
+            .unwrap_or_else(|said| Err(ReadError::Broken("a web page", said)))?,
+        Format::Feed => guard::quietly(|| feed::read(&decoded, repair))
+            .unwrap_or_else(|said| Err(ReadError::Broken("a feed", said)))?,
+        _ => Content { projection: project::plain(&decoded, repair), ..Content::default() },
+    };
+    content.encoding = encoding;
+    Ok((format, content))
 }
 
 /// Cuts the blocks into passages.
@@ -129,6 +196,15 @@ fn title(text: &str, blocks: &[Block]) -> Option<String> {
     let heading = blocks.iter().take_while(|b| !is_text(b)).find(|b| b.role == Role::Heading)?;
     let title = text.get(heading.span.range()).filter(|t| t.len() <= TITLE)?;
     Some(title.to_owned())
+}
+
+impl Metadata {
+    /// Mends damaged text in what a document says of itself.
+    fn mend(&mut self) {
+        for field in [&mut self.title, &mut self.source, &mut self.author].into_iter().flatten() {
+            *field = repair::mend(field, 0, &mut Vec::new()).into_owned();
+        }
+    }
 }
 
 /// Returns the SHA-256 of bytes, in lower-case hexadecimal.

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{ArticleEntry, Case, ReadEntry};
 use crate::article::load::{self, Input, LoadError};
-use crate::article::{self, Article, Format, ReadAs};
+use crate::article::{self, Article, Extractor, Format, ReadAs};
 
 /// The path of an article that came on standard input.
 pub const STDIN: &str = "-";
@@ -25,7 +25,7 @@ pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
         bytes_sha256: article.bytes_sha256.clone(),
         read: Some(ReadEntry {
             format: article.reading.format.name().into(),
-            extractor: None,
+            extractor: article.reading.extractor.map(|e| e.name().into()),
             encoding: article.reading.encoding.clone(),
             repair: article.reading.repair,
             projection: article.reading.projection,
@@ -85,12 +85,14 @@ pub fn name_after(article: &mut Article, known: &ArticleEntry) {
 
 /// Returns how an entry says its bytes are to be read.
 ///
-/// The format holds whatever became of the file; the encoding only for the very bytes that it was found for.
+/// Format, extractor and repair hold whatever became of the file; the encoding only for the very bytes that it was
+/// found for.
 pub fn reading(entry: &ArticleEntry, bytes: &[u8]) -> ReadAs {
     let Some(read) = &entry.read else { return ReadAs::default() };
     let same = entry.bytes_sha256.is_empty() || article::sha256(bytes) == entry.bytes_sha256;
     let encoding = Some(read.encoding.clone()).filter(|e| same && !e.is_empty());
-    ReadAs { format: Format::from_name(&read.format), encoding }
+    let extractor = read.extractor.as_deref().and_then(Extractor::from_name);
+    ReadAs { format: Format::from_name(&read.format), encoding, extractor, repair: read.repair }
 }
 
 /// Returns whether the file of an entry has other bytes than when it came into the case.
@@ -198,6 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn the_same_bytes_read_another_way_are_never_called_changed() {
+        let page = b"<!doctype html><html><body><p>Nine fell\xc3\x82 .</p></body></html>";
+        let how = ReadAs { extractor: Some(Extractor::Plain), repair: true, ..ReadAs::default() };
+        let article = article::read_as(page, "a.html", &how).unwrap();
+        let entry = of(&article, Path::new("."));
+        assert_eq!(reading(&entry, page).extractor, Some(Extractor::Plain));
+        assert!(reading(&entry, page).repair);
+        assert_eq!(article::read_as(page, "a.html", &reading(&entry, page)).unwrap().text, "Nine fell .");
+        let again = article::read(page, "a.html").unwrap();
+        assert_eq!(again.text, "Nine fellÂ .");
+        assert!(!has_changed(&entry, &again));
+    }
+
+    #[test]
     fn the_reader_s_choice_of_format_and_encoding_survives_reopening() {
         let bytes = b"# not a heading \xe4";
         let entry = ArticleEntry {
@@ -213,7 +229,7 @@ mod tests {
         assert_eq!(read.text, "# not a heading д");
         let how = reading(&entry, "# now in UTF-8: ä".as_bytes());
         assert_eq!((how.format, how.encoding), (Some(Format::Text), None), "other bytes, other encoding");
-        let newer = ReadEntry { format: "html".into(), ..ReadEntry::default() };
+        let newer = ReadEntry { format: "scroll".into(), ..ReadEntry::default() };
         assert_eq!(reading(&ArticleEntry { read: Some(newer), ..entry }, bytes), ReadAs::default());
     }
 }

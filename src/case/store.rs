@@ -41,6 +41,9 @@ pub struct CaseFile {
     mode: Option<Permissions>,
     /// The model of those bytes.
     base: Case,
+    /// What somebody else wrote last: the bytes and the case. Whoever undoes everything gets them back to the letter,
+    /// also where this program writes the same value in another way.
+    found: Option<(Vec<u8>, Case)>,
     /// Annotations that were taken out in this session.
     removed: document::Removed,
     /// An article that came without a file of its own.
@@ -71,6 +74,7 @@ impl CaseFile {
             bytes: None,
             mode: None,
             base: Case::default(),
+            found: None,
             removed: document::Removed::default(),
             waiting: None,
             awaited: Awaited::default(),
@@ -93,6 +97,7 @@ impl CaseFile {
                 Some(format!("{newer} (version {version}, this one writes {VERSION}); it opens read-only"));
         }
         file.mode = file.disk.mode(path).ok();
+        file.found = Some((bytes.clone(), case.clone()));
         file.bytes = Some(bytes);
         file.base = case.clone();
         Ok((file, case))
@@ -163,8 +168,16 @@ impl CaseFile {
         // A file that vanished is written again with all that was in it.
         let under = on_disk.as_deref().or(self.bytes.as_deref()).unwrap_or_default();
         let mut removed = self.removed.clone();
-        let bytes = self.written(under, theirs.as_ref().unwrap_or(&self.base), &case, &mut removed)?;
-        let bytes = self.checked(bytes, &case)?;
+        let found = match (&theirs, &on_disk) {
+            (Some(theirs), Some(bytes)) => Some((bytes.clone(), theirs.clone())),
+            _ => self.found.take(),
+        };
+        let bytes = match &found {
+            Some((bytes, found)) if *found == case => Ok(bytes.clone()),
+            _ => self.written(under, theirs.as_ref().unwrap_or(&self.base), &case, &mut removed),
+        };
+        self.found = found;
+        let bytes = self.checked(bytes?, &case)?;
         if on_disk.as_ref() != Some(&bytes) {
             let replaced = files::replace(&*self.disk, &target, &bytes, self.mode.as_ref());
             let unsure = replaced.map_err(|(step, error)| self.failed(step, error))?;
@@ -181,6 +194,31 @@ impl CaseFile {
             waiting.leave();
         }
         Ok(saved)
+    }
+
+    /// Returns the case as it was read or saved last.
+    pub fn base(&self) -> &Case {
+        &self.base
+    }
+
+    /// Reads what somebody else wrote since, and merges it with a version of the case; nothing is written, and nothing
+    /// returned when the file is as this program left it.
+    ///
+    /// # Errors
+    /// The file is gone, broken, or of a newer program; what was known of it stays.
+    pub fn take_in(&mut self, ours: &Case) -> Result<Option<Saved>, StoreError> {
+        let bytes = self.disk.read(&self.path);
+        let bytes = bytes.map_err(|error| StoreError::Unreadable { path: self.path.clone(), error })?;
+        if self.bytes.as_ref() == Some(&bytes) {
+            return Ok(None);
+        }
+        let theirs = self.theirs(&bytes)?;
+        let merged = merge::three_way(&self.base, ours, &theirs);
+        self.found = Some((bytes.clone(), theirs.clone()));
+        self.bytes = Some(bytes);
+        self.base = theirs;
+        let (clashes, renamed) = (merged.clashes, merged.renamed);
+        Ok(Some(Saved { merged: Some(merged.case), clashes, renamed, warning: None }))
     }
 
     fn failed(&self, step: &'static str, error: io::Error) -> StoreError {

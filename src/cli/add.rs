@@ -7,8 +7,7 @@ use anyhow::{Result, bail};
 
 use super::inputs::{self, Inputs};
 use super::{Usage, complain};
-use crate::article::load;
-use crate::article::visible_text;
+use crate::article::{ReadAs, load, visible_text};
 use crate::case::entry;
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
@@ -29,7 +28,7 @@ pub(super) struct Arguments {
 ///
 /// # Errors
 /// One of them cannot be read, or is in the case already; the others are added all the same.
-pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> Result<()> {
     let path = &arguments.case;
     if !path.exists() {
         let path = path.display();
@@ -41,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
     let (mut file, mut case) = CaseFile::open(path)?;
     let folder = files::folder(path);
     let before = case.clone();
-    let mut inputs = Inputs::read(inputs::named(&arguments.inputs));
+    let mut inputs = Inputs::read(inputs::named(&arguments.inputs), how);
     let (known, mut strangers) = inputs.find_in(&mut case, folder);
     for article in &known {
         let was_gone = before.articles.iter().any(|e| e.id == article.id && e.gone);

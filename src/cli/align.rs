@@ -77,8 +77,9 @@ enum Colour {
 }
 
 /// Aligns the articles and prints what was found.
-pub(super) fn run(arguments: &Arguments) -> Result<()> {
-    let (articles, failed) = super::load_all(&arguments.inputs);
+pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()> {
+    let (articles, failed) = super::load_all(&arguments.inputs, &options.read_as());
+    articles.iter().for_each(super::tell_notice);
     for error in &failed {
         super::complain(&error.to_string());
     }

@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
                 Read {
                     id: &known.id,
                     path: &known.path,
-                    encoding: reading.map(|r| r.encoding.as_str()),
+                    encoding: reading.map(|r| r.encoding.as_str()).filter(|e| !e.is_empty()),
                     read_as: reading.map(|r| r.format.name()),
                 }
             });

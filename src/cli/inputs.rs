@@ -24,10 +24,10 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// Reads all inputs on as many workers as there are cores.
-    pub(super) fn read((inputs, mut failures): Named) -> Inputs {
+    pub(super) fn read((inputs, mut failures): Named, how: &ReadAs) -> Inputs {
         let read = |input: Input| {
             let bytes = load::bytes(&input)?;
-            let article = load::article(&bytes, &input, &ReadAs::default())?;
+            let article = load::article(&bytes, &input, how)?;
             Ok((article, (input, bytes)))
         };
         let loaded: Vec<Result<_, LoadError>> = inputs.into_par_iter().map(read).collect();
@@ -35,6 +35,7 @@ impl Inputs {
         for result in loaded {
             match result {
                 Ok((article, source)) => {
+                    failures.extend(article.told());
                     articles.push(article);
                     from.push(source);
                 }

@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use ratatui::layout::Rect;
 
+use super::drafts::{Drafts, Found, Journal, with_drafts};
 use super::screen::now;
 use super::setup::Setup;
 use super::{Options, author, complain, export};
@@ -55,12 +57,17 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
     for problem in &setup.problems {
         complain(&problem.to_string());
     }
+    let state = Environment::of_process().state_dir;
+    let drafts = Drafts::of(state.as_deref(), opening.case_path.as_deref(), &opening.case);
+    let found = drafts.as_ref().map(Drafts::find).unwrap_or_default();
+    let opening = with_drafts(opening, &found, drafts.is_some());
     let (sender, inbox) = mpsc::channel();
-    let mut shell = Shell::new(file, &sender).context("no worker could be started")?;
+    let shell = Shell::new(file, drafts.zip(Some(found)), &sender);
+    let mut shell = shell.context("no worker could be started")?;
     // The keys of the screen are the short forms of the commands, so hints name the default ones.
     let mut settings = setup.settings();
     settings.by = settings.by.or_else(|| author::of_git(opening.case_path.as_deref().map(files::folder)));
-    let opening = Opening { settings, keymap: None, ..opening };
+    let opening = Opening { settings, keymap: None, line_by_line: true, ..opening };
     let (app, effects) = App::new(opening, SIZE);
     let mut linear = Linear::new(app);
     let begun = shell.print(Reply { effects, ..Reply::default() }, &mut linear).and_then(|_| {
@@ -74,7 +81,17 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         Ok(Over::Left) => Ok(None),
         Ok(Over::Ended) | Err(_) => shell.end(&mut linear),
     };
-    if let Some(error) = shell.saver.take().and_then(Saver::finish) {
+    let unsaved = shell.saver.take().and_then(Saver::finish);
+    if unsaved.is_none() {
+        linear.app.unsaved.clear();
+    }
+    let kept = shell.journal.take().map(|journal| journal.finish(&mut linear.app));
+    if let Some(Err(error)) = kept {
+        complain(&error);
+        let lost = linear.lost_drafts();
+        shell.print(lost, &mut linear)?;
+    }
+    if let Some(error) = unsaved {
         complain(&error);
         if !matches!(result, Ok(Over::Left)) {
             let rescue = linear.rescue();
@@ -152,17 +169,25 @@ struct Shell {
     aligner: Aligner,
     searcher: Searcher,
     saver: Option<Saver>,
+    journal: Option<Journal>,
     sender: Sender<Event>,
     /// Whether somebody types who can be told something between two lines.
     interactive: bool,
 }
 
 impl Shell {
-    fn new(file: Option<CaseFile>, sender: &Sender<Event>) -> io::Result<Shell> {
+    fn new(
+        file: Option<CaseFile>,
+        drafts: Option<(Drafts, Found)>,
+        sender: &Sender<Event>,
+    ) -> io::Result<Shell> {
         let messages = sender.clone();
         let post: Post = Arc::new(move |message| messages.send(Event::Message(message)).is_ok());
         Ok(Shell {
             aligner: Aligner::new(Arc::clone(&post)),
+            journal: drafts
+                .map(|(place, found)| Journal::start(place, found, Arc::clone(&post)))
+                .transpose()?,
             saver: file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?,
             searcher: Searcher::new(post),
             sender: sender.clone(),
@@ -174,7 +199,7 @@ impl Shell {
         let mut lines: VecDeque<Event> = VecDeque::new();
         self.prompt(linear)?;
         loop {
-            match inbox.recv()? {
+            match self.wait(linear, inbox)? {
                 Event::Message(message) => {
                     let was_waiting = linear.is_waiting();
                     let reply = linear.message(message, now());
@@ -203,6 +228,25 @@ impl Shell {
                 if !linear.is_waiting() {
                     self.prompt(linear)?;
                 }
+            }
+        }
+    }
+
+    /// Waits for an event, and puts drafts down meanwhile when it is time to.
+    fn wait(&mut self, linear: &mut Linear, inbox: &Receiver<Event>) -> Result<Event> {
+        if let Some(journal) = &mut self.journal {
+            journal.touch(&linear.app);
+        }
+        loop {
+            let now = Instant::now();
+            let due = self.journal.as_mut().and_then(|journal| {
+                journal.put(&mut linear.app, now);
+                journal.due()
+            });
+            let Some(due) = due else { return Ok(inbox.recv()?) };
+            match inbox.recv_timeout(due.saturating_duration_since(now)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                event => return Ok(event?),
             }
         }
     }

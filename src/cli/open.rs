@@ -13,8 +13,8 @@ use super::reading::{Reading, Stdin, Wanted};
 use super::{Options, Usage, complain, demo, screen};
 use crate::app::loading::{Arrived, Loading};
 use crate::app::{Opening, Status, Tone};
-use crate::article::Article;
 use crate::article::load::{self, Input};
+use crate::article::{Article, ReadAs};
 use crate::case::store::CaseFile;
 use crate::case::{Case, entry, ids};
 use crate::config::environment::Environment;
@@ -72,6 +72,7 @@ pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
         id: known.id.clone(),
         input: Input::File(entry::resolve(known, folder)),
         entry: Some(known.clone()),
+        how: ReadAs::default(),
     });
     let wanted: Vec<Wanted> = wanted.collect();
     let none = format!("{}: none of its {} articles could be read", path.display(), wanted.len());
@@ -85,8 +86,9 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
     if !path.exists() {
         let (inputs, failures) = named;
         let ids = load::ids_of(&inputs, &[]);
-        let wanted =
-            ids.into_iter().zip(inputs).map(|(id, input)| Wanted { id, input, entry: None }).collect();
+        let how = options.read_as();
+        let wanted = ids.into_iter().zip(inputs);
+        let wanted = wanted.map(|(id, input)| Wanted { id, input, entry: None, how: how.clone() }).collect();
         return stream(
             Desk { file: CaseFile::new(&path), case: new_case(), wanted, failures, none },
             options,
@@ -105,11 +107,14 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         });
         let wanted = known
             .zip(inputs)
-            .map(|(known, input)| Wanted { id: known.id.clone(), input, entry: Some(known) })
+            .map(|(known, input)| {
+                let (id, how) = (known.id.clone(), ReadAs::default());
+                Wanted { id, input, entry: Some(known), how }
+            })
             .collect();
         return stream(Desk { file, case, wanted, failures, none }, options);
     }
-    let mut inputs = Inputs::read(named);
+    let mut inputs = Inputs::read(named, &options.read_as());
     if inputs.articles.is_empty() {
         inputs.failures.iter().for_each(|failure| complain(failure));
         bail!("{none}");
@@ -217,6 +222,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
                 } else if case.articles.iter().any(|e| e.id == id && entry::has_changed(e, &article)) {
                     failures.push(inputs::changed(&article.path));
                 }
+                failures.extend(article.told());
                 articles.push(*article);
             }
             Arrived::Failed(why) => {

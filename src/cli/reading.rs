@@ -39,6 +39,8 @@ pub(super) struct Wanted {
     pub(super) input: Input,
     /// Its entry, where the case has one.
     pub(super) entry: Option<ArticleEntry>,
+    /// How it is read where the case does not say.
+    pub(super) how: ReadAs,
 }
 
 /// What all workers know.
@@ -235,7 +237,7 @@ fn name_of(input: &Input) -> String {
 }
 
 fn read(bytes: &[u8], wanted: &Wanted) -> Result<Article, load::LoadError> {
-    let how = wanted.entry.as_ref().map_or_else(ReadAs::default, |known| entry::reading(known, bytes));
+    let how = wanted.entry.as_ref().map_or_else(|| wanted.how.clone(), |known| entry::reading(known, bytes));
     let mut article = load::article(bytes, &wanted.input, &how)?;
     article.id.clone_from(&wanted.id);
     if let Some(known) = &wanted.entry {
@@ -307,7 +309,7 @@ mod tests {
     use super::*;
 
     fn wanted(path: &Path) -> Wanted {
-        Wanted { id: "a".into(), input: Input::File(path.into()), entry: None }
+        Wanted { id: "a".into(), input: Input::File(path.into()), entry: None, how: ReadAs::default() }
     }
 
     fn long_text() -> String {

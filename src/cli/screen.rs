@@ -13,11 +13,13 @@ use ratatui::layout::Rect;
 
 use super::author;
 use super::clipboard;
+use super::drafts::{Drafts, Found, Journal, with_drafts};
 use super::editor;
 use super::linear;
 use super::reading::Reading;
 use super::setup::Setup;
 use super::state::{Kept, is_first_start};
+use super::watch::Watch;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::mouse::Mouse;
@@ -67,12 +69,16 @@ pub(super) fn run(
     for problem in &setup.problems {
         complain(&problem.to_string());
     }
-    let (sender, inbox) = mpsc::channel();
-    let mut shell = Shell::new(file, setup.look.clone(), &sender).context("no worker could be started")?;
-    let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
-    let (width, height) = terminal.size()?;
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
+    let drafts = Drafts::of(state, opening.case_path.as_deref(), &opening.case);
+    let found = drafts.as_ref().map(Drafts::find).unwrap_or_default();
+    let opening = with_drafts(opening, &found, drafts.is_some());
+    let (sender, inbox) = mpsc::channel();
+    let shell = Shell::new(file, drafts.zip(Some(found)), setup.look.clone(), &sender);
+    let mut shell = shell.context("no worker could be started")?;
+    let mut terminal = Terminal::enter(setup.config.mouse).context("the terminal could not be taken")?;
+    let (width, height) = terminal.size()?;
     let opening = resumed(furnish(opening, &setup), kept.as_ref(), state);
     if opening.settings.by.is_none() {
         let author = sender.clone();
@@ -84,8 +90,9 @@ pub(super) fn run(
         .and_then(|()| shell.carry_out(effects, &mut terminal, &sender))
         .and_then(|_| shell.run(&mut app, &mut terminal, &inbox, &sender, reading));
     drop(terminal);
-    // Whatever ended the loop, what was asked to be saved is saved, and a failure is said where it can be read.
-    let unsaved = shell.saver.take().and_then(Saver::finish);
+    // Whatever ended the loop, what was typed is kept, what was asked to be saved is saved, and a failure is said where it
+    // can be read.
+    let unsaved = shell.end(&mut app);
     app.loading.failures.iter().for_each(|failure| complain(failure));
     // Of articles that were not there yet the places of the last time stay.
     let kept = kept.filter(|_| app.loading.open.is_empty());
@@ -153,16 +160,51 @@ struct Shell {
     aligner: Aligner,
     searcher: Searcher,
     saver: Option<Saver>,
+    watch: Option<Watch>,
+    journal: Option<Journal>,
     look: Look,
     input: Input,
 }
 
 impl Shell {
-    fn new(file: Option<CaseFile>, look: Look, sender: &Sender<Message>) -> std::io::Result<Shell> {
+    fn new(
+        file: Option<CaseFile>,
+        drafts: Option<(Drafts, Found)>,
+        look: Look,
+        sender: &Sender<Message>,
+    ) -> std::io::Result<Shell> {
         let post = post(sender);
+        // A file of a newer program is not written, so nothing has to be taken in before.
+        let watched = file.as_ref().filter(|file| file.read_only().is_none());
+        let watch = watched.map(|file| Watch::new(file.path(), Instant::now()));
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
+        let journal =
+            drafts.map(|(place, found)| Journal::start(place, found, Arc::clone(&post))).transpose()?;
         let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
-        Ok(Shell { aligner, searcher, saver, look, input: Input::default() })
+        Ok(Shell { aligner, searcher, saver, watch, journal, look, input: Input::default() })
+    }
+
+    /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
+    fn end(&mut self, app: &mut App) -> Option<String> {
+        // The drafts come first: whoever ends the program may have no patience with a slow disk.
+        if let Some(journal) = &mut self.journal {
+            journal.put_now(app);
+        }
+        let unsaved = self.saver.take().and_then(Saver::finish);
+        if unsaved.is_none() {
+            app.unsaved.clear();
+        }
+        match self.journal.take().map_or(Ok(0), |journal| journal.finish(app)) {
+            Ok(0) => {}
+            Ok(1) => complain(
+                "an annotation that is not saved is kept; it is offered when the case is opened again",
+            ),
+            Ok(n) => complain(&format!(
+                "{n} annotations that are not saved are kept; they are offered when the case is opened again"
+            )),
+            Err(error) => complain(&error),
+        }
+        unsaved
     }
 
     fn run(
@@ -181,13 +223,50 @@ impl Shell {
                 reading.go_on(post(sender))?;
             }
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
-            let mut next = Some(wait(app, inbox, began)?);
+            let mut next = Some(self.wait(app, inbox, began)?);
             while let Some(message) = next {
                 let effects = app.update(ui::aimed(app, &self.look, message), now());
                 if self.carry_out(effects, terminal, sender)? {
                     return Ok(());
                 }
                 next = inbox.try_recv().ok();
+            }
+            if let Some(journal) = &mut self.journal {
+                journal.touch(app);
+            }
+        }
+    }
+
+    /// Waits for a message, and does meanwhile what is due: drafts are put down, the case file is looked at.
+    ///
+    /// A pointer that is held beyond the edge of a pane sends a message again and again, and reading that takes long sends
+    /// one once.
+    fn wait(&mut self, app: &mut App, inbox: &Receiver<Message>, began: Instant) -> Result<Message> {
+        loop {
+            let now = Instant::now();
+            if self.watch.as_mut().is_some_and(|watch| watch.has_changed(now))
+                && let Some(saver) = &self.saver
+            {
+                saver.look();
+            }
+            if let Some(journal) = &mut self.journal {
+                journal.put(app, now);
+            }
+            let watch = self.watch.as_ref().map(Watch::due);
+            let held = app.is_held_beyond().then(|| now + STILL_HELD);
+            let drafts = self.journal.as_ref().and_then(Journal::due);
+            let reading = app.is_reading_in_silence().then(|| began + STILL_READING);
+            if reading.is_some_and(|due| due <= now) {
+                return Ok(Message::StillReading);
+            }
+            let due = watch.into_iter().chain(drafts).chain(reading).min();
+            let Some(due) = held.or(due) else {
+                return Ok(inbox.recv()?);
+            };
+            match inbox.recv_timeout(due.saturating_duration_since(now)) {
+                Err(RecvTimeoutError::Timeout) if held.is_some() => return Ok(Message::StillHeld),
+                Err(RecvTimeoutError::Timeout) => {}
+                message => return Ok(message?),
             }
         }
     }
@@ -264,22 +343,6 @@ impl Shell {
 fn post(sender: &Sender<Message>) -> Post {
     let sender = sender.clone();
     Arc::new(move |message| sender.send(message).is_ok())
-}
-
-/// Waits for a message; a pointer that is held beyond the edge of a pane sends one again and again, and reading that takes
-/// long sends one once.
-fn wait(app: &App, inbox: &Receiver<Message>, began: Instant) -> Result<Message> {
-    let (timeout, then) = match app.is_held_beyond() {
-        true => (STILL_HELD, Message::StillHeld),
-        false if app.is_reading_in_silence() => {
-            (STILL_READING.saturating_sub(began.elapsed()), Message::StillReading)
-        }
-        false => return Ok(inbox.recv()?),
-    };
-    match inbox.recv_timeout(timeout) {
-        Err(RecvTimeoutError::Timeout) => Ok(then),
-        message => Ok(message?),
-    }
 }
 
 /// The time, to the second: finer moments would only make the case file harder to read.

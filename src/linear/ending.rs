@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{Linear, Reply};
-use crate::app::dialog::Dialog;
+use crate::app::dialog::{Dialog, DraftPlace};
 use crate::app::{Overlay, Tone};
 use crate::case::kind;
 
@@ -26,6 +26,15 @@ impl Linear {
                 self.app.overlays.pop();
             }
         }
+        if self.app.keeps_drafts {
+            self.say_drafts();
+            return self.take();
+        }
+        self.lost_drafts()
+    }
+
+    /// Prints drafts that cannot be kept.
+    pub fn lost_drafts(&mut self) -> Reply {
         let left: Vec<Dialog> = self.app.drafts.drain(..).map(|(_, dialog)| dialog).collect();
         for dialog in left {
             self.say("NOT SAVED: a draft of an annotation.");
@@ -46,6 +55,24 @@ impl Linear {
         let text = String::from_utf8_lossy(&self.markdown()).into_owned();
         text.lines().for_each(|line| self.say(line));
         self.take()
+    }
+
+    /// Says which drafts there are, and how each is opened.
+    pub(super) fn say_drafts(&mut self) {
+        let drafts = self.app.drafts.iter().map(|(place, dialog)| {
+            let way = match place {
+                DraftPlace::New(at) => {
+                    format!("annotate at passage {} of {} opens it", at.passage + 1, self.article(at.article))
+                }
+                DraftPlace::Old(id) => match self.app.case.annotations.iter().position(|a| a.id == *id) {
+                    Some(at) => format!("edit {} opens it", at + 1),
+                    None => "its annotation was deleted".into(),
+                },
+            };
+            format!("An annotation that is not saved is kept, “{}”: {way}.", dialog.about())
+        });
+        let drafts: Vec<String> = drafts.collect();
+        drafts.iter().for_each(|line| self.say(line));
     }
 
     fn save_begun(&mut self, now: Timestamp) {

@@ -53,6 +53,9 @@ impl Dialog {
     /// Takes over what was changed in a draft of the same annotation, and nothing else of it.
     pub fn carry(&mut self, draft: Dialog) {
         let (then, now) = (&draft.opened, draft.values());
+        if self.before.is_none() {
+            self.id.clone_from(&draft.id);
+        }
         if now.kind != then.kind {
             self.kind = now.kind;
         }
@@ -95,7 +98,11 @@ impl Dialog {
             self.parts.iter().position(|own| fits(own) && !is_other(own))
         });
         match at.and_then(|at| self.parts.get_mut(at)) {
-            Some(own) => *own = Part { before: own.before.take(), ..part.clone() },
+            // Words that the draft quotes and that nobody finds any more are in no other part.
+            Some(own) => {
+                let before = own.before.take().or_else(|| part.before.clone());
+                *own = Part { before, ..part.clone() };
+            }
             None => self.parts.push(part.clone()),
         }
     }

@@ -9,7 +9,7 @@ use crate::app::suspects::Closed;
 use crate::app::{App, Overlay, Tone};
 use crate::article::Span;
 use crate::case::history::Operation;
-use crate::case::{Aside, Witness, quote};
+use crate::case::{Aside, Witness, ids, quote};
 
 impl App {
     /// Opens the dialog for a new annotation: over the selections, else the suspect, else the thread.
@@ -22,8 +22,14 @@ impl App {
     }
 
     /// Opens a dialog, with what its draft changed when there is one.
-    fn open_dialog(&mut self, mut dialog: Dialog) {
-        if let Some(at) = self.drafts.iter().position(|(place, _)| *place == dialog.place) {
+    fn open_dialog(&mut self, dialog: Dialog) {
+        let draft = self.drafts.iter().position(|(place, _)| *place == dialog.place);
+        self.open_with_draft(dialog, draft);
+    }
+
+    /// Opens a dialog with what a draft changed.
+    pub(super) fn open_with_draft(&mut self, mut dialog: Dialog, draft: Option<usize>) {
+        if let Some(at) = draft {
             let (_, mut draft) = self.drafts.remove(at);
             // Words selected since are what the reader wants now.
             for (i, part) in draft.parts.iter_mut().enumerate() {
@@ -37,6 +43,11 @@ impl App {
             let discard = self.keymap.keys_of(Action::DialogDiscard).into_iter().next().unwrap_or_default();
             self.say(Tone::Done, format!("your draft is back; {discard} throws it away"));
         }
+        if dialog.id.is_empty() {
+            dialog.id = ids::annotation(&self.case, self.seed);
+        }
+        // Each dialog has a chance of its own, also one whose annotation has to get another id.
+        self.seed = self.seed.wrapping_add(1);
         self.overlays.push(Overlay::Dialog(Box::new(dialog)));
     }
 

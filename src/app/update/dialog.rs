@@ -5,6 +5,7 @@ use tui_textarea::{CursorMove, TextArea};
 
 use crate::app::action::{Action, Context};
 use crate::app::dialog::{Dialog, DraftPlace, Field, Part, checks, values};
+use crate::app::draft::Unsaved;
 use crate::app::effect::Effect;
 use crate::app::key::Key;
 use crate::app::keymap::Lookup;
@@ -182,7 +183,6 @@ impl App {
     pub(super) fn close_dialog(&mut self, keep: bool) {
         let Some(Overlay::Dialog(dialog)) = self.overlays.pop() else { return };
         if keep && dialog.is_worth_keeping() {
-            self.drafts.retain(|(place, _)| *place != dialog.place);
             self.drafts.push((dialog.place.clone(), *dialog));
             self.say(Tone::Done, "draft kept; the same key on this passage brings it back");
         }
@@ -197,6 +197,10 @@ impl App {
             Ok(Some((Operation::ChangeAnnotation { to, .. }, _))) => Some(to.id.clone()),
             _ => None,
         };
+        let beside = match (&dialog.place, &touched) {
+            (DraftPlace::Old(old), Some(new)) if old != new => Some((new.clone(), old.clone())),
+            _ => None,
+        };
         let changed = match change {
             Ok(None) => Ok(Vec::new()),
             Ok(Some((operation, label))) => self.try_change(operation, label).map_err(|e| e.to_string()),
@@ -204,12 +208,17 @@ impl App {
         };
         match changed {
             Ok(effects) => {
-                self.overlays.pop();
+                let closed = self.overlays.pop();
+                if let (Some(Overlay::Dialog(dialog)), false) = (closed, effects.is_empty()) {
+                    self.unsaved.push(Unsaved { number: self.saving.asked, dialog });
+                }
+                if let Some((ours, theirs)) = beside {
+                    self.ask_about_clash(&ours, &theirs);
+                }
                 self.touched = touched.or(self.touched.take());
                 for pane in &mut self.panes {
                     pane.selection = None;
                 }
-                self.seed = self.seed.wrapping_add(1);
                 effects
             }
             Err(problem) => {
@@ -221,6 +230,12 @@ impl App {
         }
     }
 
+    /// Returns the id that a new annotation was given when its dialog opened, unless somebody took it since.
+    fn id_for(&self, dialog: &Dialog) -> String {
+        let is_free = !dialog.id.is_empty() && self.case.annotations.iter().all(|a| a.id != dialog.id);
+        if is_free { dialog.id.clone() } else { ids::annotation(&self.case, self.seed) }
+    }
+
     /// Returns the change that saves the dialog, none where nothing was changed, or what is missing.
     ///
     /// Only what was changed in the dialog is put over the record as it is now: undo, another key or a merge may have
@@ -228,7 +243,7 @@ impl App {
     fn finished(&self, dialog: &Dialog, now: Timestamp) -> Result<Option<(Operation, String)>, String> {
         let DraftPlace::Old(id) = &dialog.place else {
             let base = Annotation {
-                id: ids::annotation(&self.case, self.seed),
+                id: self.id_for(dialog),
                 by: self.settings.by.clone(),
                 created: Some(now),
                 ..Annotation::default()
@@ -262,7 +277,12 @@ impl App {
     }
 
     /// Returns a record with what was changed in the dialog; everything else of it stays to the letter.
-    fn annotation_of(&self, dialog: &Dialog, base: Annotation, now: Timestamp) -> Result<Annotation, String> {
+    pub(crate) fn annotation_of(
+        &self,
+        dialog: &Dialog,
+        base: Annotation,
+        now: Timestamp,
+    ) -> Result<Annotation, String> {
         let Some(kind) = dialog.kind.clone() else {
             return Err("pick a kind first: press its key in the field of kinds".into());
         };

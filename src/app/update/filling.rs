@@ -61,7 +61,7 @@ impl App {
     }
 
     /// Makes the dialog that edits an annotation as it is now; articles that are not in it stand ready, taken out.
-    pub(super) fn edit_dialog(&self, annotation: usize) -> Option<Dialog> {
+    pub(crate) fn edit_dialog(&self, annotation: usize) -> Option<Dialog> {
         let record = self.case.annotations.get(annotation)?;
         let parts = record.witnesses.iter().enumerate().map(|(i, witness)| {
             let located = self.witnessed.iter().find(|w| w.annotation == annotation && w.witness == i);

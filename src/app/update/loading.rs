@@ -49,10 +49,13 @@ impl App {
         let mut effects = self.enter(fresh);
         let entry = self.case.articles.iter().find(|e| e.id == id);
         let has_changed = entry.is_some_and(|e| entry::has_changed(e, &article));
-        let path = article.path.clone();
+        let (path, notice) = (article.path.clone(), article.told());
         self.put_article(self.number_of(&id), Arc::new(article));
         effects.extend(self.exchanged());
         self.resume_late(&id);
+        if let Some(notice) = notice {
+            self.tell_also(notice);
+        }
         if has_changed {
             self.tell_also(format!("{path}: has changed since it was annotated"));
         }

@@ -188,7 +188,11 @@ impl App {
             Action::PickBottom => pick.step(isize::MAX),
             Action::PickDone => return self.pick(now),
             _ => {
+                let is_draft = pick.purpose == Purpose::Draft;
                 self.overlays.pop();
+                if is_draft {
+                    self.tell_drafts();
+                }
             }
         }
         Vec::new()
@@ -218,6 +222,14 @@ impl App {
                 Some(choice) => self.make_of_changed(which, *choice, now),
                 None => Vec::new(),
             },
+            Purpose::Clash(ids, choices) => match choices.get(pick.cursor) {
+                Some(keep) => self.keep_of_clash(ids, *keep),
+                None => Vec::new(),
+            },
+            Purpose::Draft => {
+                self.open_draft(pick.cursor);
+                Vec::new()
+            }
             Purpose::Step => self.go_to_step(pick.cursor),
             Purpose::Split(id, groups) => match groups.get(pick.cursor) {
                 Some(goes) => self.split(id, goes, now),

@@ -1,13 +1,10 @@
 //! Changes the case, undoes and redoes, has it saved, and takes in what became of a save.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
-use crate::app::effect::{Effect, Merge, SaveReport, Version};
+use crate::app::effect::{Effect, SaveReport, Version};
 use crate::app::{App, Confirm, Overlay, Then, Tone};
 use crate::case::history::{HistoryError, Operation};
-use crate::case::merge::Renamed;
 
 impl App {
     /// Changes the case, remembers how to undo it, and has it saved; a change that fails is told.
@@ -51,7 +48,8 @@ impl App {
             self.say(Tone::Done, "leaving once everything is saved");
             return Vec::new();
         }
-        let question = match (&self.saving.failed, self.drafts.len()) {
+        let lost = if self.keeps_drafts { 0 } else { self.drafts.len() };
+        let question = match (&self.saving.failed, lost) {
             (Some(why), _) => format!("The last changes are not saved: {why}. Quit and lose them?"),
             (None, 0) => return vec![Effect::Quit],
             (None, 1) => "A draft of an annotation is not saved. Quit and lose it?".into(),
@@ -142,8 +140,10 @@ impl App {
         self.saving.answered = self.saving.answered.max(number);
         match result {
             Ok(report) => {
+                self.unsaved.retain(|unsaved| unsaved.number > number);
                 let failed_before = self.saving.failed.take().is_some();
-                let merged = report.merge.map(|merge| self.take_merge(&merge)).unwrap_or_default();
+                let merged = report.merge.and_then(|merge| self.take_merge(&merge));
+                let merged = merged.map_or_else(String::new, |told| format!(" · {told}"));
                 self.say_saved(&format!("{}{merged}", report.text), failed_before);
             }
             Err(error) => {
@@ -172,47 +172,10 @@ impl App {
             _ => self.say(Tone::Done, saved),
         }
     }
-
-    /// Follows what a merge renamed, so that nothing that is open or can be undone is put on somebody else's record.
-    fn rename(&mut self, renamed: &Renamed) {
-        self.history.rename(renamed);
-        self.list.rename(renamed);
-        self.rename_off_screen(renamed);
-        self.touched.iter_mut().for_each(|id| renamed.rename_annotation(id));
-        for article in &mut self.articles {
-            let mut id = article.id.clone();
-            renamed.rename_article(&mut id);
-            if id != article.id {
-                Arc::make_mut(article).id = id;
-            }
-        }
-        let open = self.overlays.iter_mut().filter_map(|overlay| match overlay {
-            Overlay::Dialog(dialog) => Some(&mut **dialog),
-            _ => None,
-        });
-        for dialog in open.chain(self.drafts.iter_mut().map(|(_, dialog)| dialog)) {
-            dialog.rename(renamed);
-        }
-        for (place, dialog) in &mut self.drafts {
-            place.clone_from(&dialog.place);
-        }
-    }
-
-    /// Puts what a merge brought in beside what the reader did since; returns what to say of it.
-    fn take_merge(&mut self, merge: &Merge) -> String {
-        self.case = merge.carry(&self.case);
-        self.rename(&merge.renamed);
-        self.merges = merge.number;
-        self.find_witnesses();
-        match merge.clashes.as_slice() {
-            [] => " · the file had changed on disk, both are kept".into(),
-            ids => format!(" · changed on disk too, both versions are kept: {}", ids.join(", ")),
-        }
-    }
 }
 
 /// Returns an error as one line without a full stop; a picture of the place with its caret needs columns and is left out.
-fn one_line(error: &str) -> String {
+pub(super) fn one_line(error: &str) -> String {
     let is_picture =
         |line: &str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
     let lines = error.lines().filter(|l| !is_picture(l)).map(|l| l.trim().trim_end_matches('.'));

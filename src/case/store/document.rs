@@ -1,14 +1,15 @@
 //! A case written into its document: only what differs is touched, the rest keeps its place, comments and order.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value, value};
 
 use super::{FORMAT, VERSION};
 use crate::case::pairs::{Alike, pair};
 use crate::case::{Annotation, Case};
 
-use comments::{above, of_key, of_prefix};
+use comments::{above, of_prefix, take_key};
 use records::moment;
 
+mod array;
 mod comments;
 mod inline;
 mod records;
@@ -27,7 +28,23 @@ trait Record: Alike + Clone {
     }
 
     /// Writes what differs in its tables below.
-    fn update_children(_old: Option<&Self>, _new: &Self, _table: &mut Table) {}
+    fn update_children(_old: Option<&Self>, _new: &Self, _table: &mut Parent<'_>) {}
+}
+
+/// The table of a record that has tables below it.
+enum Parent<'t> {
+    Table(&'t mut Table),
+    Inline(&'t mut InlineTable),
+}
+
+impl Parent<'_> {
+    /// Brings the records below to their new state; what is taken out takes its comments along.
+    fn below<T: Record>(&mut self, key: &str, old: &[T], new: &[T]) {
+        match self {
+            Parent::Table(table) => drop(list(table, key, old, new, "  ", &mut Vec::new())),
+            Parent::Inline(table) => array::below(table, key, old, new),
+        }
+    }
 }
 
 /// Annotations that were taken out, with their tables: undo brings back what was not ours in them too.
@@ -86,6 +103,10 @@ fn list<T: Record>(
     if old == new && inline::ids(parent.get(key)).zip(old).all(|(has, record)| has == record.id()) {
         return Vec::new();
     }
+    if let Some(array) = array::of(parent, key, old.len()).filter(|_| !new.is_empty()) {
+        array::edit(array, old, new, removed);
+        return Vec::new();
+    }
     let (tables, mut heading) = inline::take_tables(parent, key, indent);
     // The tables stand for the old records, one by one.
     let mut known: Vec<Option<Table>> = tables.into_iter().map(Some).collect();
@@ -123,7 +144,7 @@ fn write<T: Record>(table: &mut Table, before: Option<&T>, record: &T, indent: &
     if before != Some(record) {
         let lost = set_fields(table, before.map(T::fields), record.fields(), indent);
         above(table, &lost);
-        T::update_children(before, record, table);
+        T::update_children(before, record, &mut Parent::Table(table));
     }
     if let Some(id) = record.id().filter(|id| table.get("id").and_then(Item::as_str) != Some(id)) {
         table.insert("id", value(id));
@@ -206,10 +227,7 @@ fn set_fields(table: &mut dyn TableLike, old: Option<Fields>, new: Fields, inden
             continue;
         }
         match (wanted, table.get_mut(key)) {
-            (None, _) => {
-                lost.extend(of_key(table, key));
-                table.remove(key);
-            }
+            (None, _) => lost.extend(take_key(table, key)),
             (Some(Value::InlineTable(wanted)), Some(present)) if present.is_table_like() => {
                 set_inside(present, before.as_ref(), &wanted);
             }

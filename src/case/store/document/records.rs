@@ -1,8 +1,8 @@
 //! The records of a case as the file has them: which keys, in which order, how their values are written.
 
-use toml_edit::{Array, Table, Value};
+use toml_edit::{Array, Value};
 
-use super::{Fields, Record, list};
+use super::{Fields, Parent, Record};
 use crate::case::{Annotation, ArticleEntry, Aside, Check, OwnKind, Tie, Witness};
 
 fn text(content: &str) -> Option<Value> {
@@ -119,16 +119,10 @@ impl Record for Annotation {
         Some(&self.id)
     }
 
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        below(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
-        below(table, "check", old.map_or(&[], |o| &o.checks), &new.checks);
+    fn update_children(old: Option<&Self>, new: &Self, table: &mut Parent<'_>) {
+        table.below("witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
+        table.below("check", old.map_or(&[], |o| &o.checks), &new.checks);
     }
-}
-
-/// Brings the tables below a record to their new state.
-fn below<T: Record>(table: &mut Table, key: &str, old: &[T], new: &[T]) {
-    // What is taken out of a record takes its comments along.
-    list(table, key, old, new, "  ", &mut Vec::new());
 }
 
 impl Record for Witness {
@@ -167,8 +161,8 @@ impl Record for Aside {
         vec![("kind", text(&self.kind)), ("by", optional(&self.by))]
     }
 
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        below(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
+    fn update_children(old: Option<&Self>, new: &Self, table: &mut Parent<'_>) {
+        table.below("witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
     }
 }
 
@@ -177,7 +171,7 @@ impl Record for Tie {
         vec![("say", Some(if self.same { "same" } else { "different" }.into())), ("by", optional(&self.by))]
     }
 
-    fn update_children(old: Option<&Self>, new: &Self, table: &mut Table) {
-        below(table, "witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
+    fn update_children(old: Option<&Self>, new: &Self, table: &mut Parent<'_>) {
+        table.below("witness", old.map_or(&[], |o| &o.witnesses), &new.witnesses);
     }
 }

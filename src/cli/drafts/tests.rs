@@ -1,0 +1,62 @@
+//! Journals of drafts: whose they are, and what becomes of broken ones.
+
+use super::*;
+use crate::case::ArticleEntry;
+
+fn case(id: &str, sums: &[&str]) -> Case {
+    let entry = |sum: &&str| ArticleEntry { bytes_sha256: (*sum).into(), ..ArticleEntry::default() };
+    Case { id: id.into(), articles: sums.iter().map(entry).collect(), ..Case::default() }
+}
+
+fn draft(note: &str) -> Draft {
+    let mut draft = Draft::default();
+    draft.now.note = note.into();
+    draft
+}
+
+fn desk(place: &Drafts, found: Found) -> Desk {
+    Desk { place: place.clone(), file: None, left: found.left }
+}
+
+#[test]
+fn drafts_of_a_program_that_ended_go_to_the_next_one_and_to_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let (state, path) = (dir.path().join("state"), dir.path().join("variorum.toml"));
+    let place = |case: &Case| Drafts::of(Some(&state), Some(&path), case).unwrap();
+    let ours = place(&case("c-1", &["a", "b"]));
+    let mut first = desk(&ours, ours.find());
+    first.put(vec![draft("nine\n\u{1b}[31m“ten”")]).unwrap();
+    assert!(ours.find().drafts.is_empty(), "the program that writes it is alive");
+    drop(first);
+    assert!(place(&case("c-2", &["c"])).find().drafts.is_empty(), "another case lay there");
+    // The case has no file yet: its id is another at each start, its articles are the same.
+    let again = place(&case("c-3", &["b", "a"]));
+    let found = again.find();
+    assert_eq!(found.drafts, [draft("nine\n\u{1b}[31m“ten”")]);
+    assert!(again.find().drafts.is_empty(), "a third program that starts at the same moment gets nothing");
+    let mut second = desk(&again, found);
+    second.put(vec![draft("nine"), draft("ten")]).unwrap();
+    drop(second);
+    assert_eq!(again.find().drafts.len(), 2, "and what was taken over is there once");
+    let mut third = desk(&again, again.find());
+    third.put(Vec::new()).unwrap();
+    third.close();
+    assert_eq!(fs::read_dir(state.join("drafts")).unwrap().count(), 0, "nothing stays behind");
+}
+
+#[test]
+fn a_broken_journal_is_told_once_in_a_sentence_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("variorum.toml");
+    let place = Drafts::of(Some(dir.path()), Some(&path), &case("c-1", &[])).unwrap();
+    fs::create_dir(&place.folder).unwrap();
+    for bytes in [&b"draft = = 3"[..], b"draft = 3", b"\xff\xfe", b"[[draft]]\nnow = 7"] {
+        fs::write(place.folder.join(format!("{}-1-0.toml", place.prefix)), bytes).unwrap();
+        let found = place.find();
+        let [problem] = found.problems.as_slice() else { panic!("{:?}", found.problems) };
+        assert!(problem.contains("cannot be read") && !problem.contains('\n'), "{problem}");
+        assert!(place.find().problems.is_empty());
+        let kept = fs::read(place.folder.join(format!("{}-1-0.broken", place.prefix))).unwrap();
+        assert_eq!(kept, bytes);
+    }
+}

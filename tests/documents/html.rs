@@ -1,0 +1,106 @@
+//! Web pages.
+
+use super::blocks;
+use variorum::article::{Extractor, Format, ReadAs, Role, read, read_as};
+
+pub(crate) const PAGE: &str = r##"<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Footbridge gives way - Valley Post</title>
+<meta property="og:site_name" content="Valley Post"><link rel="canonical" href="https://post.example/deck">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Person","@id":"#p","name":"Maria Ode"},
+{"@type":["NewsArticle"],"headline":"Footbridge gives way","author":[{"@id":"#p"}],"datePublished":"2026-03-14T18:40:00Z"}]}</script></head>
+<body><nav><ul><li><a href="/">Home</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<main><article><h1>Footbridge <em>gives</em> way</h1><p class="byline">By Maria Ode, Chief Reporter</p>
+<p>Nine people were taken to hospital on Saturday after the deck of the footbridge fell
+into the stream, the council said.</p>
+<figure><img src="deck.jpg" alt="x"><figcaption>The deck on Sunday morning, seen from the <b>mill</b><span>Credit: B. Lund</span></figcaption></figure>
+<h2>Warned twice</h2>
+<p>An inspection had been put off twice, according to the minutes of the council, which the Post has seen and read in full.</p>
+<blockquote><p>We heard a crack, and then everybody was in the water, said a walker who stood on the bank.</p></blockquote>
+<ul><li>The bridge is closed until May.</li><li>A ferry runs from the mill.</li></ul>
+<table><tr><th>Day</th><th>Hurt</th></tr><tr><td>Saturday</td><td>9</td></tr></table>
+<p>The bridge was built in 1974 and was last painted in 2003, when some of its bolts were replaced by new ones.<br>It is owned by the county.</p>
+<script>alert(1)</script><p style="display: none">Hidden words</p>
+</article></main><footer>Copyright</footer></body></html>"##;
+
+#[test]
+fn a_page_is_read_as_its_article_with_headline_byline_and_roles() {
+    let article = read(PAGE.as_bytes(), "saved.txt").unwrap();
+    let expected = [
+        (Role::Heading, "Footbridge gives way"),
+        (Role::Boilerplate, "By Maria Ode, Chief Reporter"),
+        (
+            Role::Text,
+            "Nine people were taken to hospital on Saturday after the deck of the footbridge fell into the stream, the council said.",
+        ),
+        (Role::Caption, "The deck on Sunday morning, seen from the mill Credit: B. Lund"),
+        (Role::Heading, "Warned twice"),
+        (
+            Role::Text,
+            "An inspection had been put off twice, according to the minutes of the council, which the Post has seen and read in full.",
+        ),
+        (
+            Role::Quotation,
+            "We heard a crack, and then everybody was in the water, said a walker who stood on the bank.",
+        ),
+        (Role::Item, "• The bridge is closed until May."),
+        (Role::Item, "• A ferry runs from the mill."),
+        (Role::Text, "Day · Hurt"),
+        (Role::Text, "Saturday · 9"),
+        (
+            Role::Text,
+            "The bridge was built in 1974 and was last painted in 2003, when some of its bolts were replaced by new ones. It is owned by the county.",
+        ),
+    ];
+    assert_eq!(blocks(&article), expected);
+    assert_eq!((article.reading.format, article.reading.extractor), (Format::Html, Some(Extractor::Reader)));
+    let said = article.metadata;
+    assert_eq!(said.title.as_deref(), Some("Footbridge gives way"));
+    assert_eq!(said.source.as_deref(), Some("Valley Post"));
+    assert_eq!(said.author.as_deref(), Some("Maria Ode"));
+    assert_eq!(said.published.as_deref(), Some("2026-03-14T18:40:00Z"));
+    assert_eq!(said.language.as_deref(), Some("en"));
+    assert_eq!(said.url.as_deref(), Some("https://post.example/deck"));
+}
+
+#[test]
+fn the_whole_page_is_a_choice_away() {
+    let how = ReadAs { extractor: Some(Extractor::Plain), ..ReadAs::default() };
+    let article = read_as(PAGE.as_bytes(), "saved.html", &how).unwrap();
+    let seen = blocks(&article);
+    assert_eq!(seen[0], (Role::Boilerplate, "Home"));
+    assert!(seen.contains(&(Role::Text, "Copyright")) || seen.contains(&(Role::Boilerplate, "Copyright")));
+    assert!(!article.text.contains("Hidden") && !article.text.contains("alert"));
+    assert_eq!(article.reading.extractor, Some(Extractor::Plain));
+}
+
+#[test]
+fn a_page_without_an_article_is_shown_whole_and_that_is_said() {
+    let article = read(b"<html><body><div>Nine fell.</div></body></html>", "a.html").unwrap();
+    assert_eq!(article.text, "Nine fell.");
+}
+
+#[cfg(not(feature = "best-extraction"))]
+#[test]
+fn an_extractor_that_is_not_built_in_is_told_in_one_sentence() {
+    let how = ReadAs { extractor: Some(Extractor::Best), ..ReadAs::default() };
+    let error = read_as(PAGE.as_bytes(), "a.html", &how).unwrap_err().to_string();
+    assert!(error.contains("--extract reader") && error.matches(". ").count() == 0, "{error}");
+}
+
+#[test]
+fn pages_that_grow_without_end_are_refused() {
+    let deep = format!("<html><body>{}x", "<div>".repeat(100_000));
+    let error = read(deep.as_bytes(), "a.html").unwrap_err().to_string();
+    assert!(error.contains("nests"), "{error}");
+    let wide: String = (0..400).map(|n| format!("<b a={n}>")).collect();
+    let wide = format!("<html><body><p>{wide}</p>{}", "<p>x".repeat(100_000));
+    let error = read(wide.as_bytes(), "a.html").map(|_| ()).unwrap_err().to_string();
+    assert!(error.contains("more than"), "{error}");
+}
+
+#[test]
+fn lines_of_code_and_verses_stay_apart() {
+    let how = ReadAs { extractor: Some(Extractor::Plain), ..ReadAs::default() };
+    let page = "<html><body><pre>one\n  two</pre>verse one<br>verse two<br><br>next <q>said</q><ol start=3><li>c<li><p>d</p><p>e</p></ol>";
+    let article = read_as(page.as_bytes(), "a.html", &how).unwrap();
+    assert_eq!(article.text, "one\ntwo\nverse one verse two\nnext “said”\n3. c\n4. d\ne");
+}
