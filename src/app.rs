@@ -172,6 +172,10 @@ pub struct App {
     pub(crate) paths: Option<(String, Vec<String>)>,
     /// What was read while a window was open that names passages.
     waiting: Vec<(reader::Purpose, Vec<reader::Found>)>,
+    /// Articles as they were read before, for undo and redo.
+    readings: Vec<Arc<Article>>,
+    /// An article with its damaged text mended, while the reader looks at what changes.
+    offered_reading: Option<Box<reader::Found>>,
     /// Articles of the case that could not be read, by id, and why.
     pub missing: Vec<(String, String)>,
     /// The ties that the last alignment obeyed.
@@ -340,6 +344,8 @@ impl App {
             loading: opening.loading,
             paths: None,
             waiting: Vec::new(),
+            readings: Vec::new(),
+            offered_reading: None,
             missing: opening.missing,
             tied: Vec::new(),
             places: places::Places::default(),

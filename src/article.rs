@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 pub use format::{Extractor, Format};
-pub use read::{ReadAs, ReadError, read, read_as, sha256};
-pub use repair::Change;
+pub use read::{ReadAs, ReadError, Told, read, read_as, sha256};
+pub use repair::{Change, mended};
 pub use segment::long::{LONGEST, cuts};
 pub use span::{ScalarIndex, ScalarSpan, Span};
 pub use visible::{visible, visible_text};

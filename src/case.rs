@@ -74,7 +74,7 @@ pub struct ArticleEntry {
     pub bytes_sha256: String,
     /// How it was read.
     pub read: Option<ReadEntry>,
-    /// When its bytes were read anew the last time.
+    /// When its bytes came from its address, the last time.
     #[serde(deserialize_with = "wire::stamp")]
     pub fetched: Option<Timestamp>,
     /// Sums of the bytes that it had before it was read anew, oldest first.

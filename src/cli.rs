@@ -42,7 +42,8 @@ mod watch;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Articles: files (text, Markdown, HTML, EPUB, DOCX, PDF, feeds), folders, or - for standard input; or one case file (.toml).
+    /// Articles: files (text, Markdown, HTML, EPUB, DOCX, PDF, feeds), folders, addresses (https://…), or - for standard input; or
+    /// one case file (.toml).
     #[arg(value_name = "INPUT")]
     inputs: Vec<String>,
     #[command(flatten)]
@@ -55,6 +56,7 @@ thing, shows how the wordings differ, and lets you annotate the disagreements fr
 const EXAMPLES: &str = "Examples:
   variorum courier.txt post.md wire.txt   open three articles side by side
   variorum reports/                       open all articles of a folder
+  variorum https://paper.example/bridge   open a page; its bytes are kept with the first annotation
   variorum                                open the case of this directory
   variorum demo                           open the bundled demo
   variorum --linear reports/              the same line by line, for a screen reader
@@ -243,7 +245,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Reads all inputs on as many workers as there are cores; those that fail come back as errors, in order.
 fn load_all(inputs: &[String], how: &ReadAs) -> (Vec<Article>, Vec<load::LoadError>) {
-    let read = |input: load::Input| load::article(&load::bytes(&input)?, &input, how);
+    let read = |input: load::Input| load::article(&load::get(&input)?, how);
     let loaded: Vec<_> = load::gather(inputs).into_par_iter().map(|i| i.and_then(read)).collect();
     let mut articles = Vec::new();
     let mut failed = Vec::new();

@@ -31,7 +31,7 @@ pub struct Fetched {
     pub url: String,
     /// Its bytes, unpacked.
     pub bytes: Vec<u8>,
-    /// The ending of a file of its sort, as in `html`.
+    /// The ending of a file of its sort, as in `html`; empty where the server does not tell it.
     pub ending: &'static str,
     /// The encoding that the server names.
     pub charset: Option<String>,
@@ -90,6 +90,16 @@ enum Why {
 pub fn is_address(text: &str) -> bool {
     let begins = |scheme: &str| text.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
     begins("http://") || begins("https://")
+}
+
+/// Returns the parts of an address that name what is there: its host, and the parts of its path.
+pub fn host_and_path(url: &str) -> Option<(&str, impl DoubleEndedIterator<Item = &str>)> {
+    let rest = is_address(url).then(|| url.split_once("://"))??.1;
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (server, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = server.rsplit('@').next().unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    Some((host, path.split('/').filter(|part| !part.is_empty())))
 }
 
 /// Gets what is at an address.
@@ -163,7 +173,7 @@ fn no_article(sort: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the ending of a file for a sort of content, else the address's own.
+/// Returns the ending of a file for a sort of content, else the address's own, as far as it is one that is read.
 fn ending(sort: &str, url: &str) -> &'static str {
     const ENDINGS: [(&str, &str); 12] = [
         ("text/html", "html"),
@@ -186,7 +196,7 @@ fn ending(sort: &str, url: &str) -> &'static str {
     match by_sort.or_else(by_path) {
         Some(ending) => ending,
         None if sort == "text/plain" => "txt",
-        None => "html",
+        None => "",
     }
 }
 
@@ -241,7 +251,7 @@ mod tests {
             ("text/html", "https://a.example/x.pdf", "html"),
             ("", "https://a.example/x.pdf?y=z.txt", "pdf"),
             ("text/plain", "https://a.example/notes", "txt"),
-            ("application/octet-stream", "https://a.example/", "html"),
+            ("application/octet-stream", "https://a.example/", ""),
             ("text/plain", "https://a.example/x.md", "md"),
         ];
         for (sort, url, expected) in endings {

@@ -128,13 +128,13 @@ enum Scene {
 fn set(scene: Scene, folder: &Path) -> (CaseFile, Case) {
     let path = folder.join("variorum.toml");
     if matches!(scene, Scene::New | Scene::Waiting) {
-        let mut file = CaseFile::new(&path);
+        let file = CaseFile::new(&path);
         let mut case = add(&Case::default(), "a-00000002");
         if scene == Scene::Waiting {
             let sum = variorum::article::sha256(STDIN.as_bytes());
             fs::create_dir(folder.join("state")).unwrap();
             fs::write(folder.join("state/waits"), STDIN).unwrap();
-            file.expect_article(&sum, &folder.join("state/waits"));
+            file.waiting_room().expect(&sum, &folder.join("state/waits"));
             let (id, path) = ("stdin".into(), "-".into());
             case.articles.push(ArticleEntry { id, path, bytes_sha256: sum, ..ArticleEntry::default() });
         }

@@ -87,6 +87,8 @@ actions! {
         Articles "articles" ["gl"] "list" "list of the articles"
         Details "details" ["i"] "details" "what is known about the article"
         Reload "reload" ["gr"] "read again" "read the article's file again, when it has changed"
+        Repair "repair" ["gd"] "mend" "mend damaged text, with a look at each change before; again: as it was"
+        ExtractOtherwise "extract-otherwise" ["ge"] "read otherwise" "read the web page by the next extractor: reader, plain, best"
         Remove "remove" [] "remove" "take the article, or that of a number, out of the comparison"
         Copy "copy" ["y"] "copy" "copy the selections or the passage, with source"
         Same "same" ["+"] "same" "tie two passages as the same claim"

@@ -3,7 +3,7 @@
 use super::App;
 use super::action::Action;
 use super::index::Share;
-use crate::article::Article;
+use crate::article::{Article, Format};
 use crate::case::entry;
 
 /// The window of the articles.
@@ -84,7 +84,12 @@ impl App {
         out.extend(own.into_iter().filter_map(|(label, value)| Some((label, value.clone()?))));
         out.push(("file", found.path.clone()));
         out.push(("bytes", self.bytes_of(found).to_owned()));
-        out.push(("read as", found.reading.summary()));
+        let other = self.hint_of(Action::ExtractOtherwise, "reads it another way");
+        let summary = found.reading.summary();
+        out.push((
+            "read as",
+            if found.reading.format == Format::Html { format!("{summary}; {other}") } else { summary },
+        ));
         out.extend(found.notice.iter().map(|notice| ("note", notice.clone())));
         let share = self.index.share(article);
         if self.articles.len() > 1 && self.aligning.is_none() {
@@ -99,7 +104,12 @@ impl App {
         }
         let damage = found.damage.len();
         if damage > 0 {
-            out.push(("damaged", format!("{damage} place{}", if damage == 1 { "" } else { "s" })));
+            let mend = self.hint_of(Action::Repair, "mends what can be mended");
+            out.push(("damaged", format!("{}; {mend}", places(damage))));
+        }
+        if !found.mended.is_empty() {
+            let back = self.hint_of(Action::Repair, "takes it back");
+            out.push(("mended", format!("{}; {back}", places(found.mended.len()))));
         }
         let annotations: Vec<usize> = {
             let mut found: Vec<usize> =
@@ -110,4 +120,9 @@ impl App {
         out.push(("annotations", annotations.len().to_string()));
         out
     }
+}
+
+/// Counts places of a text.
+pub(super) fn places(count: usize) -> String {
+    format!("{count} place{}", if count == 1 { "" } else { "s" })
 }

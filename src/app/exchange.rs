@@ -166,6 +166,9 @@ impl App {
         for shelved in &mut self.shelf {
             renamed.rename_article(&mut Arc::make_mut(&mut shelved.article).id);
         }
+        for reading in &mut self.readings {
+            renamed.rename_article(&mut Arc::make_mut(reading).id);
+        }
         self.missing.iter_mut().for_each(|(id, _)| renamed.rename_article(id));
         self.followed.iter_mut().for_each(|entry| renamed.rename_article(&mut entry.id));
     }

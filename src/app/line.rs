@@ -20,6 +20,8 @@ pub enum Purpose {
     Untag,
     /// What the witness under the cursor of the dialog says, in short.
     Says,
+    /// What a pasted text is called that becomes an article.
+    NewArticle,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Purpose::Tag => "add tags:",
             Purpose::Untag => "take tags away:",
             Purpose::Says => "it says:",
+            Purpose::NewArticle => "its short name:",
         }
     }
 }
@@ -49,6 +52,8 @@ pub struct Line {
     pub chosen: Option<usize>,
     /// What is given back when the line is closed without being kept.
     pub before: String,
+    /// The text that was pasted, of a new article.
+    pub pasted: Option<String>,
     /// What was typed before the first choice was put in.
     base: String,
     /// The remembered line that is shown; an index from the newest back.
@@ -67,6 +72,7 @@ impl Line {
             offered: Completion::default(),
             chosen: None,
             before: text.to_owned(),
+            pasted: None,
             base: String::new(),
             recalled: None,
         }
@@ -126,6 +132,7 @@ impl App {
     pub(crate) fn offered_in(&self, line: &Line) -> Completion {
         let (typed, at) = (line.typed(), line.at());
         match line.purpose {
+            Purpose::NewArticle => Completion::default(),
             Purpose::Filter => complete(&typed, at, &self.vocabulary()),
             Purpose::Tag => tags(&typed, at, &self.vocabulary().tags),
             Purpose::Says => {

@@ -11,9 +11,29 @@ use super::dialog::text_area;
 use super::keymap::layers;
 use super::list::Sort;
 use super::threads::Filter;
+use crate::article::Extractor;
 use crate::case::{Status, kind};
 use crate::config::theme;
 
+/// Encodings that are offered; any other that the WHATWG standard names can be typed.
+const ENCODINGS: [&str; 16] = [
+    "utf-8",
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "iso-8859-2",
+    "koi8-r",
+    "utf-16le",
+    "utf-16be",
+    "shift_jis",
+    "euc-jp",
+    "gb18030",
+    "big5",
+];
 /// Lines that are remembered.
 const MOST_REMEMBERED: usize = 50;
 
@@ -61,7 +81,9 @@ commands! {
     Sort "sort" "HOW" "sort the annotations by place, status, kind, changed"
     Status "status" "STATUS" "give the annotations that are selected a status"
     Theme "theme" "NAME" "colours and emphasis"
-    Add "add" "PATH" "add an article to the case: a file, or a folder of them"
+    Add "add" "PATH" "add an article to the case: a file, a folder of them, or an address"
+    Extract "extract" "HOW" "read the focused web page another way: reader, plain or best"
+    Encoding "encoding" "NAME" "read the focused article in another encoding"
     Rename "rename" "NAME" "give the focused article another short name"
     Locate "locate" "PATH" "say where the file of a missing article is now"
 }
@@ -266,6 +288,11 @@ impl App {
                 let kinds = kind::all(&self.case.kinds).into_iter();
                 kinds.map(|k| (k.id, format!("annotate: {}", k.label.to_lowercase()))).collect()
             }
+            Command::Extract => {
+                let built = Extractor::ALL.iter().filter(|e| e.is_built_in());
+                built.map(|e| own(e.name(), e.text())).collect()
+            }
+            Command::Encoding => ENCODINGS.iter().map(|name| own(name, "")).collect(),
             Command::Theme => {
                 let names = std::iter::once("auto").chain(theme::names());
                 names.map(|n| own(n, "this theme, until the program ends")).collect()

@@ -37,6 +37,8 @@ pub enum Purpose {
     Judged(Vec<Judged>),
     /// Whether a judgement holds: the first line leaves it, the second takes it back.
     JudgedWhat(Judged),
+    /// Whether damaged text is mended; a line for each place.
+    Repair,
     /// The step after which the session is to stand; the first line is its beginning.
     Step,
 }

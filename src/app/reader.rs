@@ -4,11 +4,15 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use jiff::Timestamp;
+
 use super::effect::Message;
 use super::worker::{Post, guarded};
-use crate::article::load::{self, Input, LoadError};
-use crate::article::{Article, ReadAs};
+use crate::article::load::{self, Input, Source, has_no_file};
+use crate::article::{Article, ReadAs, Told, sha256};
+use crate::case::store::WaitingRoom;
 use crate::case::{ArticleEntry, Case, entry};
+use crate::fetch::is_address;
 
 /// Paths of a folder that are offered.
 const MOST_PATHS: usize = 1000;
@@ -18,12 +22,39 @@ const MOST_PATHS: usize = 1000;
 pub struct Request {
     /// What for.
     pub purpose: Purpose,
-    /// The file or folder.
-    pub path: PathBuf,
+    /// What is read: a file, a folder, an address, or what was pasted.
+    pub what: What,
     /// The case's entries; of several, where one is missing, the missing ones.
     pub entries: Vec<ArticleEntry>,
     /// The folder of the case, to which its paths are relative.
     pub folder: PathBuf,
+    /// When it was asked for.
+    pub at: Timestamp,
+}
+
+/// What is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A file, a folder or an address, as the reader named it.
+    Named(String),
+    /// Text that was pasted.
+    Pasted {
+        /// What the reader calls it; may be empty.
+        name: String,
+        /// The text.
+        text: String,
+    },
+}
+
+impl What {
+    /// Returns the file or the page that is meant.
+    fn input(&self) -> Input {
+        match self {
+            What::Named(address) if is_address(address) => Input::Url(address.clone()),
+            What::Named(path) => Input::File(path.into()),
+            What::Pasted { name, text } => Input::Pasted { name: name.clone(), text: text.clone() },
+        }
+    }
 }
 
 /// What an article is read for.
@@ -35,6 +66,15 @@ pub enum Purpose {
     Again(String),
     /// It is missing, and this may be its file; its id where the reader said which.
     Locate(Option<String>),
+    /// The same bytes are to be read another way; its id.
+    Differently {
+        /// Its id.
+        id: String,
+        /// How.
+        how: ReadAs,
+        /// Whether what changes is to be shown before.
+        ask: bool,
+    },
 }
 
 /// An article that was read.
@@ -52,8 +92,8 @@ pub struct Found {
 ///
 /// # Errors
 /// The operating system gives no further thread.
-pub fn start(request: Request, post: Post) -> std::io::Result<()> {
-    thread::Builder::new().name("read".into()).spawn(move || post(answer(&request))).map(drop)
+pub fn start(request: Request, room: WaitingRoom, post: Post) -> std::io::Result<()> {
+    thread::Builder::new().name("read".into()).spawn(move || post(answer(&request, &room))).map(drop)
 }
 
 /// Lists on a worker what a folder has, and posts it.
@@ -88,73 +128,139 @@ fn paths_in(folder: &str) -> Vec<String> {
 }
 
 /// Reads what is asked for; a fault of the program in it is an answer too.
-pub fn answer(request: &Request) -> Message {
-    let result = guarded(|| read(request)).and_then(|read| read);
+pub fn answer(request: &Request, room: &WaitingRoom) -> Message {
+    let result = guarded(|| read(request, room)).and_then(|read| read);
     Message::Read { purpose: request.purpose.clone(), result }
 }
 
-fn read(request: &Request) -> Result<Vec<Found>, String> {
+fn read(request: &Request, room: &WaitingRoom) -> Result<Vec<Found>, String> {
     match &request.purpose {
-        Purpose::Add => added(request),
-        Purpose::Again(id) => again(request, id).map(|found| vec![found]).map_err(|e| e.to_string()),
-        Purpose::Locate(id) => located(request, id.as_deref()).map(|found| vec![found]),
+        Purpose::Add => added(request, room),
+        Purpose::Again(id) => again(request, id, room).map(|found| vec![found]),
+        Purpose::Locate(id) => located(request, id.as_deref(), room).map(|found| vec![found]),
+        Purpose::Differently { id, how, .. } => differently(request, id, how, room).map(|found| vec![found]),
     }
 }
 
-/// Reads the articles of a file or a folder; none of them when one fails, so that nothing comes in by halves.
-fn added(request: &Request) -> Result<Vec<Found>, String> {
-    let inputs = load::gather(&[request.path.to_string_lossy().into_owned()]);
-    let inputs: Result<Vec<Input>, LoadError> = inputs.into_iter().collect();
-    let read = |input: Input| load::bytes(&input).map(|bytes| (input, bytes));
-    let read: Result<Vec<(Input, Vec<u8>)>, LoadError> =
-        inputs.and_then(|inputs| inputs.into_iter().map(read).collect());
-    let read = read.map_err(|e| e.to_string())?;
-    let fresh: Result<Vec<Article>, LoadError> =
-        read.iter().map(|(input, bytes)| load::article(bytes, input, &ReadAs::default())).collect();
-    let fresh = fresh.map_err(|e| e.to_string())?;
+/// Reads the articles of a file, a folder, an address or what was pasted; none of them when one fails, so that nothing comes in
+/// by halves.
+fn added(request: &Request, room: &WaitingRoom) -> Result<Vec<Found>, String> {
+    let inputs = match &request.what {
+        What::Named(name) => load::gather(std::slice::from_ref(name)),
+        What::Pasted { .. } => vec![Ok(request.what.input())],
+    };
+    let mut read = Vec::new();
+    for input in inputs {
+        let source = get(entry::kept(input.map_err(text)?, &request.entries, &request.folder))?;
+        let article = load::article(&source, &ReadAs::default()).map_err(text)?;
+        read.push((source, article));
+    }
+    let (sources, fresh): (Vec<Source>, Vec<Article>) = read.into_iter().unzip();
     let case = Case { articles: request.entries.clone(), ..Case::default() };
     let known = entry::find_all(&case, &fresh, &request.folder);
-    let found = fresh.into_iter().zip(&read).zip(known).map(|((article, (input, bytes)), at)| {
+    let found = fresh.into_iter().zip(&sources).zip(known).map(|((article, source), at)| {
         match at.and_then(|at| request.entries.get(at)) {
-            Some(known) => as_known(input, bytes, known, &request.folder),
-            None => Ok(Found { entry: entry::of(&article, &request.folder), article, known: None }),
+            Some(known) => {
+                let kept = entry::kept(source.input.clone(), &request.entries, &request.folder);
+                // A page that turned out to be one that the case has is shown as it was kept.
+                if kept == source.input {
+                    as_known(source, known, request)
+                } else {
+                    as_known(&get(kept)?, known, request)
+                }
+            }
+            None => as_new(source, article, request, room),
         }
     });
-    found.collect::<Result<_, _>>().map_err(|e: LoadError| e.to_string())
+    found.collect()
 }
 
-fn again(request: &Request, id: &str) -> Result<Found, LoadError> {
-    let input = Input::File(request.path.clone());
-    let bytes = load::bytes(&input)?;
-    match request.entries.iter().find(|e| e.id == id) {
-        Some(known) => as_known(&input, &bytes, known, &request.folder),
-        None => {
-            let mut article = load::article(&bytes, &input, &ReadAs::default())?;
-            id.clone_into(&mut article.id);
-            Ok(Found { entry: entry::of(&article, &request.folder), article, known: None })
-        }
+/// Reads a file again, or asks for a page again; another version of a page is kept beside the older ones.
+fn again(request: &Request, id: &str, room: &WaitingRoom) -> Result<Found, String> {
+    let source = get(request.what.input())?;
+    let Some(known) = request.entries.iter().find(|e| e.id == id) else {
+        let mut article = load::article(&source, &ReadAs::default()).map_err(text)?;
+        id.clone_into(&mut article.id);
+        return as_new(&source, article, request, room);
+    };
+    let found = as_known(&source, known, request)?;
+    if found.article.bytes_sha256 != known.bytes_sha256 {
+        let day = request.at.strftime("%Y-%m-%d").to_string();
+        room.keep(&source, found.article.reading.format, Some(&day)).map_err(text)?;
     }
+    Ok(found)
 }
 
 /// Reads a file as the article that it is: by its bytes, else the one that the reader named, else the only one.
-fn located(request: &Request, id: Option<&str>) -> Result<Found, String> {
-    let input = Input::File(request.path.clone());
-    let bytes = load::bytes(&input).map_err(|e| e.to_string())?;
-    let sum = crate::article::sha256(&bytes);
+fn located(request: &Request, id: Option<&str>, room: &WaitingRoom) -> Result<Found, String> {
+    let source = get(request.what.input())?;
+    let sum = sha256(&source.bytes);
     let named = |entry: &&ArticleEntry| Some(entry.id.as_str()) == id;
     let same = |entry: &&ArticleEntry| entry.bytes_sha256 == sum && id.is_none();
     let only = || request.entries.first().filter(|_| request.entries.len() == 1);
     let entries = || request.entries.iter();
     let known = entries().find(named).or_else(|| entries().find(same)).or_else(only).ok_or_else(|| {
-        let path = request.path.display();
+        let path = name(&request.what);
         format!("{path}: has the bytes of none of the missing articles; go to the one that it is in the list of articles")
     })?;
-    as_known(&input, &bytes, known, &request.folder).map_err(|e| e.to_string())
+    let found = as_known(&source, known, request)?;
+    room.keep(&source, found.article.reading.format, None).map_err(text)?;
+    Ok(found)
 }
 
-fn as_known(input: &Input, bytes: &[u8], known: &ArticleEntry, folder: &Path) -> Result<Found, LoadError> {
-    let mut article = load::article(bytes, input, &entry::reading(known, bytes))?;
-    let fresh = entry::of(&article, folder);
+/// Reads the bytes that an article has another way.
+fn differently(request: &Request, id: &str, how: &ReadAs, room: &WaitingRoom) -> Result<Found, String> {
+    let path = name(&request.what);
+    let known = request.entries.iter().find(|e| e.id == id);
+    let known = known.ok_or_else(|| format!("{path}: is not in the case any more"))?;
+    let source = match has_no_file(&known.path) {
+        true => kept_bytes(known, request, room)?,
+        false => get(Input::File(entry::resolve(known, &request.folder)))?,
+    };
+    if sha256(&source.bytes) != known.bytes_sha256 {
+        return Err(format!("{path}: has changed; read it again before it is read another way"));
+    }
+    let mut article = load::article(&source, how).map_err(text)?;
+    path.clone_into(&mut article.path);
+    let fresh = entry::of(&article, &request.folder);
+    entry::name_after(&mut article, known);
+    Ok(Found { article, entry: fresh, known: Some(known.id.clone()) })
+}
+
+fn kept_bytes(known: &ArticleEntry, request: &Request, room: &WaitingRoom) -> Result<Source, String> {
+    let path = name(&request.what);
+    let bytes = room.bytes(&known.bytes_sha256, &request.folder);
+    let bytes = bytes.ok_or_else(|| format!("{path}: its bytes were not kept; add it again"))?;
+    let bytes = bytes.map_err(|error| format!("{path}: its bytes cannot be read ({error}); add it again"))?;
+    let input = if is_address(&known.path) { Input::Url(known.path.clone()) } else { Input::Stdin };
+    Ok(Source { input, bytes, told: Told::default() })
+}
+
+/// Returns what the reader calls what is read.
+fn name(what: &What) -> &str {
+    match what {
+        What::Named(name) => name,
+        What::Pasted { .. } => "the pasted text",
+    }
+}
+
+fn get(input: Input) -> Result<Source, String> {
+    load::get(&input).map_err(text)
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+fn as_new(source: &Source, article: Article, request: &Request, room: &WaitingRoom) -> Result<Found, String> {
+    room.keep(source, article.reading.format, None).map_err(text)?;
+    let entry = entry::of_new(&article, &request.folder, request.at);
+    Ok(Found { article, entry, known: None })
+}
+
+fn as_known(source: &Source, known: &ArticleEntry, request: &Request) -> Result<Found, String> {
+    let mut article = load::article(source, &entry::reading(known, &source.bytes)).map_err(text)?;
+    let fresh = entry::of_new(&article, &request.folder, request.at);
     entry::name_after(&mut article, known);
     Ok(Found { article, entry: fresh, known: Some(known.id.clone()) })
 }

@@ -18,6 +18,7 @@ mod clashing;
 mod clicking;
 mod copying;
 mod dialog;
+mod differently;
 mod drafting;
 mod filling;
 mod going;
@@ -31,6 +32,7 @@ mod merging;
 mod mouse;
 mod moving;
 mod palette;
+mod pasting;
 mod picking;
 mod rows;
 mod saving;
@@ -260,8 +262,10 @@ impl App {
             Action::GoToMark => self.go_to_mark(count),
             Action::Articles => self.open_articles(false),
             Action::Details => self.open_articles(true),
-            Action::Reload => return self.reload(self.numbered(count)),
+            Action::Reload => return self.reload(self.numbered(count), now),
             Action::Remove => return self.remove_article(self.numbered(count)),
+            Action::Repair => return self.turn_repair(now),
+            Action::ExtractOtherwise => return self.extract_otherwise(now),
             Action::Base
             | Action::MarksBy
             | Action::Mute

@@ -54,7 +54,7 @@ impl<'b> Archive<'b> {
         }
         self.left -= bytes.len() as u64;
         let declared = html::charset::declared(&bytes);
-        let (text, _) = decode::decode(&bytes, None, declared.as_deref())?;
+        let (text, _) = decode::decode(&bytes, None, &[declared.as_deref()])?;
         Ok(Some(text.into_owned()))
     }
 

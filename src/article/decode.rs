@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::ReadError;
 
@@ -28,14 +28,15 @@ const SOUND: usize = 10;
 /// Decodes bytes and returns the text with the encoding's WHATWG name in lower case.
 ///
 /// Malformed sequences become U+FFFD and are counted as damage later; nothing is lost silently. What the file
-/// `declared` counts only where it can be true: many a page was saved in UTF-8 and still names what it once was in.
+/// `declared`, the server's word before its own, counts only where it can be true: many a page was saved in UTF-8 and still names
+/// what it once was in.
 ///
 /// # Errors
 /// The bytes are no text, or the label names no encoding.
 pub(super) fn decode<'b>(
     bytes: &'b [u8],
     label: Option<&str>,
-    declared: Option<&str>,
+    declared: &[Option<&str>],
 ) -> Result<(Cow<'b, str>, String), ReadError> {
     let named = match label {
         Some(label) => {
@@ -51,7 +52,7 @@ pub(super) fn decode<'b>(
         None => {
             refuse(body)?;
             // Sound UTF-8 is by far the most usual and needs no copy.
-            let declared = declared.and_then(|d| Encoding::for_label(d.as_bytes())).filter(|e| *e != UTF_8);
+            let declared = believed(body, declared);
             match (std::str::from_utf8(body), declared) {
                 // Only this one and UTF-16 look like UTF-8 to a machine and are something else.
                 (Ok(_), Some(declared)) if declared == ISO_2022_JP => declared,
@@ -63,6 +64,26 @@ pub(super) fn decode<'b>(
     };
     let (text, _) = encoding.decode_without_bom_handling(body);
     Ok((text, encoding.name().to_lowercase()))
+}
+
+/// Returns the encoding that a server names, unless it is the one that many name for whatever they send.
+pub(super) fn served(label: Option<&str>) -> Option<&str> {
+    label.filter(|label| Encoding::for_label(label.as_bytes()).is_some_and(|e| e != WINDOWS_1252))
+}
+
+/// Returns the first encoding other than UTF-8 that is declared and in which the bytes are sound; else the last one.
+fn believed(bytes: &[u8], declared: &[Option<&str>]) -> Option<&'static Encoding> {
+    let known = declared.iter().flatten().filter_map(|label| Encoding::for_label(label.as_bytes()));
+    let mut known = known.filter(|e| *e != UTF_8).peekable();
+    let mut last = None;
+    while let Some(encoding) = known.next() {
+        last = Some(encoding);
+        // With one there is nothing to choose.
+        if known.peek().is_none() || !encoding.decode_without_bom_handling(bytes).1 {
+            break;
+        }
+    }
+    last
 }
 
 /// Recognises UTF-16 without a byte order mark by the zero bytes that Latin letters have there.
@@ -121,7 +142,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, String) {
-        let (text, encoding) = decode(bytes, None, None).unwrap();
+        let (text, encoding) = decode(bytes, None, &[]).unwrap();
         (text.into_owned(), encoding)
     }
 
@@ -159,14 +180,14 @@ mod tests {
 
     #[test]
     fn the_readers_choice_of_encoding_is_obeyed() {
-        let (text, encoding) = decode(b"caf\xe9", Some("latin1"), None).unwrap();
+        let (text, encoding) = decode(b"caf\xe9", Some("latin1"), &[]).unwrap();
         assert_eq!((text.as_ref(), encoding.as_str()), ("café", "windows-1252"));
-        assert_eq!(decode(b"x", Some("klingon"), None), Err(ReadError::Encoding("klingon".into())));
+        assert_eq!(decode(b"x", Some("klingon"), &[]), Err(ReadError::Encoding("klingon".into())));
     }
 
     #[test]
     fn what_a_page_declares_counts_only_where_it_can_be_true() {
-        let read = |bytes: &[u8], declared: &str| decode(bytes, None, Some(declared)).unwrap().1;
+        let read = |bytes: &[u8], declared: &str| decode(bytes, None, &[Some(declared)]).unwrap().1;
         assert_eq!(read(b"caf\xe9 \xb9", "iso-8859-2"), "iso-8859-2");
         assert_eq!(read("café".as_bytes(), "iso-8859-1"), "utf-8", "saved in UTF-8 by a browser");
         assert_eq!(read(b"caf\xe9 du port", "utf-8"), "windows-1252");
@@ -175,11 +196,26 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_names_wrongly_does_no_harm() {
+        let russian = encoding_rs::KOI8_R.encode("Девять человек пострадали на мосту").0;
+        let read = |bytes: &[u8], server: &str, own: Option<&str>| {
+            decode(bytes, None, &[served(Some(server)), own]).unwrap().1
+        };
+        assert_eq!(read(&russian, "koi8-r", None), "koi8-r");
+        assert_eq!(read(&russian, "iso-8859-1", Some("koi8-r")), "koi8-r", "the default of many servers");
+        assert_eq!(read(&russian, "utf-8", Some("koi8-r")), "koi8-r");
+        assert_eq!(read(&russian, "euc-jp", Some("koi8-r")), "koi8-r", "it is not sound in that");
+        assert_eq!(read("café".as_bytes(), "iso-8859-2", None), "utf-8");
+        assert_eq!(read(b"caf\xe9 \x96 du port", "iso-8859-1", None), "windows-1252");
+        assert_eq!(read(b"caf\xe9 du port", "klingon", None), "windows-1252");
+    }
+
+    #[test]
     fn what_is_no_text_is_refused_by_name() {
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8 | 1).collect();
         for (bytes, said) in [(b"{\\rtf1 x".as_slice(), "RTF"), (b"text\0more", "binary"), (&noise, "binary")]
         {
-            let error = decode(bytes, None, None).unwrap_err().to_string();
+            let error = decode(bytes, None, &[]).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }
     }

@@ -57,6 +57,20 @@ impl Format {
         Self::ALL.into_iter().find(|f| f.name() == name)
     }
 
+    /// Returns the ending of a file with these bytes.
+    pub fn ending(self, bytes: &[u8]) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Epub => "epub",
+            Format::Docx => "docx",
+            Format::Pdf => "pdf",
+            Format::Feed if bytes.trim_ascii_start().starts_with(b"{") => "json",
+            Format::Feed => "xml",
+        }
+    }
+
     /// Returns whether its files declare their encoding in their text.
     pub(super) fn declares_encoding(self) -> bool {
         matches!(self, Format::Html | Format::Feed)
@@ -74,6 +88,20 @@ impl Extractor {
             Extractor::Plain => "plain",
             Extractor::Best => "best",
         }
+    }
+
+    /// Returns what it does, in a few words.
+    pub fn text(self) -> &'static str {
+        match self {
+            Extractor::Reader => "the article that is found on the page",
+            Extractor::Plain => "all of the page",
+            Extractor::Best => "the article, found more slowly and more surely",
+        }
+    }
+
+    /// Returns whether this build has it.
+    pub fn is_built_in(self) -> bool {
+        self != Extractor::Best || cfg!(feature = "best-extraction")
     }
 
     /// Returns the extractor of that name.

@@ -6,15 +6,50 @@ use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::fetch;
+
+/// What an article is called whose name has no letter that is left.
+const NOTHING: &str = "article";
 /// Longest id, in bytes.
 const LONGEST: usize = 60;
 
-/// Returns the id that a path or `-` suggests: its file stem in ASCII and lower case.
+/// Names of pages that say nothing about what stands on them.
+const NAMELESS: [&str; 4] = ["index", "default", "home", "amp"];
+
+/// Returns the id that a path, an address or `-` suggests: its file stem, the last part of its path that says something, else
+/// its host, in ASCII and lower case.
 pub fn of_name(name: &str) -> String {
     if name == "-" {
         return "stdin".into();
     }
+    if let Some((host, path)) = fetch::host_and_path(name) {
+        return of_address(host, path);
+    }
     slug(Path::new(name).file_stem().and_then(|s| s.to_str()).unwrap_or_default())
+}
+
+fn of_address<'a>(host: &'a str, path: impl DoubleEndedIterator<Item = &'a str>) -> String {
+    // Escapes other than those of bytes beyond ASCII would only be turned into hyphens anyway.
+    let stem = |part: &str| {
+        let plain = unescaped(part);
+        Path::new(&plain).file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned()
+    };
+    let says = |stem: &String| !NAMELESS.contains(&stem.to_lowercase().as_str()) && slug(stem) != NOTHING;
+    let named = path.rev().map(stem).find(says);
+    slug(&named.unwrap_or_else(|| host.trim_start_matches("www.").to_owned()))
+}
+
+/// Returns a part of an address with its `%C3%A9` as characters.
+fn unescaped(part: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::with_capacity(part.len()), part);
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.as_bytes());
+        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    bytes.extend(rest.as_bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Makes an ASCII name: lower case, accents dropped, Latin ligatures spelt out, all else turned to single hyphens.
@@ -32,7 +67,7 @@ pub fn slug(stem: &str) -> String {
         }
     }
     let name = out.trim_end_matches('-');
-    if name.is_empty() { "article".into() } else { name.into() }
+    if name.is_empty() { NOTHING.into() } else { name.into() }
 }
 
 fn spelt_out(c: char) -> Option<&'static str> {
@@ -63,6 +98,24 @@ pub fn unused(base: &str, used: &mut FxHashSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_names_its_page_and_else_its_host() {
+        for (address, id) in [
+            (
+                "https://www.paper.example/2026/03/footbridge-gives-way.html?from=feed#top",
+                "footbridge-gives-way",
+            ),
+            ("https://paper.example/news/footbridge/", "footbridge"),
+            ("https://paper.example/news/mill/index.html", "mill"),
+            ("https://paper.example/news/caf%C3%A9%20brand%C3.php", "cafe-brand"),
+            ("http://www.paper.example:8080", "paper-example"),
+            ("http://paper.example/?p=12", "paper-example"),
+            ("http://me:secret@paper.example/---/", "paper-example"),
+        ] {
+            assert_eq!(of_name(address), id, "{address}");
+        }
+    }
 
     #[test]
     fn a_path_gives_a_name_that_a_script_can_use() {

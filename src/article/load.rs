@@ -1,4 +1,4 @@
-//! Files, folders and standard input into articles.
+//! Files, folders, addresses, standard input and pasted text into articles.
 
 use std::cmp::Ordering;
 use std::fs::{self, File};
@@ -7,7 +7,16 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
-use super::{Article, ReadAs, ReadError, ids, read_as};
+use super::{Article, ReadAs, ReadError, Told, ids, read_as};
+use crate::fetch::{self, FetchError, Fetched, Limits};
+
+/// The path of an article that came without a file: on standard input, or pasted.
+pub const NO_FILE: &str = "-";
+
+/// Returns whether an article's path says that it has no file: it came from an address, on standard input, or was pasted.
+pub fn has_no_file(path: &str) -> bool {
+    path == NO_FILE || fetch::is_address(path)
+}
 
 /// Largest article, in bytes.
 pub const MAX_BYTES: u64 = 256 << 20;
@@ -21,8 +30,28 @@ const ENDINGS: &[&str] =
 pub enum Input {
     /// A file.
     File(PathBuf),
+    /// A page, by its address.
+    Url(String),
     /// Standard input.
     Stdin,
+    /// Text that was pasted, and what the reader calls it; may be empty.
+    Pasted {
+        /// The name.
+        name: String,
+        /// The text.
+        text: String,
+    },
+}
+
+/// What an input gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// What it was read from; of a page, the address that answered.
+    pub input: Input,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What the server says of them.
+    pub told: Told,
 }
 
 /// Why an input gave no article; each says what, where and what to do.
@@ -56,6 +85,9 @@ pub enum LoadError {
     /// `-` was given twice.
     #[error("-: standard input can be read only once")]
     StdinTwice,
+    /// Nothing came from an address.
+    #[error(transparent)]
+    NotFetched(#[from] FetchError),
     /// Its bytes are no article.
     #[error("{name}: {error}")]
     NotAnArticle {
@@ -66,7 +98,9 @@ pub enum LoadError {
     },
 }
 
-/// Finds what the arguments name: files, the articles in folders (sorted by name), standard input for `-`.
+/// Finds what the arguments name: files, the articles in folders (sorted by name), addresses, standard input for `-`.
+///
+/// Nothing is asked for at an address here.
 pub fn gather(arguments: &[String]) -> Vec<Result<Input, LoadError>> {
     let mut out = Vec::new();
     for argument in arguments {
@@ -74,6 +108,7 @@ pub fn gather(arguments: &[String]) -> Vec<Result<Input, LoadError>> {
         match argument.as_str() {
             "-" if out.iter().any(|i| matches!(i, Ok(Input::Stdin))) => out.push(Err(LoadError::StdinTwice)),
             "-" => out.push(Ok(Input::Stdin)),
+            address if fetch::is_address(address) => out.push(Ok(Input::Url(address.to_owned()))),
             _ => match fs::metadata(path) {
                 Ok(found) if found.is_dir() => gather_folder(path, &mut out),
                 Ok(found) if found.is_file() => out.push(Ok(Input::File(path.into()))),
@@ -111,39 +146,58 @@ pub fn is_article(path: &Path) -> bool {
 /// Reads an article.
 ///
 /// # Errors
-/// The file cannot be read, is too large, or holds no text.
+/// It cannot be read, is too large, or holds no text.
 pub fn load(input: &Input) -> Result<Article, LoadError> {
-    article(&bytes(input)?, input, &ReadAs::default())
+    article(&get(input)?, &ReadAs::default())
 }
 
-/// Makes the article of the bytes that an input gave.
+/// Makes the article of what an input gave.
 ///
 /// # Errors
 /// The bytes hold no text.
-pub fn article(bytes: &[u8], input: &Input, how: &ReadAs) -> Result<Article, LoadError> {
-    let name = name(input);
-    read_as(bytes, &name, how).map_err(|error| LoadError::NotAnArticle { name, error })
+pub fn article(source: &Source, how: &ReadAs) -> Result<Article, LoadError> {
+    let name = name(&source.input);
+    let how = ReadAs { told: source.told.clone(), ..how.clone() };
+    let mut article = read_as(&source.bytes, &name, &how)
+        .map_err(|error| LoadError::NotAnArticle { name: name.clone(), error })?;
+    match &source.input {
+        Input::Url(_) => article.metadata.url = Some(name),
+        Input::Pasted { name, .. } => {
+            let name = name.trim();
+            article.id = if name.is_empty() { "pasted".into() } else { ids::slug(name) };
+            article.label = Some(name.to_owned()).filter(|n| !n.is_empty());
+        }
+        Input::File(_) | Input::Stdin => {}
+    }
+    Ok(article)
 }
 
-/// Returns the path of an input as the reader gave it, or `-`.
+/// Returns the path of an input as the reader gave it, its address, or `-`.
 fn name(input: &Input) -> String {
     match input {
         Input::File(path) => path.to_string_lossy().into_owned(),
-        Input::Stdin => "-".to_owned(),
+        Input::Url(address) => address.clone(),
+        Input::Stdin | Input::Pasted { .. } => NO_FILE.to_owned(),
     }
 }
 
-/// Reads the bytes of an input.
+/// Gets the bytes of an input; of an address they are asked for now.
 ///
 /// # Errors
-/// It cannot be read or is too large.
-pub fn bytes(input: &Input) -> Result<Vec<u8>, LoadError> {
+/// It cannot be read, does not come, or is too large.
+pub fn get(input: &Input) -> Result<Source, LoadError> {
+    let of = |bytes| Source { input: input.clone(), bytes, told: Told::default() };
     match input {
-        Input::File(path) => read_file(path),
+        Input::File(path) => read_file(path).map(of),
+        Input::Url(address) => {
+            let Fetched { url, bytes, ending, charset } = fetch::get(address, &Limits::default())?;
+            Ok(Source { input: Input::Url(url), bytes, told: Told { ending, charset } })
+        }
         Input::Stdin => {
             let unreadable = |error| LoadError::Unreadable { path: "-".into(), error };
-            read_bounded(io::stdin().lock(), Path::new("-")).map_err(unreadable)?
+            read_bounded(io::stdin().lock(), Path::new("-")).map_err(unreadable)?.map(of)
         }
+        Input::Pasted { text, .. } => Ok(of(text.clone().into_bytes())),
     }
 }
 

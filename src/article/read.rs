@@ -26,6 +26,17 @@ pub struct ReadAs {
     pub extractor: Option<Extractor>,
     /// Whether damaged text is to be mended.
     pub repair: bool,
+    /// What whoever sent them says that they are; it counts only where the bytes do not say otherwise.
+    pub told: Told,
+}
+
+/// What a server says of the bytes that it sends.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The ending of a file of their sort; may be empty.
+    pub ending: &'static str,
+    /// Their encoding.
+    pub charset: Option<String>,
 }
 
 impl From<&Reading> for ReadAs {
@@ -35,6 +46,7 @@ impl From<&Reading> for ReadAs {
             encoding: Some(reading.encoding.clone()).filter(|e| !e.is_empty()),
             extractor: reading.extractor,
             repair: reading.repair,
+            told: Told::default(),
         }
     }
 }
@@ -151,9 +163,11 @@ fn content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Content), 
 /// Reads a format that is text.
 fn text_content(bytes: &[u8], name: &str, how: &ReadAs) -> Result<(Format, Content), ReadError> {
     let may_declare = how.format.is_none_or(Format::declares_encoding);
-    let declared = if may_declare { html::charset::declared(bytes) } else { None };
-    let (decoded, encoding) = decode::decode(bytes, how.encoding.as_deref(), declared.as_deref())?;
-    let format = how.format.unwrap_or_else(|| format::of_text(&decoded, name));
+    let own = if may_declare { html::charset::declared(bytes) } else { None };
+    let declared = [decode::served(how.told.charset.as_deref()), own.as_deref()];
+    let (decoded, encoding) = decode::decode(bytes, how.encoding.as_deref(), &declared)?;
+    let told = Some(how.told.ending).filter(|e| !e.is_empty()).map(|ending| format!("told.{ending}"));
+    let format = how.format.unwrap_or_else(|| format::of_text(&decoded, told.as_deref().unwrap_or(name)));
     let repair = how.repair;
     let mut content = match format {
         Format::Markdown => {
@@ -202,7 +216,7 @@ impl Metadata {
     /// Mends damaged text in what a document says of itself.
     fn mend(&mut self) {
         for field in [&mut self.title, &mut self.source, &mut self.author].into_iter().flatten() {
-            *field = repair::mend(field, 0, &mut Vec::new()).into_owned();
+            *field = repair::mended(field).into_owned();
         }
     }
 }

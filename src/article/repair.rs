@@ -56,6 +56,11 @@ pub(super) fn mend<'t>(text: &'t str, block: usize, changes: &mut Vec<Change>) -
     Cow::Owned(out)
 }
 
+/// Returns a text with what is damaged in it mended.
+pub fn mended(text: &str) -> Cow<'_, str> {
+    mend(text, 0, &mut Vec::new())
+}
+
 fn last_of(text: &str) -> String {
     let from = text.char_indices().rev().nth(AROUND - 1).map_or(0, |(i, _)| i);
     text[from..].to_owned()
@@ -144,10 +149,6 @@ fn orphan(at: usize, c: char, before: char, next: char) -> Option<(Range<usize>,
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    fn mended(text: &str) -> String {
-        mend(text, 0, &mut Vec::new()).into_owned()
-    }
 
     #[test]
     fn what_a_wrong_decoding_made_of_a_text_is_undone() {

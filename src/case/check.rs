@@ -126,7 +126,8 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
         cited.filter_map(|(a, w)| Some((a.id.as_str(), w, w.quote.as_ref()?))).collect();
     let words: Vec<(&Witness, &Quote)> = cited.iter().map(|c| (c.1, c.2)).collect();
     let places = anchor::places(article, &words, is_as_it_was, &mut None);
-    if is_as_it_was && places.iter().any(|p| matches!(p, Place::Sought(_))) {
+    let is_same = !has_changed && known.previous.is_empty();
+    if is_same && places.iter().any(|p| matches!(p, Place::Sought(_))) {
         let text =
             format!("{path}: the same file is read as another text than when words were taken from it");
         out.push(about(What::ReadDifferently, known, text));

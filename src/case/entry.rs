@@ -3,11 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::{ArticleEntry, Case, ReadEntry};
-use crate::article::load::{self, Input, LoadError};
-use crate::article::{self, Article, Extractor, Format, ReadAs};
+use jiff::Timestamp;
 
-/// The path of an article that came on standard input.
-pub const STDIN: &str = "-";
+use crate::article::load::{self, Input, LoadError, Source, has_no_file};
+use crate::article::{self, Article, Extractor, Format, ReadAs, Reading};
+use crate::fetch::is_address;
 
 /// Makes the entry of an article; its path becomes relative to the folder of the case where it can.
 pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
@@ -23,22 +23,64 @@ pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {
         language: metadata.language,
         url: metadata.url,
         bytes_sha256: article.bytes_sha256.clone(),
-        read: Some(ReadEntry {
-            format: article.reading.format.name().into(),
-            extractor: article.reading.extractor.map(|e| e.name().into()),
-            encoding: article.reading.encoding.clone(),
-            repair: article.reading.repair,
-            projection: article.reading.projection,
-        }),
+        read: Some(ReadEntry::from(&article.reading)),
         fetched: None,
         previous: Vec::new(),
         gone: false,
     }
 }
 
+/// Makes the entry of an article that comes into the case now; of one that came from its address the time is kept.
+pub fn of_new(article: &Article, case_folder: &Path, now: Timestamp) -> ArticleEntry {
+    let fetched = is_address(&article.path).then_some(now);
+    ArticleEntry { fetched, ..of(article, case_folder) }
+}
+
+impl From<&Reading> for ReadEntry {
+    fn from(reading: &Reading) -> Self {
+        Self {
+            format: reading.format.name().into(),
+            extractor: reading.extractor.map(|e| e.name().into()),
+            encoding: reading.encoding.clone(),
+            repair: reading.repair,
+            projection: reading.projection,
+        }
+    }
+}
+
+impl ReadEntry {
+    /// Returns whether bytes were read as it says, as far as it says it.
+    pub fn fits(&self, reading: &Reading) -> bool {
+        let now = ReadEntry::from(reading);
+        (self.format.is_empty() || self.format == now.format)
+            && (self.extractor.is_none() || self.extractor == now.extractor)
+            && (self.encoding.is_empty() || self.encoding.eq_ignore_ascii_case(&now.encoding))
+            && self.repair == now.repair
+            && (self.projection == 0 || self.projection == now.projection)
+    }
+}
+
+/// Returns the address from which an article came; of one that was saved by hand the address only says where it once was.
+pub fn address(entry: &ArticleEntry) -> Option<&str> {
+    entry.url.as_deref().filter(|url| entry.fetched.is_some() && is_address(url))
+}
+
+/// Returns the entry of the article that came from an address.
+pub fn at_address<'e>(entries: &'e [ArticleEntry], url: &str) -> Option<&'e ArticleEntry> {
+    let page = |url: &str| url.split('#').next().unwrap_or_default().to_owned();
+    entries.iter().find(|e| address(e).is_some_and(|own| page(own) == page(url)))
+}
+
+/// Returns what to read for an input: of an address that the case knows the bytes that were kept, so that nothing is asked for.
+pub fn kept(input: Input, entries: &[ArticleEntry], case_folder: &Path) -> Input {
+    let Input::Url(url) = &input else { return input };
+    let file = at_address(entries, url).filter(|e| !has_no_file(&e.path)).map(|e| resolve(e, case_folder));
+    file.filter(|path| path.is_file()).map_or(input, Input::File)
+}
+
 /// Returns an article's path as the case writes it: on every system with slashes.
 fn path_of(article: &Article, case_folder: &Path) -> String {
-    if article.path == STDIN {
+    if has_no_file(&article.path) {
         return article.path.clone();
     }
     let path = relative(Path::new(&article.path), case_folder).to_string_lossy().into_owned();
@@ -58,9 +100,16 @@ pub fn resolve(entry: &ArticleEntry, case_folder: &Path) -> PathBuf {
 /// # Errors
 /// The file cannot be read or holds no text.
 pub fn load(entry: &ArticleEntry, case_folder: &Path) -> Result<Article, LoadError> {
-    let input = Input::File(resolve(entry, case_folder));
-    let bytes = load::bytes(&input)?;
-    let mut article = load::article(&bytes, &input, &reading(entry, &bytes))?;
+    let source = load::get(&Input::File(resolve(entry, case_folder)))?;
+    read(entry, &source)
+}
+
+/// Reads the article of an entry from what was got for it, as the entry says, and names it.
+///
+/// # Errors
+/// The bytes hold no text.
+pub fn read(entry: &ArticleEntry, source: &Source) -> Result<Article, LoadError> {
+    let mut article = load::article(source, &reading(entry, &source.bytes))?;
     name_after(&mut article, entry);
     Ok(article)
 }
@@ -92,7 +141,8 @@ pub fn reading(entry: &ArticleEntry, bytes: &[u8]) -> ReadAs {
     let same = entry.bytes_sha256.is_empty() || article::sha256(bytes) == entry.bytes_sha256;
     let encoding = Some(read.encoding.clone()).filter(|e| same && !e.is_empty());
     let extractor = read.extractor.as_deref().and_then(Extractor::from_name);
-    ReadAs { format: Format::from_name(&read.format), encoding, extractor, repair: read.repair }
+    let format = Format::from_name(&read.format);
+    ReadAs { format, encoding, extractor, repair: read.repair, ..ReadAs::default() }
 }
 
 /// Returns whether the file of an entry has other bytes than when it came into the case.
@@ -100,12 +150,14 @@ pub fn has_changed(entry: &ArticleEntry, article: &Article) -> bool {
     !entry.bytes_sha256.is_empty() && entry.bytes_sha256 != article.bytes_sha256
 }
 
-/// Returns whether a file has the bytes that it had when words were taken from it: it has not changed, and was not read anew since.
+/// Returns whether an article has the text that it had when words were taken from it: its bytes have not changed, were not got
+/// anew since, and are read as the case says.
 pub fn is_as_it_was(entry: &ArticleEntry, article: &Article) -> bool {
-    !has_changed(entry, article) && entry.previous.is_empty()
+    let is_read_so = entry.read.as_ref().is_none_or(|read| read.fits(&article.reading));
+    !has_changed(entry, article) && entry.previous.is_empty() && is_read_so
 }
 
-/// Returns for each article its entry in the case: first by place, then those left by their bytes.
+/// Returns for each article its entry in the case: first by place or address, then those left by their bytes.
 ///
 /// No entry is taken twice, so that a copy of an article is another article.
 pub fn find_all(case: &Case, articles: &[Article], case_folder: &Path) -> Vec<Option<usize>> {
@@ -120,9 +172,13 @@ pub fn find_all(case: &Case, articles: &[Article], case_folder: &Path) -> Vec<Op
             taken[entry] = true;
         }
     };
-    for (at, article) in articles.iter().enumerate().filter(|(_, a)| a.path != STDIN) {
+    for (at, article) in articles.iter().enumerate().filter(|(_, a)| !has_no_file(&a.path)) {
         let here = absolute(Path::new(&article.path));
         take(at, &|entry| here.is_some() && places[entry] == here);
+    }
+    for (at, article) in articles.iter().enumerate().filter(|(_, a)| is_address(&a.path)) {
+        let known = at_address(&case.articles, &article.path).map(|e| &e.id);
+        take(at, &|entry| known == Some(&case.articles[entry].id));
     }
     for (at, article) in articles.iter().enumerate() {
         take(at, &|entry| case.articles[entry].bytes_sha256 == article.bytes_sha256);

@@ -25,7 +25,7 @@ pub fn make(article: &Article, span: Span) -> Quote {
 /// Finds the words of a witness where the case says they stand: those that it quotes, or what the article says there today, as
 /// far as the reader noted it.
 ///
-/// In a file of the same bytes the place is enough. In another one, what stood around them must stand there too, to the letter:
+/// In the same text the place is enough. In another one, what stood around them must stand there too, to the letter:
 /// "nine" at the old place may be the "nine" of other words.
 pub fn locate_witness(article: &Article, witness: &Witness, is_same: bool) -> Option<Span> {
     let quote = witness.quote.as_ref()?;
@@ -34,6 +34,8 @@ pub fn locate_witness(article: &Article, witness: &Witness, is_same: bool) -> Op
         locate(article, &Quote { text, ..quote.clone() })
     };
     let span = locate(article, quote).or_else(today)?;
+    // Words that were lost when it was read another way do not stand where the same words happen to.
+    let is_same = is_same && (witness.anchor.is_none() || witness.now.is_some());
     let (before, after) = (&article.text[..span.start], &article.text[span.end..]);
     (is_same || before.ends_with(&quote.before) && after.starts_with(&quote.after)).then_some(span)
 }

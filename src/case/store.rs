@@ -14,10 +14,9 @@ use super::{Case, ids};
 use crate::files::{self, Disk, Real};
 
 use text::Text;
-use waiting::Waiting;
 
 pub use error::StoreError;
-pub use waiting::Awaited;
+pub use waiting::{KeepError, WaitingRoom};
 
 mod document;
 mod error;
@@ -46,9 +45,8 @@ pub struct CaseFile {
     found: Option<(Vec<u8>, Case)>,
     /// Annotations that were taken out in this session.
     removed: document::Removed,
-    /// An article that came without a file of its own.
-    waiting: Option<Waiting>,
-    awaited: Awaited,
+    /// Articles that came without files of their own.
+    room: WaitingRoom,
     read_only: Option<String>,
 }
 
@@ -76,8 +74,7 @@ impl CaseFile {
             base: Case::default(),
             found: None,
             removed: document::Removed::default(),
-            waiting: None,
-            awaited: Awaited::default(),
+            room: WaitingRoom::default(),
             read_only: None,
         }
     }
@@ -116,16 +113,16 @@ impl CaseFile {
         self
     }
 
-    /// Names an article that came on standard input and waits in a file until the first save.
-    ///
-    /// The entry with the path `-` and this sum of bytes is moved to `articles/<id>.txt` beside the case.
-    pub fn expect_article(&mut self, bytes_sha256: &str, at: &Path) {
-        self.waiting = Some(Waiting::new(bytes_sha256, at));
+    /// Names the room in which articles without a file wait: a save moves those that the case has to `articles/<id>.txt`.
+    #[must_use]
+    pub fn waits_in(mut self, room: &WaitingRoom) -> CaseFile {
+        self.room = room.clone();
+        self
     }
 
-    /// Returns the place to say it when an article comes on standard input later.
-    pub fn await_article(&self) -> Awaited {
-        self.awaited.clone()
+    /// Returns the room in which articles without a file wait.
+    pub fn waiting_room(&self) -> &WaitingRoom {
+        &self.room
     }
 
     /// Returns the path as it was given.
@@ -190,9 +187,7 @@ impl CaseFile {
         self.base = case;
         self.removed = removed;
         self.mode = self.disk.mode(&target).ok().or(self.mode.take());
-        if let Some(waiting) = &mut self.waiting {
-            waiting.leave();
-        }
+        self.room.settled();
         Ok(saved)
     }
 
@@ -225,15 +220,12 @@ impl CaseFile {
         StoreError::Unwritable { path: self.path.clone(), step, error }
     }
 
-    /// Returns a case whose records have ids, and whose waiting article lies beside the case.
-    fn settle(&mut self, case: &Case) -> Result<Case, StoreError> {
+    /// Returns a case whose records have ids, and whose waiting articles lie beside it.
+    fn settle(&self, case: &Case) -> Result<Case, StoreError> {
         let mut case = case.clone();
         ids::complete(&mut case);
-        self.waiting = self.awaited.take().or(self.waiting.take());
-        if let Some(waiting) = &mut self.waiting {
-            let settled = waiting.settle(&mut case, &*self.disk, files::folder(&self.path));
-            settled.map_err(|(step, error)| self.failed(step, error))?;
-        }
+        let settled = self.room.settle(&mut case, &*self.disk, files::folder(&self.path));
+        settled.map_err(|(step, error)| self.failed(step, error))?;
         Ok(case)
     }
 

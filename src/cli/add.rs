@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use super::inputs::{self, Inputs};
-use super::{Usage, complain};
+use super::screen::now;
+use super::{Usage, complain, open};
 use crate::article::{ReadAs, load, visible_text};
 use crate::case::entry;
 use crate::case::store::CaseFile;
-use crate::config::environment::Environment;
 use crate::files;
 
 /// Arguments of `variorum add`.
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE")]
     case: PathBuf,
-    /// Articles: files, folders, or - for standard input.
+    /// Articles: files, folders, addresses, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
 }
@@ -37,10 +37,13 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
         ))
         .into());
     }
-    let (mut file, mut case) = CaseFile::open(path)?;
+    let room = open::room();
+    let (file, mut case) = CaseFile::open(path)?;
+    let mut file = file.waits_in(&room);
     let folder = files::folder(path);
     let before = case.clone();
-    let mut inputs = Inputs::read(inputs::named(&arguments.inputs), how);
+    let named = inputs::from_case(inputs::named(&arguments.inputs), &case, folder);
+    let mut inputs = Inputs::read(named, how);
     let (known, mut strangers) = inputs.find_in(&mut case, folder);
     for article in &known {
         let was_gone = before.articles.iter().any(|e| e.id == article.id && e.gone);
@@ -56,15 +59,15 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
         .collect();
     let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
     load::unique_ids(&mut strangers, &taken);
-    case.articles.extend(strangers.iter().map(|a| entry::of(a, folder)));
+    case.articles.extend(strangers.iter().map(|a| entry::of_new(a, folder, now())));
     added.extend(strangers.iter().map(|a| (a.id.clone(), a.path.clone())));
-    // The text of standard input gets its place beside the case when that is saved, and is gone from where it waits.
-    let kept = inputs.keep(&case, &mut file, Environment::of_process().state_dir.as_deref())?;
+    // What has no file gets its place beside the case when that is saved, and is gone from where it waits.
+    inputs.keep(&room)?;
     if case != before {
         let saved = file.save(&case)?;
         saved.warning.iter().for_each(|warning| complain(warning));
     }
-    drop(kept);
+    room.close();
     for (id, path) in &added {
         writeln!(out, "added {id}  {}", visible_text(path))?;
     }

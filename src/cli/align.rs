@@ -26,7 +26,7 @@ const MOST_WIDTH: usize = 120;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Articles: files, folders, or - for standard input.
+    /// Articles: files, folders, addresses, or - for standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
     /// How to print it.

@@ -5,12 +5,10 @@ use std::path::Path;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use tempfile::TempPath;
 
-use super::reading;
-use crate::article::load::{self, Input, LoadError};
-use crate::article::{Article, ReadAs};
-use crate::case::store::CaseFile;
+use crate::article::load::{self, Input, LoadError, Source};
+use crate::article::{Article, Format, ReadAs};
+use crate::case::store::WaitingRoom;
 use crate::case::{Case, entry};
 
 /// Articles that were read from the inputs, and what the reader should know of the others.
@@ -19,16 +17,17 @@ pub(super) struct Inputs {
     pub(super) articles: Vec<Article>,
     pub(super) failures: Vec<String>,
     /// Of each article, what it was read from.
-    from: Vec<(Input, Vec<u8>)>,
+    from: Vec<(Source, Format)>,
 }
 
 impl Inputs {
     /// Reads all inputs on as many workers as there are cores.
     pub(super) fn read((inputs, mut failures): Named, how: &ReadAs) -> Inputs {
         let read = |input: Input| {
-            let bytes = load::bytes(&input)?;
-            let article = load::article(&bytes, &input, how)?;
-            Ok((article, (input, bytes)))
+            let source = load::get(&input)?;
+            let article = load::article(&source, how)?;
+            let format = article.reading.format;
+            Ok((article, (source, format)))
         };
         let loaded: Vec<Result<_, LoadError>> = inputs.into_par_iter().map(read).collect();
         let (mut articles, mut from) = (Vec::new(), Vec::new());
@@ -53,18 +52,22 @@ impl Inputs {
         let found = entry::find_all(case, &self.articles, folder);
         let (mut known, mut strangers) = (Vec::new(), Vec::new());
         let articles = std::mem::take(&mut self.articles).into_iter().zip(&self.from).zip(found);
-        for ((article, (input, bytes)), at) in articles {
+        for ((article, (source, _)), at) in articles {
             let Some(entry) = at.and_then(|at| case.articles.get_mut(at)) else {
                 strangers.push(article);
                 continue;
             };
             entry.gone = false;
-            match load::article(bytes, input, &entry::reading(entry, bytes)) {
-                Ok(mut article) => {
+            // A page that turned out to be one that the case has is shown as it was kept.
+            let read = match entry::kept(source.input.clone(), std::slice::from_ref(entry), folder) {
+                Input::File(_) if matches!(source.input, Input::Url(_)) => entry::load(entry, folder),
+                _ => entry::read(entry, source),
+            };
+            match read {
+                Ok(article) => {
                     if entry::has_changed(entry, &article) {
                         self.failures.push(changed(&article.path));
                     }
-                    entry::name_after(&mut article, entry);
                     known.push(article);
                 }
                 Err(error) => self.failures.push(error.to_string()),
@@ -73,35 +76,28 @@ impl Inputs {
         (known, strangers)
     }
 
-    /// Lets the text of standard input wait in a folder until the case is saved, when the case has it as an article.
+    /// Lets what has no file of its own wait in a room until the case is saved.
     ///
     /// # Errors
     /// It cannot be written there.
-    pub(super) fn keep(
-        &self,
-        case: &Case,
-        file: &mut CaseFile,
-        state: Option<&Path>,
-    ) -> Result<Option<TempPath>> {
-        let Some((_, bytes)) = self.from.iter().find(|(input, _)| *input == Input::Stdin) else {
-            return Ok(None);
-        };
-        let sum = crate::article::sha256(bytes);
-        if !case.articles.iter().any(|e| e.path == entry::STDIN && e.bytes_sha256 == sum) {
-            return Ok(None);
-        }
-        let kept = reading::keep_text(bytes, state)?;
-        file.expect_article(&sum, &kept);
-        Ok(Some(kept))
+    pub(super) fn keep(&self, room: &WaitingRoom) -> Result<()> {
+        Ok(self.from.iter().try_for_each(|(source, format)| room.keep(source, *format, None))?)
     }
 }
 
 /// Inputs that are to be read, and what is wrong with others.
 pub(super) type Named = (Vec<Input>, Vec<String>);
 
-/// Finds what the arguments name; a file that is named twice is read once.
+/// Finds what the arguments name; a file or an address that is named twice is read once.
 pub(super) fn named(arguments: &[String]) -> Named {
     once_each(load::gather(arguments))
+}
+
+/// Puts what was kept in the place of addresses that the case knows.
+pub(super) fn from_case((inputs, told): Named, case: &Case, folder: &Path) -> Named {
+    let kept = inputs.into_iter().map(|input| Ok(entry::kept(input, &case.articles, folder)));
+    let (inputs, twice) = once_each(kept.collect());
+    (inputs, told.into_iter().chain(twice).collect())
 }
 
 /// Returns the entry of each input, when the case has all of them by their places: then nothing has to be asked.
@@ -113,7 +109,7 @@ pub(super) fn in_case(inputs: &[Input], case: &Case, folder: &Path) -> Option<Ve
             let here = place(path)?;
             places.iter().position(|p| p.as_ref() == Some(&here))
         }
-        Input::Stdin => None,
+        Input::Url(_) | Input::Stdin | Input::Pasted { .. } => None,
     });
     found.collect()
 }
@@ -136,6 +132,9 @@ fn once_each(inputs: Vec<Result<Input, LoadError>>) -> (Vec<Input>, Vec<String>)
                     places.push(place);
                     out.push(Input::File(path));
                 }
+            }
+            Ok(Input::Url(address)) if out.contains(&Input::Url(address.clone())) => {
+                told.push(format!("{address}: is named twice; it is opened once"));
             }
             Ok(input) => out.push(input),
             Err(error) => told.push(error.to_string()),

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
-use tempfile::TempPath;
 
 use super::ask::{Answer, are, ask};
 use super::inputs::{self, Inputs};
-use super::reading::{Reading, Stdin, Wanted};
+use super::reading::{Reading, Wanted};
+use super::screen::now;
 use super::{Options, Usage, complain, demo, screen};
 use crate::app::loading::{Arrived, Loading};
 use crate::app::{Opening, Status, Tone};
-use crate::article::load::{self, Input};
+use crate::article::load::{self, Input, NO_FILE};
 use crate::article::{Article, ReadAs};
-use crate::case::store::CaseFile;
+use crate::case::store::{CaseFile, WaitingRoom};
 use crate::case::{Case, entry, ids};
 use crate::config::environment::Environment;
 use crate::files;
@@ -96,6 +96,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
     }
     let (file, mut case) = CaseFile::open(&path)?;
     let folder = files::folder(&path);
+    let named = inputs::from_case(named, &case, folder);
     // Where nothing has to be asked, the screen need not wait for the articles.
     if let Some(entries) = inputs::in_case(&named.0, &case, folder) {
         let (inputs, failures) = named;
@@ -138,7 +139,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
             screen::run(opening, None, None, options)
         }
         Strangers::Add => {
-            case.articles.extend(strangers.iter().map(|a| entry::of(a, folder)));
+            case.articles.extend(strangers.iter().map(|a| entry::of_new(a, folder, now())));
             open.extend(strangers);
             start(file, case, open, inputs, options)
         }
@@ -155,7 +156,7 @@ enum Strangers {
 }
 
 fn ask_about(strangers: &[Article], path: &Path, options: &Options) -> Result<Strangers> {
-    let name = |a: &'_ Article| if a.path == entry::STDIN { "standard input".into() } else { a.path.clone() };
+    let name = |a: &'_ Article| if a.path == NO_FILE { "standard input".into() } else { a.path.clone() };
     let names: Vec<String> = strangers.iter().map(name).collect();
     let are = are(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let question = format!("{are} not in the case {}. What now?", path.display());
@@ -178,7 +179,7 @@ fn ask_about(strangers: &[Article], path: &Path, options: &Options) -> Result<St
 /// Opens articles with a case of their own, which is written with the first annotation.
 fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options) -> Result<()> {
     let folder = files::folder(path);
-    let entries = articles.iter().map(|a| entry::of(a, folder)).collect();
+    let entries = articles.iter().map(|a| entry::of_new(a, folder, now())).collect();
     let case = Case { articles: entries, ..new_case() };
     start(CaseFile::new(path), case, articles, inputs, options)
 }
@@ -207,8 +208,9 @@ struct Desk {
 fn stream(desk: Desk, options: &Options) -> Result<()> {
     let Desk { file, mut case, wanted, mut failures, none } = desk;
     let order: Vec<String> = wanted.iter().map(|w| w.id.clone()).collect();
-    let stdin = Stdin::new(Environment::of_process().state_dir, file.await_article());
-    let mut reading = Reading::start(wanted, files::folder(file.path()), stdin.clone(), options.linear)?;
+    let room = room();
+    let file = file.waits_in(&room);
+    let mut reading = Reading::start(wanted, files::folder(file.path()), &room, options.linear)?;
     let first = if options.linear { reading.all() } else { reading.first() };
     let (mut articles, mut missing) = (Vec::new(), Vec::new());
     let mut open = order.clone();
@@ -242,7 +244,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
     let mut opening = opening(case, articles, failures);
     (opening.missing, opening.loading) = (missing, Loading::new(order, open));
     let result = show(file, opening, reading, options);
-    keep_text(&result, stdin.take());
+    leave(&result, &room);
     result
 }
 
@@ -259,19 +261,19 @@ fn free_name(path: &Path) -> PathBuf {
     }
 }
 
-/// Opens a case on the screen; text that waits for its first annotation is gone with the screen unless it was saved.
+/// Opens a case on the screen; what waits for its first annotation is gone with the screen unless it was saved.
 fn start(
-    mut file: CaseFile,
+    file: CaseFile,
     case: Case,
     articles: Vec<Article>,
     inputs: Inputs,
     options: &Options,
 ) -> Result<()> {
-    let state = Environment::of_process().state_dir;
-    let kept = inputs.keep(&case, &mut file, state.as_deref())?;
+    let room = room();
+    inputs.keep(&room)?;
     let opening = opening(case, articles, inputs.failures);
-    let result = show(file, opening, None, options);
-    keep_text(&result, kept);
+    let result = show(file.waits_in(&room), opening, None, options);
+    leave(&result, &room);
     result
 }
 
@@ -281,14 +283,20 @@ fn show(file: CaseFile, mut opening: Opening, reading: Option<Reading>, options:
     screen::run(opening, Some(file), reading, options)
 }
 
-/// Leaves the text of standard input where it waits when the screen ended in an error, and says where that is.
-fn keep_text(result: &Result<()>, kept: Option<TempPath>) {
-    if let (Err(_), Some(kept)) = (result, kept)
-        && kept.exists()
-        && let Ok(path) = kept.keep()
-    {
-        complain(&format!("the text of standard input is in {}", path.display()));
+/// Returns the room in which articles without a file wait.
+pub(super) fn room() -> WaitingRoom {
+    WaitingRoom::new(Environment::of_process().state_dir.as_deref())
+}
+
+/// Leaves what has no file where it waits when the screen ended in an error, and says where that is.
+fn leave(result: &Result<()>, room: &WaitingRoom) {
+    if result.is_err() {
+        let left = room.leave_behind();
+        left.iter().for_each(|path| {
+            complain(&format!("an article that has no other file is in {}", path.display()))
+        });
     }
+    room.close();
 }
 
 fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening {

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,14 +11,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
-use tempfile::TempPath;
 
+use super::complain;
+use super::screen::now;
 use crate::app::effect::Message;
 use crate::app::loading::Arrived;
 use crate::app::worker::{Post, guarded};
-use crate::article::load::{self, Input};
-use crate::article::{self, Article, Format, ReadAs};
-use crate::case::store::Awaited;
+use crate::article::load::{self, Input, Source};
+use crate::article::{Article, Format, ReadAs, Told};
+use crate::case::store::WaitingRoom;
 use crate::case::{ArticleEntry, entry};
 
 /// Bytes from which on an article is shown before it is read whole.
@@ -27,7 +28,9 @@ const LONG: u64 = 512 << 10;
 const BEGINNING: u64 = 64 << 10;
 /// How long the first screen waits for articles.
 const PATIENCE: Duration = Duration::from_millis(250);
-/// Workers, so that a few files on a slow disk hold no other one back.
+/// How long nothing is said while there is nothing to show.
+const SILENCE: Duration = Duration::from_millis(500);
+/// Workers for files, so that a few on a slow disk hold no other one back, and as many for addresses.
 const WORKERS: usize = 8;
 
 /// An article that is to be read.
@@ -49,17 +52,8 @@ struct Desk {
     wanted: Vec<Wanted>,
     /// The folder of the case.
     folder: PathBuf,
-    stdin: Stdin,
-}
-
-/// Where the text of standard input waits until the case is saved.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Stdin {
-    /// The state directory.
-    state: Option<PathBuf>,
-    /// How the case file hears of it.
-    awaited: Awaited,
-    kept: Arc<Mutex<Option<TempPath>>>,
+    /// Where articles without a file wait.
+    room: WaitingRoom,
 }
 
 /// What is to be read of an article.
@@ -90,26 +84,31 @@ impl Reading {
     ///
     /// # Errors
     /// The operating system gives no further thread.
-    pub(super) fn start(wanted: Vec<Wanted>, folder: &Path, stdin: Stdin, whole: bool) -> Result<Reading> {
-        let (jobs, queue) = mpsc::channel();
+    pub(super) fn start(
+        wanted: Vec<Wanted>,
+        folder: &Path,
+        room: &WaitingRoom,
+        whole: bool,
+    ) -> Result<Reading> {
         let (arrivals, inbox) = mpsc::channel();
-        let desk = Arc::new(Desk { wanted, folder: folder.to_owned(), stdin });
-        let queue = Arc::new(Mutex::new(queue));
+        let desk = Arc::new(Desk { wanted, folder: folder.to_owned(), room: room.clone() });
         let count = desk.wanted.len();
+        let (mut files, mut pages) = (Vec::new(), Vec::new());
         for at in 0..count {
             let job = if whole { Job::Whole(at) } else { Job::First(at) };
-            if desk.wanted[at].input == Input::Stdin {
-                // Whoever types it in takes no worker from the others.
-                let (desk, arrivals) = (Arc::clone(&desk), arrivals.clone());
-                spawn(move || drop(arrivals.send((at, desk.answer(job)))))?;
-            } else {
-                jobs.send(job)?;
+            match desk.wanted[at].input {
+                Input::Stdin => {
+                    // Whoever types it in takes no worker from the others.
+                    let (desk, arrivals) = (Arc::clone(&desk), arrivals.clone());
+                    spawn(move || drop(arrivals.send((at, desk.answer(job)))))?;
+                }
+                // A slow server holds no file back.
+                Input::Url(_) => pages.push(job),
+                Input::File(_) | Input::Pasted { .. } => files.push(job),
             }
         }
-        for _ in 0..count.min(WORKERS) {
-            let (desk, queue, arrivals) = (Arc::clone(&desk), Arc::clone(&queue), arrivals.clone());
-            spawn(move || work(&desk, &queue, &arrivals))?;
-        }
+        hire(pages, &desk, &arrivals)?;
+        let jobs = hire(files, &desk, &arrivals)?;
         Ok(Reading { desk, jobs, inbox, began: Instant::now(), silent: count, begun: VecDeque::new() })
     }
 
@@ -122,7 +121,7 @@ impl Reading {
             let next = match has_article {
                 true => self.inbox.recv_timeout(left),
                 // Without an article there is nothing to show.
-                false => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                false => self.wait(),
             };
             let Ok((at, what)) = next else { break };
             self.note(at, &what);
@@ -131,11 +130,25 @@ impl Reading {
         self.in_order(arrived)
     }
 
+    /// Waits for the next article; when it takes long, what is waited for is said where the screen is not yet.
+    fn wait(&self) -> Result<Arrival, RecvTimeoutError> {
+        let left = SILENCE.saturating_sub(self.began.elapsed());
+        match self.inbox.recv_timeout(left) {
+            Err(RecvTimeoutError::Timeout) if !left.is_zero() => {
+                let names: Vec<String> = self.desk.wanted.iter().map(|w| name_of(&w.input)).collect();
+                complain(&format!("waiting for {}", names.join(", ")));
+                self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            }
+            Err(RecvTimeoutError::Timeout) => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            arrived => arrived,
+        }
+    }
+
     /// Returns all articles, or why they cannot be read, however long it takes.
     pub(super) fn all(&mut self) -> Vec<(String, Arrived)> {
         let mut arrived: Vec<Arrival> = Vec::new();
         while self.silent > 0 {
-            let Ok((at, what)) = self.inbox.recv() else { break };
+            let Ok((at, what)) = self.wait() else { break };
             self.note(at, &what);
             arrived.push((at, what));
         }
@@ -182,6 +195,18 @@ impl Reading {
     }
 }
 
+/// Gives jobs to as many workers as there are for them; returns the way to give them more.
+fn hire(jobs: Vec<Job>, desk: &Arc<Desk>, arrivals: &Sender<Arrival>) -> Result<Sender<Job>> {
+    let (sender, queue) = mpsc::channel();
+    let queue = Arc::new(Mutex::new(queue));
+    for _ in 0..jobs.len().min(WORKERS) {
+        let (desk, queue, arrivals) = (Arc::clone(desk), Arc::clone(&queue), arrivals.clone());
+        spawn(move || work(&desk, &queue, &arrivals))?;
+    }
+    jobs.into_iter().try_for_each(|job| sender.send(job))?;
+    Ok(sender)
+}
+
 fn spawn(work: impl FnOnce() + Send + 'static) -> Result<()> {
     let worker = thread::Builder::new().name("read".into()).spawn(work);
     worker.map(drop).context("no worker could be started")
@@ -218,13 +243,11 @@ impl Desk {
     }
 
     fn whole(&self, wanted: &Wanted) -> Result<Arrived, String> {
-        let bytes = load::bytes(&wanted.input).map_err(|e| e.to_string())?;
+        let source = load::get(&wanted.input).map_err(|e| e.to_string())?;
         // Many may wait for their bytes, but no more work than there are cores, or keys would be slow meanwhile.
-        let article = rayon::scope(|_| read(&bytes, wanted)).map_err(|e| e.to_string())?;
-        if wanted.input == Input::Stdin {
-            self.stdin.keep(&bytes).map_err(|e| format!("{e:#}"))?;
-        }
-        let entry = wanted.entry.clone().unwrap_or_else(|| entry::of(&article, &self.folder));
+        let article = rayon::scope(|_| read(&source, wanted)).map_err(|e| e.to_string())?;
+        self.room.keep(&source, article.reading.format, None).map_err(|e| e.to_string())?;
+        let entry = wanted.entry.clone().unwrap_or_else(|| entry::of_new(&article, &self.folder, now()));
         Ok(Arrived::Whole(Box::new(article), Box::new(entry)))
     }
 }
@@ -232,18 +255,21 @@ impl Desk {
 fn name_of(input: &Input) -> String {
     match input {
         Input::File(path) => path.display().to_string(),
+        Input::Url(address) => address.clone(),
         Input::Stdin => "standard input".into(),
+        Input::Pasted { .. } => "the pasted text".into(),
     }
 }
 
-fn read(bytes: &[u8], wanted: &Wanted) -> Result<Article, load::LoadError> {
-    let how = wanted.entry.as_ref().map_or_else(|| wanted.how.clone(), |known| entry::reading(known, bytes));
-    let mut article = load::article(bytes, &wanted.input, &how)?;
-    article.id.clone_from(&wanted.id);
-    if let Some(known) = &wanted.entry {
-        entry::name_after(&mut article, known);
+fn read(source: &Source, wanted: &Wanted) -> Result<Article, load::LoadError> {
+    match &wanted.entry {
+        Some(known) => entry::read(known, source),
+        None => {
+            let mut article = load::article(source, &wanted.how)?;
+            article.id.clone_from(&wanted.id);
+            Ok(article)
+        }
     }
-    Ok(article)
 }
 
 /// Returns the beginning of a long plain text up to the end of a paragraph; nothing where the whole has to be read first.
@@ -256,7 +282,8 @@ fn beginning(wanted: &Wanted) -> Option<Article> {
     let mut bytes = Vec::new();
     File::open(path).ok()?.take(BEGINNING).read_to_end(&mut bytes).ok()?;
     bytes.truncate(end_of_paragraph(&bytes)?);
-    let mut article = read(&bytes, wanted).ok().filter(|a| a.reading.format == Format::Text)?;
+    let source = Source { input: wanted.input.clone(), bytes, told: Told::default() };
+    let mut article = read(&source, wanted).ok().filter(|a| a.reading.format == Format::Text)?;
     // What it is known by is the sum of all its bytes.
     article.bytes_sha256.clear();
     Some(article)
@@ -266,42 +293,6 @@ fn beginning(wanted: &Wanted) -> Option<Article> {
 fn end_of_paragraph(bytes: &[u8]) -> Option<usize> {
     let after = |end: &[u8]| memchr::memmem::rfind(bytes, end).map(|at| at + 1);
     after(b"\n\n").or_else(|| after(b"\n\r\n")).or_else(|| after(b"\n"))
-}
-
-impl Stdin {
-    /// Names the state directory and the place where the case file looks for the text.
-    pub(super) fn new(state: Option<PathBuf>, awaited: Awaited) -> Stdin {
-        Stdin { state, awaited, ..Stdin::default() }
-    }
-
-    /// Lets the text of standard input wait in a file until the case is saved.
-    fn keep(&self, bytes: &[u8]) -> Result<()> {
-        let kept = keep_text(bytes, self.state.as_deref())?;
-        self.awaited.came(&article::sha256(bytes), &kept);
-        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept);
-        Ok(())
-    }
-
-    /// Returns the file in which it still waits; it is gone with what is returned.
-    pub(super) fn take(&self) -> Option<TempPath> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-/// Writes the text of standard input into a file of the state directory, which is gone when it is not wanted any more.
-///
-/// # Errors
-/// It cannot be written there.
-pub(super) fn keep_text(bytes: &[u8], state: Option<&Path>) -> Result<TempPath> {
-    let failed = "the text of standard input cannot be kept; save it to a file and open that";
-    let folder = state.context(failed)?.join("waiting");
-    let write = || {
-        fs::create_dir_all(&folder)?;
-        let mut kept = tempfile::Builder::new().prefix("stdin-").suffix(".txt").tempfile_in(&folder)?;
-        io::Write::write_all(&mut kept, bytes)?;
-        io::Result::Ok(kept.into_temp_path())
-    };
-    write().with_context(|| format!("{}: {failed}", folder.display()))
 }
 
 #[cfg(test)]
@@ -344,7 +335,7 @@ mod tests {
                 ["a.txt", "b.txt", "c.txt"].map(|name| Wanted { id: name.into(), ..wanted(&path(name)) });
             named.into_iter().collect::<Vec<_>>()
         };
-        let mut reading = Reading::start(all(), dir.path(), Stdin::default(), false).unwrap();
+        let mut reading = Reading::start(all(), dir.path(), &WaitingRoom::default(), false).unwrap();
         let first = reading.first();
         let ids: Vec<&str> = first.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, ["a.txt", "b.txt", "c.txt"]);
@@ -361,7 +352,7 @@ mod tests {
         };
         assert!(id == "a.txt" && article.is_whole());
         assert!(inbox.recv().is_err(), "that is all");
-        let mut reading = Reading::start(all(), dir.path(), Stdin::default(), true).unwrap();
+        let mut reading = Reading::start(all(), dir.path(), &WaitingRoom::default(), true).unwrap();
         let all = reading.all();
         assert!(matches!(&all[0].1, Arrived::Whole(..)) && all.len() == 3);
     }

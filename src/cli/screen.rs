@@ -27,7 +27,7 @@ use crate::app::reader;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
-use crate::case::store::CaseFile;
+use crate::case::store::{CaseFile, WaitingRoom};
 use crate::config::environment::Environment;
 use crate::config::theme;
 use crate::terminal::{self, Held, Input, Terminal};
@@ -160,6 +160,7 @@ struct Shell {
     aligner: Aligner,
     searcher: Searcher,
     saver: Option<Saver>,
+    room: WaitingRoom,
     watch: Option<Watch>,
     journal: Option<Journal>,
     look: Look,
@@ -177,11 +178,12 @@ impl Shell {
         // A file of a newer program is not written, so nothing has to be taken in before.
         let watched = file.as_ref().filter(|file| file.read_only().is_none());
         let watch = watched.map(|file| Watch::new(file.path(), Instant::now()));
+        let room = file.as_ref().map(|file| file.waiting_room().clone()).unwrap_or_default();
         let saver = file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?;
         let journal =
             drafts.map(|(place, found)| Journal::start(place, found, Arc::clone(&post))).transpose()?;
         let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
-        Ok(Shell { aligner, searcher, saver, watch, journal, look, input: Input::default() })
+        Ok(Shell { aligner, searcher, saver, room, watch, journal, look, input: Input::default() })
     }
 
     /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
@@ -301,7 +303,7 @@ impl Shell {
                 Effect::Search { generation, query, articles, first } => {
                     self.searcher.start(generation, query, articles, first)?
                 }
-                Effect::Read(request) => reader::start(*request, post(sender))?,
+                Effect::Read(request) => reader::start(*request, self.room.clone(), post(sender))?,
                 Effect::ListPaths(folder) => reader::list(folder, post(sender))?,
                 Effect::Save(version) => {
                     let number = version.number;

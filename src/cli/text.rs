@@ -10,7 +10,7 @@ use crate::article::{Article, Change, load, visible_text};
 /// Arguments of `variorum text`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The article: a file, a folder of them, or - for standard input.
+    /// The article: a file, a folder of them, an address, or - for standard input.
     #[arg(value_name = "INPUT")]
     input: String,
     /// Print one passage a line, with its number, role and bounds in scalar values.
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     let mut articles = Vec::new();
     for input in load::gather(std::slice::from_ref(&arguments.input)) {
         let input = input?;
-        articles.push(load::article(&load::bytes(&input)?, &input, &how)?);
+        articles.push(load::article(&load::get(&input)?, &how)?);
     }
     let mut out = BufWriter::new(io::stdout().lock());
     for article in &articles {

@@ -9,6 +9,7 @@ use crate::app::action::Action;
 use crate::app::line::{Line, Purpose};
 use crate::app::list::counted;
 use crate::app::{App, cells};
+use crate::article::visible_text;
 
 /// Draws the line and puts the terminal's cursor into it.
 pub(super) fn draw(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>) {
@@ -50,9 +51,24 @@ pub(super) fn draw(app: &App, line: &Line, look: &Look, frame: &mut Frame<'_>) {
                 let row = Rect { x: above.x + 1, width: above.width.saturating_sub(2), ..above };
                 paint::line(buffer, row, problem, theme.refused);
             }
-            None => draw_offered(app, line, look, frame, above),
+            None => match &line.pasted {
+                Some(text) => draw_pasted(text, look, frame, above),
+                None => draw_offered(app, line, look, frame, above),
+            },
         }
     }
+}
+
+/// Says what was pasted: how long it is, and its first words.
+fn draw_pasted(text: &str, look: &Look, frame: &mut Frame<'_>, area: Rect) {
+    let (theme, buffer) = (&look.theme, frame.buffer_mut());
+    paint::clear(buffer, area, theme.status);
+    let words = text.split_whitespace().count();
+    let length = format!("new article, {words} word{}: ", if words == 1 { "" } else { "s" });
+    let x = paint::text(buffer, area.x + 1, area.y, area.right(), &length, theme.title);
+    let first: Vec<&str> = text.split_whitespace().take(40).collect();
+    let rest = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
+    paint::line(buffer, rest, &visible_text(&first.join(" ")), theme.text);
 }
 
 /// Draws as many of the choices as fit, from the one that was put in on.

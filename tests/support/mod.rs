@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
@@ -14,6 +14,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
+use tempfile::TempDir;
 use variorum::align::{self, Unwatched};
 use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
@@ -21,6 +22,7 @@ use variorum::app::key::{self, Code, Key, Named};
 use variorum::app::mouse::{Mouse, What};
 use variorum::app::{App, Opening, reader, searcher};
 use variorum::article::{self, Article};
+use variorum::case::store::WaitingRoom;
 use variorum::case::{Case, entry};
 use variorum::ui::{self, Look, Theme, glyphs};
 
@@ -88,13 +90,24 @@ pub fn carry_out(app: &mut App, effects: Vec<Effect>) {
                 }
                 continue;
             }
-            Effect::Read(request) => reader::answer(&request),
+            Effect::Read(request) => reader::answer(&request, room()),
             Effect::Save(version) => saved(version.number),
             _ => continue,
         };
         let more = app.update(message, now());
         carry_out(app, more);
     }
+}
+
+/// Where articles without a file wait, in all tests of a process.
+pub fn room() -> &'static WaitingRoom {
+    static ROOM: OnceLock<(TempDir, WaitingRoom)> = OnceLock::new();
+    let room = ROOM.get_or_init(|| {
+        let dir = tempfile::tempdir().unwrap();
+        let room = WaitingRoom::new(Some(dir.path()));
+        (dir, room)
+    });
+    &room.1
 }
 
 /// The answer to a save that worked.

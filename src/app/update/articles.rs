@@ -8,21 +8,23 @@ use rustc_hash::FxHashSet;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::reader::{Found, Purpose, Request};
+use crate::app::reader::{Found, Purpose, Request, What};
 use crate::app::{App, Overlay, Tone};
 use crate::article::ids;
+use crate::article::load::NO_FILE;
 use crate::case::history::Operation;
 use crate::case::{Annotation, ArticleEntry, Quote, entry, quote};
 use crate::files;
 
 impl App {
-    /// Adds the article of a file, or those of a folder.
-    pub(super) fn add_article(&mut self, path: &str) -> Vec<Effect> {
-        if path == entry::STDIN {
+    /// Adds the article of a file or an address, or those of a folder.
+    pub(super) fn add_article(&mut self, path: &str, now: Timestamp) -> Vec<Effect> {
+        if path == NO_FILE {
             self.say(Tone::Refused, "standard input can only be named when the program starts");
             return Vec::new();
         }
-        self.ask_to_read(Purpose::Add, path.into(), self.case.articles.clone())
+        let what = What::Named(path.to_owned());
+        self.ask_to_read(Purpose::Add, what, self.case.articles.clone(), now)
     }
 
     /// Returns the article of a number, counted from 1; the focused one without a number.
@@ -30,18 +32,23 @@ impl App {
         number.map_or(self.focus, |n| n.saturating_sub(1))
     }
 
-    /// Reads the file of an article again.
-    pub(super) fn reload(&mut self, at: usize) -> Vec<Effect> {
+    /// Reads the file of an article again, or asks for its page again where it came from an address.
+    pub(super) fn reload(&mut self, at: usize, now: Timestamp) -> Vec<Effect> {
         let Some(article) = self.articles.get(at) else {
             self.no_article(&(at + 1).to_string());
             return Vec::new();
         };
-        if article.path == entry::STDIN {
-            self.say(Tone::Refused, "this text came through standard input, which cannot be read again");
+        let (id, path) = (article.id.clone(), article.path.clone());
+        let entry = self.case.articles.iter().find(|e| e.id == id);
+        let named = entry.and_then(entry::address).map_or(path, str::to_owned);
+        if named == NO_FILE {
+            self.say(
+                Tone::Refused,
+                "this text was piped or pasted in; there is no file that could be read again",
+            );
             return Vec::new();
         }
-        let (id, path) = (article.id.clone(), article.path.clone());
-        self.ask_to_read(Purpose::Again(id), path.into(), self.case.articles.clone())
+        self.ask_to_read(Purpose::Again(id), What::Named(named), self.case.articles.clone(), now)
     }
 
     /// Takes an article out of the comparison; its annotations stay.
@@ -66,7 +73,7 @@ impl App {
     }
 
     /// Points to the file of an article that is missing: the one under the cursor of the list, or the one whose bytes it has.
-    pub(super) fn locate_article(&mut self, path: &str) -> Vec<Effect> {
+    pub(super) fn locate_article(&mut self, path: &str, now: Timestamp) -> Vec<Effect> {
         if self.missing.is_empty() {
             self.say(Tone::Refused, "no article of the case is missing");
             return Vec::new();
@@ -77,17 +84,25 @@ impl App {
         };
         let is_missing = |e: &&ArticleEntry| self.missing.iter().any(|(id, _)| *id == e.id);
         let entries = self.case.articles.iter().filter(is_missing).cloned().collect();
-        self.ask_to_read(Purpose::Locate(under), path.into(), entries)
+        self.ask_to_read(Purpose::Locate(under), What::Named(path.to_owned()), entries, now)
     }
 
-    fn ask_to_read(&mut self, purpose: Purpose, path: PathBuf, entries: Vec<ArticleEntry>) -> Vec<Effect> {
+    pub(super) fn ask_to_read(
+        &mut self,
+        purpose: Purpose,
+        what: What,
+        entries: Vec<ArticleEntry>,
+        at: Timestamp,
+    ) -> Vec<Effect> {
         if let Some(reason) = self.may_not_write() {
             self.say(Tone::Refused, reason);
             return Vec::new();
         }
-        self.say(Tone::Done, format!("reading {}", path.display()));
+        if let What::Named(path) = &what {
+            self.say(Tone::Done, format!("reading {path}"));
+        }
         let folder = self.case_folder();
-        vec![Effect::Read(Box::new(Request { purpose, path, entries, folder }))]
+        vec![Effect::Read(Box::new(Request { purpose, what, entries, folder, at }))]
     }
 
     fn case_folder(&self) -> PathBuf {
@@ -135,6 +150,7 @@ impl App {
             Purpose::Add => self.take_added(found),
             Purpose::Again(id) => self.take_again(&id, found, now),
             Purpose::Locate(_) => self.take_located(found),
+            Purpose::Differently { id, ask, .. } => self.take_differently(&id, found, ask, now),
         }
     }
 
@@ -212,13 +228,13 @@ impl App {
             return Vec::new();
         }
         let article = Arc::new(found.article);
-        self.put_article(at, Arc::clone(&article));
+        self.show_reading(at, article);
         let mut effects = self.exchanged();
         self.say(Tone::Done, format!("{name} has changed and was read anew"));
         if let Some(from) = entry.filter(|_| !as_in_case) {
             let told = self.anchored_in(at);
             let mut operations = self.words_moved(at, now);
-            let to = read_anew(&from, found.entry, now);
+            let to = read_anew(&from, found.entry);
             operations.push(Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) });
             let label = format!("{name} has changed and was read anew");
             effects.extend(self.change(Operation::Batch { operations }, label));
@@ -271,7 +287,8 @@ impl App {
         }
         self.put_article(at, Arc::new(article));
         let label = format!("{} is {path} from now on", from.id);
-        let to = ArticleEntry { path: fresh.path, ..from.clone() };
+        let fetched = fresh.fetched.or(from.fetched);
+        let to = ArticleEntry { path: fresh.path, fetched, ..from.clone() };
         let operation = Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) };
         let mut effects = self.change(operation, label);
         effects.extend(self.exchanged());
@@ -309,6 +326,7 @@ impl App {
             }
         }
         self.follow_labels(&before);
+        exchanged |= self.follow_readings(&before);
         if !exchanged {
             return Vec::new();
         }
@@ -328,8 +346,8 @@ impl App {
     }
 }
 
-/// Makes the entry of an article whose file has other bytes now; what the reader or the case said of it stays.
-fn read_anew(from: &ArticleEntry, fresh: ArticleEntry, now: Timestamp) -> ArticleEntry {
+/// Makes the entry of an article that has other bytes now; what the reader or the case said of it stays.
+fn read_anew(from: &ArticleEntry, fresh: ArticleEntry) -> ArticleEntry {
     let mut previous = from.previous.clone();
     if !from.bytes_sha256.is_empty() {
         previous.push(from.bytes_sha256.clone());
@@ -338,7 +356,9 @@ fn read_anew(from: &ArticleEntry, fresh: ArticleEntry, now: Timestamp) -> Articl
         bytes_sha256: fresh.bytes_sha256,
         read: fresh.read,
         previous,
-        fetched: Some(now),
+        // A page that came again waits for a file of its own; a file is where it was.
+        path: if fresh.fetched.is_some() { fresh.path } else { from.path.clone() },
+        fetched: fresh.fetched.or(from.fetched),
         ..from.clone()
     }
 }

@@ -92,22 +92,23 @@ impl App {
     /// Takes pasted text into a text field; elsewhere it is refused, so that it cannot act as keys.
     pub(super) fn paste(&mut self, pasted: &str) -> Vec<Effect> {
         let field = self.dialog().map(|d| d.field);
+        let is_text = self.text_field().is_some();
         let clean: String = pasted.replace("\r\n", "\n").replace('\r', "\n");
         let clean = match field {
             Some(Field::Note | Field::Checks) => clean,
             // A list of addresses, one a line, stays a list.
             Some(Field::Evidence) => clean.trim().replace('\n', "; "),
-            _ => clean.replace('\n', " "),
+            _ if is_text => clean.replace('\n', " "),
+            _ => clean,
         };
         let clean: String = clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
         match self.text_field() {
             Some(text) => {
                 text.insert_str(clean);
-                return self.typed();
+                self.typed()
             }
-            None => self.say(Tone::Refused, "text can be pasted into the fields of an annotation"),
+            None => self.ask_about_pasted(&clean),
         }
-        Vec::new()
     }
 
     /// Completes the tag or source that is being typed; returns whether there was something to complete it with.

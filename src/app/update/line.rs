@@ -28,7 +28,7 @@ impl App {
         self.overlays.push(Overlay::Line(Box::new(line)));
     }
 
-    fn line(&mut self) -> Option<&mut Line> {
+    pub(super) fn line(&mut self) -> Option<&mut Line> {
         match self.overlays.last_mut() {
             Some(Overlay::Line(line)) => Some(line),
             _ => None,
@@ -103,11 +103,14 @@ impl App {
 
     /// Closes the line; a filter is again what it was before.
     pub(super) fn cancel_line(&mut self) {
-        if let Some(line) = self.take_line()
-            && line.purpose == Purpose::Filter
-        {
-            self.list.filter = line.before;
-            self.refresh_list();
+        let Some(line) = self.take_line() else { return };
+        match line.purpose {
+            Purpose::Filter => {
+                self.list.filter = line.before;
+                self.refresh_list();
+            }
+            Purpose::NewArticle => self.say(Tone::Done, "what was pasted is dropped"),
+            Purpose::Tag | Purpose::Untag | Purpose::Says => {}
         }
     }
 
@@ -129,6 +132,7 @@ impl App {
                 self.filtered();
                 Vec::new()
             }
+            Purpose::NewArticle => self.add_pasted(&typed, line.pasted.unwrap_or_default(), now),
             Purpose::Tag => self.tag(&typed, now),
             Purpose::Untag => self.untag(&typed, now),
             Purpose::Says => {

@@ -10,6 +10,7 @@ use crate::app::list::Sort;
 use crate::app::palette::{Command, Palette, Pick};
 use crate::app::threads::Filter;
 use crate::app::{App, Overlay, Tone, View};
+use crate::article::Extractor;
 use crate::article::ids::slug;
 use crate::case::history::Operation;
 use crate::case::{OwnKind, Status, kind};
@@ -26,9 +27,14 @@ impl App {
 
     /// Opens the palette with a command in its line, for its argument to be typed.
     pub(super) fn open_palette_with(&mut self, command: Command) -> Vec<Effect> {
+        self.open_palette_for(command, "")
+    }
+
+    /// Opens the palette with a command and its argument in its line.
+    pub(super) fn open_palette_for(&mut self, command: Command, argument: &str) -> Vec<Effect> {
         self.open_palette();
         if let Some(palette) = self.palette() {
-            palette.text = text_area(&format!("{} ", command.name()));
+            palette.text = text_area(&format!("{} {argument}", command.name()));
         }
         self.palette_typed();
         self.paths_wanted()
@@ -172,9 +178,14 @@ impl App {
                 }
             },
             Command::Find => return self.search_for(argument),
-            Command::Add => return self.add_article(argument),
+            Command::Add => return self.add_article(argument, now),
+            Command::Extract => match Extractor::from_name(argument) {
+                Some(extractor) => return self.extract_by(extractor, now),
+                None => self.say(Tone::Refused, format!("`{argument}` is not reader, plain or best")),
+            },
+            Command::Encoding => return self.read_in(argument, now),
             Command::Rename => return self.rename_article(argument),
-            Command::Locate => return self.locate_article(argument),
+            Command::Locate => return self.locate_article(argument, now),
             Command::Theme => return vec![Effect::Theme(argument.to_owned())],
         }
         Vec::new()

@@ -190,6 +190,7 @@ impl App {
             _ => {
                 let is_draft = pick.purpose == Purpose::Draft;
                 self.overlays.pop();
+                self.offered_reading = None;
                 if is_draft {
                     self.tell_drafts();
                 }
@@ -230,6 +231,7 @@ impl App {
                 self.open_draft(pick.cursor);
                 Vec::new()
             }
+            Purpose::Repair => self.mend(now),
             Purpose::Step => self.go_to_step(pick.cursor),
             Purpose::Split(id, groups) => match groups.get(pick.cursor) {
                 Some(goes) => self.split(id, goes, now),
