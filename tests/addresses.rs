@@ -112,9 +112,12 @@ fn a_page_is_kept_with_the_first_annotation_and_never_asked_for_unless_the_reade
     assert_eq!(waiting(dir.path()), 0);
     let written = case(dir.path());
     let url = format!("{}/bridge", server.address);
-    for part in
-        ["id = \"old-bridge\"", "path = \"articles/old-bridge.html\"", &format!("url = \"{url}\""), "fetched = "]
-    {
+    for part in [
+        "id = \"old-bridge\"",
+        "path = \"articles/old-bridge.html\"",
+        &format!("url = \"{url}\""),
+        "fetched = ",
+    ] {
         assert!(written.contains(part), "{part}: {written}");
     }
     assert_eq!(kept(dir.path(), "old-bridge.html"), page("Nine"));

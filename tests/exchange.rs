@@ -269,7 +269,7 @@ fn a_file_that_changed_is_read_anew_and_no_word_of_an_annotation_is_put_elsewher
     assert!(said(&app).contains("1 found in a new place"), "{}", said(&app));
     let entry = &app.case.articles[0];
     assert_eq!(entry.previous, std::slice::from_ref(&old));
-    assert!(entry.bytes_sha256 != old && entry.fetched.is_some());
+    assert!(entry.bytes_sha256 != old && entry.fetched.is_none(), "it came from no address");
     let moved = app.case.annotations[0].witnesses[0].quote.clone().unwrap();
     assert_eq!(moved.text, quoted.text);
     assert!(moved.span.start > quoted.span.start);

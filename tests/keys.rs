@@ -324,8 +324,8 @@ fn enter_walks_every_member_of_the_thread_and_comes_round() {
 fn text_that_is_pasted_cannot_act_as_keys() {
     let mut app = demo(120, 40);
     app.update(Message::Paste("q\u{3}X".into()), now());
-    assert!(app.overlays.is_empty());
-    press(&mut app, "a n");
+    assert!(matches!(app.overlays.as_slice(), [Overlay::Line(_)]), "it is asked whether it is an article");
+    press(&mut app, "Esc a n");
     app.update(Message::Paste("two\nlines\u{1b}[31m".into()), now());
     press(&mut app, "Enter");
     assert_eq!(app.case.annotations[0].question, "two lines[31m");
