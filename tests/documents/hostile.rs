@@ -120,6 +120,7 @@ fn hold(format: Format, sound: &[u8], wrap: impl Fn(&[u8]) -> Vec<u8>) {
             extractor: Some(extractor),
             repair: random.bool(),
             encoding: None,
+            ..ReadAs::default()
         };
         let start = Instant::now();
         let name = format.name();
