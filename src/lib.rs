@@ -26,5 +26,6 @@ pub mod export;
 pub mod fetch;
 pub mod files;
 pub mod linear;
+pub mod passim;
 pub mod terminal;
 pub mod ui;

@@ -13,6 +13,7 @@ use super::list::Sort;
 use super::threads::Filter;
 use crate::case::{Status, kind};
 use crate::config::theme;
+use crate::export::format::Format;
 
 /// Lines that are remembered.
 const MOST_REMEMBERED: usize = 50;
@@ -61,6 +62,7 @@ commands! {
     Sort "sort" "HOW" "sort the annotations by place, status, kind, changed"
     Status "status" "STATUS" "give the annotations that are selected a status"
     Theme "theme" "NAME" "colours and emphasis"
+    Export "export" "FORMAT [FILE]" "write the annotations into a file, shown first: export html notes.html --where status:open"
     Add "add" "PATH" "add an article to the case: a file, or a folder of them"
     Rename "rename" "NAME" "give the focused article another short name"
     Locate "locate" "PATH" "say where the file of a missing article is now"
@@ -275,6 +277,7 @@ impl App {
             Command::Passage | Command::Find | Command::List | Command::NewKind | Command::Rename => {
                 Vec::new()
             }
+            Command::Export => Format::ALL.iter().map(|f| own(f.name(), f.text())).collect(),
             Command::Add | Command::Locate => {
                 let is_open = |path: &&String| self.articles.iter().any(|a| a.path == **path);
                 let paths = self.paths.iter().flat_map(|(_, paths)| paths).filter(|p| !is_open(p));

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 
 use super::inputs::{self, Inputs};
-use super::{Usage, complain};
-use crate::article::{ReadAs, load, visible_text};
+use super::{Options, Usage};
+use crate::article::{load, visible_text};
 use crate::case::entry;
 use crate::case::store::CaseFile;
 use crate::config::environment::Environment;
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 ///
 /// # Errors
 /// One of them cannot be read, or is in the case already; the others are added all the same.
-pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {
     let path = &arguments.case;
     if !path.exists() {
         let path = path.display();
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
     let (mut file, mut case) = CaseFile::open(path)?;
     let folder = files::folder(path);
     let before = case.clone();
-    let mut inputs = Inputs::read(inputs::named(&arguments.inputs), how);
+    let mut inputs = Inputs::read(inputs::named(&arguments.inputs), &options.read_as());
     let (known, mut strangers) = inputs.find_in(&mut case, folder);
     for article in &known {
         let was_gone = before.articles.iter().any(|e| e.id == article.id && e.gone);
@@ -62,13 +62,13 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
     let kept = inputs.keep(&case, &mut file, Environment::of_process().state_dir.as_deref())?;
     if case != before {
         let saved = file.save(&case)?;
-        saved.warning.iter().for_each(|warning| complain(warning));
+        saved.warning.iter().for_each(|warning| options.tell(warning));
     }
     drop(kept);
     for (id, path) in &added {
         writeln!(out, "added {id}  {}", visible_text(path))?;
     }
-    inputs.failures.iter().for_each(|failure| complain(failure));
+    inputs.failures.iter().for_each(|failure| options.tell(failure));
     match inputs.failures.len() {
         0 => Ok(()),
         1 => bail!("{}: one input was not added", path.display()),

@@ -133,7 +133,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         }
         Strangers::OpenWithoutSaving => {
             open.extend(strangers);
-            let mut opening = opening(case, open, inputs.failures);
+            let mut opening = opening(case, open, inputs.failures, options);
             opening.read_only = Some("the articles are open without saving".into());
             screen::run(opening, None, None, options)
         }
@@ -239,7 +239,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
         bail!("{none}");
     }
     let reading = Some(reading).filter(|_| !open.is_empty());
-    let mut opening = opening(case, articles, failures);
+    let mut opening = opening(case, articles, failures, options);
     (opening.missing, opening.loading) = (missing, Loading::new(order, open));
     let result = show(file, opening, reading, options);
     keep_text(&result, stdin.take());
@@ -269,7 +269,7 @@ fn start(
 ) -> Result<()> {
     let state = Environment::of_process().state_dir;
     let kept = inputs.keep(&case, &mut file, state.as_deref())?;
-    let opening = opening(case, articles, inputs.failures);
+    let opening = opening(case, articles, inputs.failures, options);
     let result = show(file, opening, None, options);
     keep_text(&result, kept);
     result
@@ -291,9 +291,9 @@ fn keep_text(result: &Result<()>, kept: Option<TempPath>) {
     }
 }
 
-fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening {
+fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>, options: &Options) -> Opening {
     for failure in &failures {
-        complain(failure);
+        options.tell(failure);
     }
     let status = match failures.as_slice() {
         [] => None,
@@ -310,7 +310,7 @@ fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening
 }
 
 /// Randomness for ids: the clock and the process.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     (now.as_nanos() as u64) ^ (u64::from(std::process::id()) << 40)
 }

@@ -172,6 +172,7 @@ impl App {
                 }
             },
             Command::Find => return self.search_for(argument),
+            Command::Export => return self.export(argument),
             Command::Add => return self.add_article(argument),
             Command::Rename => return self.rename_article(argument),
             Command::Locate => return self.locate_article(argument),
