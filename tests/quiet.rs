@@ -35,7 +35,7 @@ fn what_does_not_end_the_job_is_not_said_and_the_exit_code_stays() {
         // One of three cannot be read: the last line says so, what is wrong with it is left out.
         ("align a.txt b.txt empty.txt", "variorum: 1 of the inputs could not be read\n"),
         // Advice on a filter that asks for what is not there.
-        ("list --where kind:nmber", ""),
+        ("list --where by:nobody", ""),
         ("export --where tag:nowhere", ""),
         ("add variorum.toml a.txt empty.txt", "variorum: variorum.toml: 2 inputs were not added\n"),
     ] {
