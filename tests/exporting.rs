@@ -180,6 +180,8 @@ fn the_program_writes_where_it_says_and_over_nothing_without_a_yes() {
     session.wait_for("# Footbridge");
     session.send("\r");
     session.wait_for("nowhere/notes.md: ");
-    session.send("\x1bq");
+    session.send("\x1b");
+    session.wait_for("nothing is written");
+    session.send("q");
     assert_eq!(session.exit(), 0);
 }

@@ -245,7 +245,7 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
         anyhow::anyhow!("{shown}: exists already; name another file with -o, or overwrite it with --force")
     };
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => anyhow::bail!("{shown}: is a folder; name a file in it with -o"),
+        Ok(found) if found.is_dir() => anyhow::bail!("{shown}: is a folder; name a file in it"),
         Ok(found) if passes_on(&found) || !found.is_file() && force => {
             let written = OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes));
             return written.with_context(|| format!("{shown}: cannot be written"));
