@@ -7,7 +7,7 @@ use crossterm::event::KeyEvent;
 
 use super::Status;
 use super::action::Action;
-use super::exporting::{Request as Notes, Unwritten};
+use super::exporting::{Made, Request as Notes, Unwritten};
 use super::index::Index;
 use super::loading::Arrived;
 use super::mouse::Mouse;
@@ -213,7 +213,7 @@ pub enum Message {
         /// Number of the window that waits for them.
         number: u64,
         /// The notes.
-        result: Result<Arc<Vec<u8>>, String>,
+        result: Result<Made, String>,
     },
     /// Notes were written, or why not.
     Written(Write, Result<(), Unwritten>),

@@ -48,7 +48,7 @@ pub fn answer(request: &Request) -> Message {
     Message::Exported { number: request.number, result }
 }
 
-fn make(request: &Request) -> Result<Arc<Vec<u8>>, String> {
+fn make(request: &Request) -> Result<Made, String> {
     let articles: Vec<&Article> = request.articles.iter().map(AsRef::as_ref).collect();
     let notes = Notes { case: &request.case, articles: &articles };
     let found = match &request.index {
@@ -61,7 +61,7 @@ fn make(request: &Request) -> Result<Arc<Vec<u8>>, String> {
     let alignment = request.index.as_ref().map(|index| &index.alignment).or(found.as_ref());
     let mut bytes = Vec::new();
     request.format.write(&mut bytes, &notes, alignment).map_err(|error| error.to_string())?;
-    Ok(Arc::new(bytes))
+    Ok(Made::new(bytes))
 }
 
 /// Why notes were not written.
@@ -101,12 +101,12 @@ pub struct Made {
 
 impl Made {
     /// Takes the first lines out.
-    pub fn new(bytes: Arc<Vec<u8>>) -> Made {
+    pub fn new(bytes: Vec<u8>) -> Made {
         let text = String::from_utf8_lossy(&bytes);
         let cut = |line: &str| line.chars().take(LONGEST_LINE).collect();
         let lines = text.lines().take(MOST_LINES).map(cut).collect();
         let total = text.lines().count();
-        Made { lines, total, bytes }
+        Made { lines, total, bytes: Arc::new(bytes) }
     }
 }
 

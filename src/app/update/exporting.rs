@@ -80,13 +80,13 @@ impl App {
     }
 
     /// Puts notes into the window that waits for them.
-    pub(super) fn exported(&mut self, number: u64, result: Result<Arc<Vec<u8>>, String>) {
+    pub(super) fn exported(&mut self, number: u64, result: Result<Made, String>) {
         let is_it = |o: &Overlay| matches!(o, Overlay::Export(p) if p.number == number);
         let Some(at) = self.overlays.iter().position(is_it) else { return };
         match result {
-            Ok(bytes) => {
+            Ok(made) => {
                 if let Some(Overlay::Export(preview)) = self.overlays.get_mut(at) {
-                    preview.notes = Some(Made::new(bytes));
+                    preview.notes = Some(made);
                 }
             }
             Err(why) => {
