@@ -44,6 +44,7 @@ use pane::Pane;
 use rows::RowCache;
 use scene::Scene;
 
+pub use opening::Opening;
 pub use overlay::{Confirm, Overlay, Then};
 pub use settings::Settings;
 
@@ -71,6 +72,7 @@ pub mod loading;
 pub mod map;
 pub mod marks;
 pub mod mouse;
+mod opening;
 pub mod overlay;
 pub mod palette;
 pub mod pane;
@@ -268,45 +270,6 @@ pub enum Tone {
     Wrong,
 }
 
-/// What an [`App`] starts with.
-#[derive(Debug, Default)]
-pub struct Opening {
-    /// The articles, in the order of the panes.
-    pub articles: Vec<Arc<Article>>,
-    /// The case that was read, or a new one.
-    pub case: Case,
-    /// The case file.
-    pub case_path: Option<PathBuf>,
-    /// Articles that are still being read.
-    pub loading: loading::Loading,
-    /// Articles of the case that could not be read, by id, and why.
-    pub missing: Vec<(String, String)>,
-    /// Why it may not be written, when it may not.
-    pub read_only: Option<String>,
-    /// The reader's settings.
-    pub settings: Settings,
-    /// Whether panes move together at first.
-    pub locked: bool,
-    /// Whether the apparatus is shown at first.
-    pub apparatus: bool,
-    /// The live keymap; the defaults without one.
-    pub keymap: Option<Keymap>,
-    /// A message for the first screen.
-    pub status: Option<Status>,
-    /// Where the reader was the last time.
-    pub resume: Option<resume::Resume>,
-    /// Whether nobody has been here before.
-    pub first_start: bool,
-    /// Annotations that were being written when an earlier session ended.
-    pub drafts: Vec<draft::Draft>,
-    /// Whether drafts outlive the program.
-    pub keeps_drafts: bool,
-    /// Whether the model is read line by line, where no window can be offered.
-    pub line_by_line: bool,
-    /// Randomness for ids.
-    pub seed: u64,
-}
-
 impl App {
     /// Makes the model of a first screen of that size, and what the shell must do for it.
     pub fn new(opening: Opening, size: Rect) -> (App, Vec<effect::Effect>) {
@@ -380,8 +343,10 @@ impl App {
             app.resume(&page);
             app.loading.page = Some(page).filter(|_| !app.loading.open.is_empty());
         }
-        app.take_drafts(&opening.drafts);
-        app.offer_drafts();
+        app.loading.drafts = opening.drafts;
+        if app.take_drafts() {
+            app.offer_drafts();
+        }
         let effects = app.start_alignment();
         app.refresh();
         (app, effects)

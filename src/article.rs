@@ -27,6 +27,7 @@ mod html;
 pub mod ids;
 pub mod language;
 mod lines;
+mod links;
 pub mod load;
 mod markdown;
 mod metadata;
@@ -65,6 +66,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// The passages in order; each lies within one block.
     pub passages: Vec<Passage>,
+    /// Words that lead to other pages, in order.
+    pub links: Vec<Link>,
     /// What the reader should know of how the text was got, in one sentence.
     pub notice: Option<String>,
     /// What was mended on the reader's word.
@@ -73,6 +76,15 @@ pub struct Article {
     pub damage: Vec<Span>,
     /// Converts between bytes and Unicode scalar values.
     pub scalars: ScalarIndex,
+}
+
+/// Words that lead to another page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The words.
+    pub span: Span,
+    /// A whole address of http or https.
+    pub url: String,
 }
 
 /// What a document says of itself; each field may be missing.

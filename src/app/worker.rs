@@ -37,6 +37,26 @@ fn reason(payload: &(dyn Any + Send)) -> String {
     format!("a fault of the program: {}", text.unwrap_or_else(|| "it does not say which".into()))
 }
 
+/// Makes everything that is computed on all cores give way to the keys; it counts only before the first such work.
+pub fn let_keys_come_first() {
+    // Where the workers are running already they stay as they are: that costs speed under load and nothing else.
+    let _ = rayon::ThreadPoolBuilder::new().start_handler(|_| give_way()).build_global();
+}
+
+/// Lets the calling thread run only when nobody else wants to.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    // Here a priority is that of a thread and not of the whole program. That it cannot be lowered is no fault.
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
+
+/// How far the workers stand back, from 0 to 19.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
 /// Aligns on a worker; a newer request cancels the older one.
 pub struct Aligner {
     post: Post,
@@ -69,6 +89,7 @@ impl Aligner {
                 cancel: Arc::clone(&cancel),
                 shown: AtomicU32::new(0),
             };
+            give_way();
             let found = guarded(|| {
                 let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
                 Arc::new(Index::new(&articles, align::align(&borrowed, &ties, &watch)))

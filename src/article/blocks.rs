@@ -1,7 +1,8 @@
 //! Blocks that a format marks, gathered piece by piece: headings, items, quotations, captions.
 
+use super::links::Links;
 use super::project::Projection;
-use super::{Role, roles};
+use super::{Role, Span, links, roles};
 
 /// What parts the cells of a table's row.
 const CELL: &str = " · ";
@@ -22,8 +23,8 @@ pub(super) struct Blocks {
     marker: String,
     /// Texts of the pictures in the open block; they follow it as captions.
     captions: Vec<String>,
-    /// Open links.
-    links: usize,
+    /// Links of the open block.
+    links: Links,
     /// Letters and digits of the open block that stand in links.
     linked: usize,
     /// Of each block, whether all of it is a link.
@@ -39,19 +40,24 @@ impl Blocks {
     /// Adds text to the open block; a newline in it ends a line.
     pub(super) fn add(&mut self, text: &str) {
         self.text.push_str(text);
-        if self.links > 0 {
+        if self.links.is_open() {
             self.linked += text.chars().filter(|c| c.is_alphanumeric()).count();
         }
     }
 
-    /// Opens a link.
-    pub(super) fn open_link(&mut self) {
-        self.links += 1;
+    /// Makes links relative to the address of the document.
+    pub(super) fn relative_to(&mut self, address: Option<&str>) {
+        self.links.relative_to(address);
     }
 
-    /// Closes a link.
+    /// Opens a link that leads somewhere.
+    pub(super) fn open_link(&mut self, target: Option<&str>) {
+        self.links.begin(self.text.len(), target);
+    }
+
+    /// Closes the innermost link.
     pub(super) fn close_link(&mut self) {
-        self.links = self.links.saturating_sub(1);
+        self.links.end(&self.text);
     }
 
     /// Adds a caption that follows the open block.
@@ -180,6 +186,7 @@ impl Blocks {
     /// Closes the open block; one that holds nothing keeps its role and marker for what follows.
     pub(super) fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
+        let linked = self.links.take(&text);
         if !text.trim().is_empty() {
             let standing = self.standing.last().copied().unwrap_or(Role::Text);
             let role = self.role.take().unwrap_or(standing);
@@ -187,6 +194,10 @@ impl Blocks {
             let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
             let is_link = letters > 0 && letters == self.linked;
             self.is_link.resize(self.out.drafts.len(), is_link);
+            if let Some(draft) = self.out.drafts.last() {
+                let body = Span::new(draft.span.start + draft.marker, draft.span.end);
+                links::place(&self.out.text, body, linked, &mut self.out.links);
+            }
         }
         self.linked = 0;
         for caption in std::mem::take(&mut self.captions) {

@@ -30,6 +30,7 @@ pub(super) fn read(html: &str, extractor: Extractor, repair: bool) -> Result<Con
         walk::walk(&body(&page.doc), &mut blocks);
         return Ok(Content { projection: blocks.finish(), metadata: head.metadata, ..Content::default() });
     }
+    blocks.relative_to(head.metadata.url.as_deref());
     let content = if extractor == Extractor::Best { best(html)? } else { reader::content(page) };
     let mut notice = None;
     match content {

@@ -90,6 +90,7 @@ impl Reader {
             // The first paragraph of an item belongs to its marker.
             Tag::Paragraph | Tag::TableRow | Tag::TableHead => self.blocks.flush(),
             Tag::TableCell => self.blocks.cell(),
+            Tag::Link { dest_url, .. } => self.blocks.open_link(Some(&dest_url)),
             _ => {}
         }
     }
@@ -109,6 +110,7 @@ impl Reader {
                 self.blocks.lines(&text);
             }
             TagEnd::Image => self.inside = Inside::Text,
+            TagEnd::Link => self.blocks.close_link(),
             TagEnd::Item => self.blocks.end(),
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead => {
                 self.blocks.flush();

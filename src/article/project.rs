@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lines::{self, LineEnd};
 use super::normal::push_folded;
 use super::repair::{self, Change};
-use super::{Block, Role, Span, roles};
+use super::{Block, Link, Role, Span, roles};
 
 /// A block while its role is still open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(super) struct Draft {
 pub(super) struct Projection {
     pub(super) text: String,
     pub(super) drafts: Vec<Draft>,
+    /// Where words of it lead, in order.
+    pub(super) links: Vec<Link>,
     /// What was mended; none when the text is to stay as it is.
     pub(super) mended: Option<Vec<Change>>,
 }

@@ -103,7 +103,7 @@ pub fn read_as(bytes: &[u8], name: &str, how: &ReadAs) -> Result<Article, ReadEr
     }
     let (blocks, passages) = cut(&projection);
     let mended = projection.mended.take().unwrap_or_default();
-    let text = projection.text;
+    let (text, links) = (projection.text, projection.links);
     if metadata.title.is_none() {
         metadata.title = title(&text, &blocks);
     }
@@ -119,6 +119,7 @@ pub fn read_as(bytes: &[u8], name: &str, how: &ReadAs) -> Result<Article, ReadEr
         metadata,
         reading: Reading { format, extractor, encoding, repair: how.repair, projection: PROJECTION },
         bytes_sha256: sha256(bytes),
+        links,
         notice,
         mended,
         damage: damage::find(&text),

@@ -12,6 +12,7 @@ use super::inputs::{self, Inputs};
 use super::reading::{Reading, Stdin, Wanted};
 use super::{Options, Usage, complain, demo, screen};
 use crate::app::loading::{Arrived, Loading};
+use crate::app::worker;
 use crate::app::{Opening, Status, Tone};
 use crate::article::load::{self, Input};
 use crate::article::{Article, ReadAs};
@@ -26,6 +27,7 @@ pub(super) const CASE_FILE: &str = "variorum.toml";
 /// Opens what the arguments name: articles, a case, or the case of the directory.
 pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
     screen::require_terminal(options)?;
+    worker::let_keys_come_first();
     let cases: Vec<&String> = inputs.iter().filter(|i| i.to_lowercase().ends_with(".toml")).collect();
     match (cases.as_slice(), inputs) {
         ([], []) => open_directory(options),

@@ -104,3 +104,27 @@ fn lines_of_code_and_verses_stay_apart() {
     let article = read_as(page.as_bytes(), "a.html", &how).unwrap();
     assert_eq!(article.text, "one\ntwo\nverse one verse two\nnext “said”\n3. c\n4. d\ne");
 }
+
+#[test]
+fn the_headline_on_the_page_is_the_title_and_not_the_short_one_of_the_window() {
+    let page = |h1: &str| {
+        let text = "Nine potters were taken to hospital after the kiln of the pottery burst on Friday, the fire brigade said.";
+        format!(
+            "<!doctype html><title>Kiln fire – The Dorrow Echo</title><meta property=og:site_name content='The Dorrow Echo'>\
+             <body><article><h1>{h1}</h1><p>{text}</p><p>{text}</p></article></body>"
+        )
+    };
+    let headings = |h1: &str| {
+        let article = read(page(h1).as_bytes(), "page.html").unwrap();
+        let title = article.metadata.title.clone().unwrap();
+        let all = blocks(&article).into_iter().filter(|b| b.0 == Role::Heading);
+        (title, all.map(|b| b.1.to_owned()).collect::<Vec<_>>())
+    };
+    let (title, shown) = headings("Nine hurt in kiln fire");
+    assert_eq!(
+        (title.as_str(), shown),
+        ("Nine hurt in kiln fire", vec!["Nine hurt in kiln fire".to_owned()])
+    );
+    // Where the page's first heading is the name of the site, the window knows better.
+    assert_eq!(headings("The Dorrow Echo").0, "Kiln fire");
+}

@@ -122,12 +122,23 @@ fn shown_date(document: &Document) -> Option<String> {
 
 /// Returns the headline: as the page shows it where it does, else as its head says.
 fn title(readability: &Readability, said: Option<String>, source: Option<&str>) -> Option<String> {
-    let said = said.unwrap_or_else(|| readability.get_article_title().to_string());
+    let window = readability.get_article_title().to_string();
+    let is_told = said.is_some();
+    let said = said.unwrap_or_else(|| window.clone());
     let said = normal::folded(&without_site(&said, source));
     let shown: Vec<String> = readability.doc.select("h1").nodes().iter().map(walk::line_of).collect();
     let same = shown.iter().find(|h| is_same_headline(h, &said)).cloned();
+    // The title of the window is short for its tab; a headline on the page is the article's own.
+    let own = shown.iter().find(|h| !is_told && is_headline(h, &window, source)).cloned();
     let only = || shown.iter().find(|h| !h.is_empty()).cloned();
-    same.or(Some(said)).filter(|t| !t.is_empty()).or_else(only)
+    same.or(own).or(Some(said)).filter(|t| !t.is_empty()).or_else(only)
+}
+
+/// Returns whether a heading of the first order is a headline rather than the name of the site.
+fn is_headline(shown: &str, window: &str, source: Option<&str>) -> bool {
+    let key = walk::key(shown);
+    let is_site = source.is_some_and(|s| walk::key(s) == key) || walk::key(window).ends_with(&key);
+    shown.split_whitespace().count() >= 3 && !is_site
 }
 
 /// Returns a title without the name of the site behind it.

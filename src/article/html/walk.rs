@@ -132,7 +132,7 @@ impl Walker<'_> {
             }
             Kind::Cell => self.blocks.cell(),
             Kind::Quoted => self.blocks.add("“"),
-            Kind::Link => self.blocks.open_link(),
+            Kind::Link => self.blocks.open_link(node.attr("href").as_deref()),
             Kind::LineEnd if self.verbatim > 0 => self.blocks.flush(),
             Kind::LineEnd => self.blocks.end_line(),
         }

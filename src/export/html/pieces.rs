@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::article::{Article, Span};
+use crate::article::{Article, Link, Span};
 
 /// Bytes of an article to mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +38,8 @@ impl Marks {
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Piece<'a> {
     text: &'a str,
+    /// The page to which the words lead.
+    link: Option<&'a str>,
     /// Whether the words stand in an annotation.
     annotated: bool,
     /// Whether another article has other words here.
@@ -51,21 +53,31 @@ pub(super) struct Piece<'a> {
 /// Cuts a part of an article.
 pub(super) fn cut<'a>(article: &'a Article, part: Span, marks: &Marks) -> Vec<Piece<'a>> {
     let here: Vec<&Mark> = marks.over(part).collect();
-    let edges = here.iter().flat_map(|m| [m.span.start, m.span.end]).filter(|at| part.contains(*at));
+    let links = links_over(article, part);
+    let marked = here.iter().map(|m| m.span).chain(links.iter().map(|l| l.span));
+    let edges = marked.flat_map(|span| [span.start, span.end]).filter(|at| part.contains(*at));
     let mut edges: Vec<usize> = edges.chain([part.start, part.end]).collect();
     edges.sort_unstable();
     edges.dedup();
     let spans = edges.windows(2).map(|pair| Span::new(pair[0], pair[1]));
-    spans.map(|span| piece(article, span, &here)).collect()
+    spans.map(|span| piece(article, span, &here, links)).collect()
 }
 
-fn piece<'a>(article: &'a Article, span: Span, marks: &[&Mark]) -> Piece<'a> {
+/// Returns the links that have bytes within a part of the article.
+fn links_over(article: &Article, part: Span) -> &[Link] {
+    let first = article.links.partition_point(|l| l.span.end <= part.start);
+    let end = article.links.partition_point(|l| l.span.start < part.end);
+    article.links.get(first..end).unwrap_or_default()
+}
+
+fn piece<'a>(article: &'a Article, span: Span, marks: &[&Mark], links: &'a [Link]) -> Piece<'a> {
     let over = || marks.iter().filter(|m| m.span.covers(span));
     let that = |test: fn(Span, Span) -> bool| {
         over().filter(|m| test(m.span, span)).filter_map(|m| m.of).collect::<Vec<_>>()
     };
     Piece {
         text: article.slice(span),
+        link: links.iter().find(|l| l.span.covers(span)).map(|l| l.url.as_str()),
         annotated: over().any(|m| m.of.is_some()),
         differs: over().any(|m| m.of.is_none()),
         begins: that(|mark, piece| mark.start == piece.start),
