@@ -19,6 +19,7 @@
 //! | `list`, `line` | the list of annotations, and the line in which its filter is typed |
 //! | `draft` | an annotation that is being written, kept between sessions |
 //! | `loading`, `reader`, `exchange` | articles that are being read; that come, change and go |
+//! | `exporting` | notes that are shown before they are written |
 //! | `resume` | where the reader was, kept between sessions |
 //! | `says`, `completing` | what a witness could be said to say, what a tag could go on as |
 //! | `palette` | every action by its name |
@@ -58,6 +59,7 @@ pub mod dialog;
 pub mod draft;
 pub mod effect;
 pub mod exchange;
+pub mod exporting;
 pub mod help;
 pub mod hyphens;
 pub mod index;
@@ -221,6 +223,8 @@ pub struct App {
     rows: RowCache,
     maps: map::Maps,
     leaving: bool,
+    /// Windows of notes to be written that were opened.
+    exports: u64,
 }
 
 /// What is shown under the windows.
@@ -332,6 +336,7 @@ impl App {
             rows: RowCache::default(),
             maps: map::Maps::default(),
             leaving: false,
+            exports: 0,
             articles: opening.articles,
             case: opening.case,
             case_path: opening.case_path,
@@ -364,6 +369,7 @@ impl App {
             Some(Overlay::Articles(_)) => Context::Articles,
             Some(Overlay::Line(_)) => Context::Line,
             Some(Overlay::Pick(_)) => Context::Pick,
+            Some(Overlay::Export(_)) => Context::Export,
             None => match self.view {
                 View::Annotations => Context::List,
                 View::Synopsis | View::Coverage => Context::Rows,

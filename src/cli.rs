@@ -29,6 +29,7 @@ mod linear;
 mod list;
 mod man;
 mod open;
+mod passim;
 mod reading;
 mod screen;
 mod setup;
@@ -86,12 +87,29 @@ struct Options {
     /// Mend damaged text, as in `donâ€™t`; what is changed is shown by `variorum text INPUT --repair --changes`.
     #[arg(long, global = true)]
     repair: bool,
+    /// Say nothing on standard error but what ends the job with an error, or would be lost.
+    #[arg(long, global = true)]
+    quiet: bool,
 }
 
 impl Options {
     /// Returns how the inputs are to be read.
     fn read_as(&self) -> ReadAs {
         ReadAs { extractor: self.extract, repair: self.repair, ..ReadAs::default() }
+    }
+
+    /// Prints to standard error what does not end the job: a notice, advice, one failure of several.
+    fn tell(&self, text: &str) {
+        if !self.quiet {
+            complain(text);
+        }
+    }
+
+    /// Prints what the reader should know of how an article was read.
+    fn tell_notice(&self, article: &Article) {
+        if let Some(notice) = article.told() {
+            self.tell(&notice);
+        }
     }
 }
 
@@ -117,6 +135,8 @@ enum Command {
     Check(check::Arguments),
     /// Print an article as the program reads it.
     Text(text::Arguments),
+    /// Write articles for passim, which finds reused passages among millions of pages, or make a case of what it found.
+    Passim(passim::Arguments),
     /// Print all keys, what they do, and the names of the actions for config.toml.
     Keys,
     /// Print where the settings stand, what they are, and what is wrong with them.
@@ -150,11 +170,12 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         None => open::run(&arguments.inputs, &arguments.options),
         Some(Command::Demo(demo)) => demo::run(&demo, &arguments.options),
         Some(Command::Align(align)) => align::run(&align, &arguments.options),
-        Some(Command::Export(export)) => export::run(&export),
-        Some(Command::List(list)) => list::run(&list, &mut io::stdout().lock()),
-        Some(Command::Add(add)) => add::run(&add, &arguments.options.read_as(), &mut io::stdout().lock()),
+        Some(Command::Export(export)) => export::run(&export, &arguments.options),
+        Some(Command::List(list)) => list::run(&list, &arguments.options, &mut io::stdout().lock()),
+        Some(Command::Add(add)) => add::run(&add, &arguments.options, &mut io::stdout().lock()),
         Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
         Some(Command::Text(text)) => text::run(&text, &arguments.options),
+        Some(Command::Passim(passim)) => passim::run(&passim, &arguments.options),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Config) => config::run(&arguments.options, &mut io::stdout().lock()),
         Some(Command::Completions(completions)) => completions::run(&completions, &mut io::stdout().lock()),
@@ -194,7 +215,10 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
         let text = "standard input cannot be an article while --linear reads its lines from there; save it to a file";
         return Err(Usage(text.into()));
     }
-    let reads = matches!(arguments.command, None | Some(Command::Align(_) | Command::Text(_)));
+    let reads = match &arguments.command {
+        Some(Command::Passim(passim)) => passim.reads_articles(),
+        command => matches!(command, None | Some(Command::Align(_) | Command::Text(_))),
+    };
     if !reads && (arguments.options.repair || arguments.options.extract.is_some()) {
         let text = "this command reads articles as their case says; leave --repair and --extract out";
         return Err(Usage(text.into()));
@@ -257,13 +281,6 @@ fn load_all(inputs: &[String], how: &ReadAs) -> (Vec<Article>, Vec<load::LoadErr
     }
     load::unique_ids(&mut articles, &[]);
     (articles, failed)
-}
-
-/// Prints what the reader should know of how an article was read.
-fn tell_notice(article: &Article) {
-    if let Some(notice) = article.told() {
-        complain(&notice);
-    }
 }
 
 #[cfg(test)]

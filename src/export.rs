@@ -8,6 +8,7 @@ use crate::article::{Article, fold};
 use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind};
 
 pub mod csv;
+pub mod format;
 mod fragment;
 pub mod html;
 pub mod json;

@@ -8,7 +8,7 @@
 //! | 5 | [`ui`] | draws the model; reads, never writes |
 //! | 5 | [`linear`] | the same model line by line: reads commands, prints sentences |
 //! | 4 | [`app`] | the model of the screen: key → action → update → effect |
-//! | 3 | [`case`], [`export`] | what the reader writes: annotations, the case file, notes for others |
+//! | 3 | [`case`], [`export`], [`passim`] | what the reader writes: annotations, the case file, notes for others; clusters of passim as cases |
 //! | 2 | [`align`] | what matches: links, threads, differing words, suspects |
 //! | 1 | [`article`] | what is read: bytes → blocks → passages |
 //! | 0 | [`files`], [`fetch`], [`config`] | files on disk, replaced whole; pages from the network; settings, keys, themes, directories |
@@ -26,5 +26,6 @@ pub mod export;
 pub mod fetch;
 pub mod files;
 pub mod linear;
+pub mod passim;
 pub mod terminal;
 pub mod ui;

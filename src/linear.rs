@@ -138,7 +138,7 @@ impl Linear {
             Some(Overlay::Dialog(dialog)) => self.field_prompt(dialog),
             Some(Overlay::Confirm(confirm)) => match confirm.then {
                 Then::Quit => "yes, no, or save to try again: ".into(),
-                Then::Delete(_) | Then::Tie(..) => "yes or no: ".into(),
+                Then::Delete(_) | Then::Tie(..) | Then::Overwrite(_) => "yes or no: ".into(),
             },
             _ => {
                 let here = self.app.here();

@@ -13,6 +13,7 @@ mod apparatus;
 mod articles;
 mod coverage;
 mod dialog;
+mod export;
 pub mod glyphs;
 mod help;
 mod hints;
@@ -70,6 +71,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Palette(palette) => palette::draw(palette, look, frame),
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
             Overlay::Line(line) => line::draw(app, line, look, frame),
+            Overlay::Export(preview) => export::draw(preview, look, frame),
             Overlay::Pick(pick) => pick::draw(pick, look, frame),
         }
     }

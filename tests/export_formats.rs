@@ -1,11 +1,15 @@
 //! Every format of `variorum export`, made from a case with every field and with texts that mean harm.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/held.rs"]
+mod held;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use held::held_against_schema;
 use regex::Regex;
 use serde_json::Value;
 use variorum::case::Case;
@@ -158,51 +162,10 @@ fn a_table_has_a_column_per_article_and_no_cell_that_is_computed() {
 
 #[test]
 fn the_json_is_as_its_schema_says() {
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schemas/notes.schema.json");
-    let schema: Value = serde_json::from_slice(&fs::read(schema).unwrap()).unwrap();
     let value: Value = serde_json::from_str(&exported(&["--format", "json", "--dated"])).unwrap();
-    held_against(&schema, &schema, &value, "$");
+    held_against_schema("notes.schema.json", &value);
     assert_eq!(value["annotations"][0]["witnesses"][4]["near"], 1);
     assert!(value["exported"].is_string());
-}
-
-/// Holds a value against the words of JSON Schema that ours uses; a field that the schema does not have is a fault too.
-fn held_against(root: &Value, schema: &Value, value: &Value, at: &str) {
-    if let Some(name) = schema["$ref"].as_str() {
-        return held_against(root, root.pointer(name.trim_start_matches('#')).unwrap(), value, at);
-    }
-    if let Some(wanted) = schema.get("const") {
-        assert_eq!(value, wanted, "{at}");
-    }
-    if let Some(words) = schema["enum"].as_array() {
-        assert!(words.contains(value), "{at}: {value}");
-    }
-    let types = match &schema["type"] {
-        Value::Array(types) => types.clone(),
-        Value::Null => return,
-        one => vec![one.clone()],
-    };
-    let is = |name: &str| match name {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_u64(),
-        "boolean" => value.is_boolean(),
-        "null" => value.is_null(),
-        other => panic!("{at}: the test does not know the type {other}"),
-    };
-    assert!(types.iter().any(|t| is(t.as_str().unwrap())), "{at}: {value}");
-    if let Some(object) = value.as_object() {
-        let described: BTreeSet<&String> = schema["properties"].as_object().unwrap().keys().collect();
-        assert_eq!(object.keys().collect::<BTreeSet<_>>(), described, "{at}");
-        assert_eq!(schema["required"].as_array().unwrap().len(), described.len(), "{at}");
-        for (key, value) in object {
-            held_against(root, &schema["properties"][key], value, &format!("{at}.{key}"));
-        }
-    }
-    for (index, value) in value.as_array().into_iter().flatten().enumerate() {
-        held_against(root, &schema["items"], value, &format!("{at}[{index}]"));
-    }
 }
 
 #[test]

@@ -213,6 +213,14 @@ actions! {
         HelpBottom "help-bottom" ["G" "End"] "end" "to the end"
         HelpClose "help-close" ["Esc" "q" "?" "F1"] "close" "close help"
     }
+    Export {
+        ExportWrite "export-write" ["Enter"] "write" "write the notes into the file"
+        ExportDown "export-down" ["j" "Down"] "down" "a line down"
+        ExportUp "export-up" ["k" "Up"] "up" "a line up"
+        ExportPageDown "export-page-down" ["PgDn" "Space" "Ctrl-d"] "page" "a page down"
+        ExportPageUp "export-page-up" ["PgUp" "Ctrl-u"] "page" "a page up"
+        ExportClose "export-close" ["Esc" "q"] "leave" "write nothing"
+    }
     Confirm {
         Yes "yes" ["y" "Enter"] "yes" "yes"
         No "no" ["n" "Esc"] "no" "no"

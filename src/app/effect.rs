@@ -1,11 +1,13 @@
 //! What passes between the model and the shell around it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
 use super::Status;
 use super::action::Action;
+use super::exporting::{Made, Request as Notes, Unwritten};
 use super::index::Index;
 use super::loading::Arrived;
 use super::mouse::Mouse;
@@ -57,12 +59,29 @@ pub enum Effect {
     Mouse(bool),
     /// Let the reader's editor have a text, and send [`Message::Edited`].
     Edit(String),
+    /// Make notes on a worker and send [`Message::Exported`].
+    Export(Box<Notes>),
+    /// Write notes on a worker and send [`Message::Written`].
+    Write(Write),
     /// Suspend the program.
     Suspend,
     /// Draw the whole screen anew.
     Redraw,
     /// Leave, once everything is saved.
     Quit,
+}
+
+/// Notes that are to be written into a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Number of the window that shows them.
+    pub number: u64,
+    /// The file.
+    pub path: PathBuf,
+    /// The notes.
+    pub bytes: Arc<Vec<u8>>,
+    /// Whether a file of that name is replaced.
+    pub replace: bool,
 }
 
 /// Words that are to be copied.
@@ -189,6 +208,15 @@ pub enum Message {
         /// What came of it.
         arrived: Arrived,
     },
+    /// Notes were made, or why not.
+    Exported {
+        /// Number of the window that waits for them.
+        number: u64,
+        /// The notes.
+        result: Result<Made, String>,
+    },
+    /// Notes were written, or why not.
+    Written(Write, Result<(), Unwritten>),
     /// Articles are being read for so long that it is to be shown.
     StillReading,
     /// What a folder has.

@@ -203,6 +203,7 @@ pub fn layers(context: Context) -> &'static [Context] {
         Context::Rows => &[Context::Rows, Context::Global],
         Context::Palette => &[Context::Palette, Context::Field, Context::Global],
         Context::Articles => &[Context::Articles, Context::Global],
+        Context::Export => &[Context::Export, Context::Global],
         Context::Pick => &[Context::Pick, Context::Global],
         Context::Line => &[Context::Line, Context::Field, Context::Global],
     }

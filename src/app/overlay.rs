@@ -2,6 +2,8 @@
 
 use super::articles::Articles;
 use super::dialog::Dialog;
+use super::effect::Write;
+use super::exporting::Preview;
 use super::help::Help;
 use super::line::Line;
 use super::palette::Palette;
@@ -28,6 +30,8 @@ pub enum Overlay {
     Line(Box<Line>),
     /// An annotation or a step to pick.
     Pick(Box<Pick>),
+    /// Notes that are shown before they are written.
+    Export(Box<Preview>),
 }
 
 impl Overlay {
@@ -58,4 +62,6 @@ pub enum Then {
     Tie(Member, Member),
     /// Quits although something could not be saved.
     Quit,
+    /// Writes notes over a file that exists.
+    Overwrite(Write),
 }

@@ -14,6 +14,7 @@ use super::threads::Filter;
 use crate::article::Extractor;
 use crate::case::{Status, kind};
 use crate::config::theme;
+use crate::export::format::Format;
 
 /// Encodings that are offered; any other that the WHATWG standard names can be typed.
 const ENCODINGS: [&str; 16] = [
@@ -81,6 +82,7 @@ commands! {
     Sort "sort" "HOW" "sort the annotations by place, status, kind, changed"
     Status "status" "STATUS" "give the annotations that are selected a status"
     Theme "theme" "NAME" "colours and emphasis"
+    Export "export" "FORMAT [FILE]" "write the annotations into a file, shown first: export html notes.html --where status:open"
     Add "add" "PATH" "add an article to the case: a file, a folder of them, or an address"
     Extract "extract" "HOW" "read the focused web page another way: reader, plain or best"
     Encoding "encoding" "NAME" "read the focused article in another encoding"
@@ -302,6 +304,7 @@ impl App {
             Command::Passage | Command::Find | Command::List | Command::NewKind | Command::Rename => {
                 Vec::new()
             }
+            Command::Export => Format::ALL.iter().map(|f| own(f.name(), f.text())).collect(),
             Command::Add | Command::Locate => {
                 let is_open = |path: &&String| self.articles.iter().any(|a| a.path == **path);
                 let paths = self.paths.iter().flat_map(|(_, paths)| paths).filter(|p| !is_open(p));

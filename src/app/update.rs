@@ -20,6 +20,7 @@ mod copying;
 mod dialog;
 mod differently;
 mod drafting;
+mod exporting;
 mod filling;
 mod going;
 mod joining;
@@ -93,6 +94,14 @@ impl App {
                 Vec::new()
             }
             Message::Read { purpose, result } => self.take_in(purpose, result, now),
+            Message::Exported { number, result } => {
+                self.exported(number, result);
+                Vec::new()
+            }
+            Message::Written(write, result) => {
+                self.written(write, result);
+                Vec::new()
+            }
             Message::Saved { number, result } => self.saved(number, result),
             Message::Disk(disk) => self.disk_changed(disk),
             Message::NotKept(why) => self.not_kept(why),
@@ -205,6 +214,7 @@ impl App {
             Context::Palette => self.act_in_palette(action, now),
             Context::Line => self.act_in_line(action, now),
             Context::Pick => self.act_in_pick(action, count, now),
+            Context::Export => self.act_in_export(action),
             Context::Articles => self.act_in_articles(action, count),
             Context::Dialog | Context::Field | Context::Note => self.act_in_dialog(action, count, now),
             Context::Help => {

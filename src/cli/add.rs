@@ -7,8 +7,8 @@ use anyhow::{Result, bail};
 
 use super::inputs::{self, Inputs};
 use super::screen::now;
-use super::{Usage, complain, open};
-use crate::article::{ReadAs, load, visible_text};
+use super::{Options, Usage, open};
+use crate::article::{load, visible_text};
 use crate::case::entry;
 use crate::case::store::CaseFile;
 use crate::files;
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 ///
 /// # Errors
 /// One of them cannot be read, or is in the case already; the others are added all the same.
-pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {
     let path = &arguments.case;
     if !path.exists() {
         let path = path.display();
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
     let folder = files::folder(path);
     let before = case.clone();
     let named = inputs::from_case(inputs::named(&arguments.inputs), &case, folder);
-    let mut inputs = Inputs::read(named, how);
+    let mut inputs = Inputs::read(named, &options.read_as());
     let (known, mut strangers) = inputs.find_in(&mut case, folder);
     for article in &known {
         let was_gone = before.articles.iter().any(|e| e.id == article.id && e.gone);
@@ -65,13 +65,13 @@ pub(super) fn run(arguments: &Arguments, how: &ReadAs, out: &mut impl Write) -> 
     inputs.keep(&room)?;
     if case != before {
         let saved = file.save(&case)?;
-        saved.warning.iter().for_each(|warning| complain(warning));
+        saved.warning.iter().for_each(|warning| options.tell(warning));
     }
     room.close();
     for (id, path) in &added {
         writeln!(out, "added {id}  {}", visible_text(path))?;
     }
-    inputs.failures.iter().for_each(|failure| complain(failure));
+    inputs.failures.iter().for_each(|failure| options.tell(failure));
     match inputs.failures.len() {
         0 => Ok(()),
         1 => bail!("{}: one input was not added", path.display()),

@@ -79,13 +79,12 @@ enum Colour {
 /// Aligns the articles and prints what was found.
 pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()> {
     let (articles, failed) = super::load_all(&arguments.inputs, &options.read_as());
-    articles.iter().for_each(super::tell_notice);
-    for error in &failed {
-        super::complain(&error.to_string());
-    }
+    articles.iter().for_each(|article| options.tell_notice(article));
     if articles.is_empty() {
+        failed.iter().for_each(|error| super::complain(&error.to_string()));
         anyhow::bail!("none of the inputs could be read, so there is nothing to align");
     }
+    failed.iter().for_each(|error| options.tell(&error.to_string()));
     let pair = arguments.between.as_deref().map(|names| pair(names, &articles)).transpose()?;
     // The process ends with this: giving back what millions of words took, piece by piece, is time for nothing.
     let articles: ManuallyDrop<Vec<Arc<Article>>> =
@@ -94,10 +93,10 @@ pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()>
     let found = ManuallyDrop::new(align::align(&all, &[], &Unwatched));
     let mut out = BufWriter::new(io::stdout().lock());
     match pair {
-        None => print(&mut out, arguments, &articles, found)?,
+        None => print(&mut out, arguments, options, &articles, found)?,
         Some((a, b)) => {
             let two = [a, b].map(|n| Arc::clone(&articles[n]));
-            print(&mut out, arguments, &two, ManuallyDrop::new(found.between(a, b)))?;
+            print(&mut out, arguments, options, &two, ManuallyDrop::new(found.between(a, b)))?;
         }
     }
     out.flush()?;
@@ -111,13 +110,14 @@ pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()>
 fn print(
     out: &mut impl Write,
     arguments: &Arguments,
+    options: &super::Options,
     articles: &[Arc<Article>],
     found: ManuallyDrop<Alignment>,
 ) -> io::Result<()> {
     let borrowed: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
     match arguments.format {
         Format::Json => {
-            found.notices.iter().for_each(|notice| super::complain(&notice.0));
+            found.notices.iter().for_each(|notice| options.tell(&notice.0));
             match arguments.only {
                 None => align::json::write(out, &borrowed, &found)?,
                 Some(only) => align::json::write(out, &borrowed, &narrowed(&found, only))?,

@@ -3,14 +3,18 @@
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use jiff::Timestamp;
 
 use super::open::CASE_FILE;
-use super::{Usage, complain};
+use super::{Options, Usage};
 use crate::align::{self, Unwatched};
+use crate::app::effect::{self, Message};
+use crate::app::exporting::Unwritten;
+use crate::app::worker::{Post, guarded};
 use crate::article::Article;
 use crate::case::filter::{Filter, Vocabulary};
 use crate::case::store::CaseFile;
@@ -89,12 +93,12 @@ enum Flavor {
 }
 
 /// Reads the case and writes its notes.
-pub(super) fn run(arguments: &Arguments) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     let format = format(arguments)?;
     let (_, mut case) = CaseFile::open(&arguments.case)?;
     let articles = read_articles(&case, &arguments.case);
     if let Some(filter) = &arguments.filter {
-        keep(&mut case, &articles, filter)?;
+        keep(&mut case, &articles, filter, options)?;
     }
     let articles: Vec<&Article> = articles.iter().collect();
     let notes = Notes { case: &case, articles: &articles };
@@ -105,11 +109,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
     }
     if arguments.output == Path::new("-") {
         let mut out = BufWriter::new(io::stdout().lock());
-        write(&mut out, format, arguments, &notes, &record)?;
+        write(&mut out, format, arguments, options, &notes, &record)?;
         return Ok(out.flush()?);
     }
     let mut bytes = Vec::new();
-    write(&mut bytes, format, arguments, &notes, &record)?;
+    write(&mut bytes, format, arguments, options, &notes, &record)?;
     write_file(&arguments.output, &bytes, arguments.force)
 }
 
@@ -140,13 +144,13 @@ fn format(arguments: &Arguments) -> Result<Format, Usage> {
 }
 
 /// Leaves in a case the annotations that a filter means.
-pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str) -> Result<()> {
+pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options: &Options) -> Result<()> {
     let refs: Vec<&Article> = articles.iter().collect();
     let notes = Notes { case, articles: &refs };
     let words = Vocabulary::of(case, |id| notes.name(id));
     let filter = Filter::parse(filter, &words).map_err(|error| Usage(format!("--where: {error}")))?;
     if let Some(advice) = filter.advice(&words) {
-        complain(&advice);
+        options.tell(&advice);
     }
     case.annotations.retain(|a| filter.matches(a));
     Ok(())
@@ -161,12 +165,13 @@ fn write(
     out: &mut impl Write,
     format: Format,
     arguments: &Arguments,
+    options: &Options,
     notes: &Notes<'_>,
     record: &Record,
 ) -> Result<()> {
     match format {
         Format::Md => markdown::write_flavor(out, record, flavor(arguments.flavor))?,
-        Format::Html => write_html(out, notes, record, arguments.quotes_only)?,
+        Format::Html => write_html(out, notes, record, arguments.quotes_only, options)?,
         Format::Csv => csv::write_wide(out, record, arguments.bom)?,
         Format::CsvLong => csv::write_long(out, record, arguments.bom)?,
         Format::Json => json::write(out, record)?,
@@ -194,11 +199,12 @@ fn write_html(
     notes: &Notes<'_>,
     record: &Record,
     quotes_only: bool,
+    options: &Options,
 ) -> Result<(), TemplateError> {
     let ties = notes.case.ties.iter().filter_map(|tie| quote::tie(notes.articles, notes.case, tie));
     let ties: Vec<_> = ties.collect();
     let alignment = (!quotes_only).then(|| align::align(notes.articles, &ties, &Unwatched));
-    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| complain(&notice.0));
+    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| options.tell(&notice.0));
     html::write(out, notes, record, &html::Options { quotes_only, alignment: alignment.as_ref() })
 }
 
@@ -239,7 +245,7 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
         anyhow::anyhow!("{shown}: exists already; name another file with -o, or overwrite it with --force")
     };
     match fs::metadata(path) {
-        Ok(found) if found.is_dir() => anyhow::bail!("{shown}: is a folder; name a file in it with -o"),
+        Ok(found) if found.is_dir() => anyhow::bail!("{shown}: is a folder; name a file in it"),
         Ok(found) if passes_on(&found) || !found.is_file() && force => {
             let written = OpenOptions::new().write(true).open(path).and_then(|mut f| f.write_all(bytes));
             return written.with_context(|| format!("{shown}: cannot be written"));
@@ -257,6 +263,22 @@ pub(super) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<()> {
         io::ErrorKind::AlreadyExists => exists(),
         _ => anyhow::anyhow!("{shown}: {step} failed ({error})"),
     })
+}
+
+/// Writes notes that were made on the screen on a worker, and posts what came of it.
+pub(super) fn write_notes(write: effect::Write, post: Post) -> io::Result<()> {
+    let work = move || {
+        // What made a name unusable does not matter once another file has it.
+        let exists = |path: &Path| !write.replace && path.is_file();
+        let result = guarded(|| write_file(&write.path, &write.bytes, write.replace));
+        let result = result.and_then(|written| written.map_err(|error| format!("{error:#}")));
+        let result = result.map_err(|why| match exists(&write.path) {
+            true => Unwritten::Exists,
+            false => Unwritten::Failed(why),
+        });
+        post(Message::Written(write, result))
+    };
+    thread::Builder::new().name("write".into()).spawn(work).map(drop)
 }
 
 /// Returns whether what is written there goes on to somebody else and overwrites nothing.

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 
+use super::Options;
 use super::setup::Setup;
-use super::{Options, complain};
 use crate::app::action::{ACTIONS, Context};
 use crate::config::environment::Environment;
 
@@ -13,7 +13,7 @@ use crate::config::environment::Environment;
 pub(super) fn run(options: &Options, out: &mut impl Write) -> Result<()> {
     let setup = Setup::read(options, &Environment::of_process())?;
     for problem in &setup.problems {
-        complain(&problem.to_string());
+        options.tell(&problem.to_string());
     }
     for context in Context::ALL {
         writeln!(out, "{} [keys.{}]", context.title(), context.name())?;

@@ -55,7 +55,7 @@ enum Over {
 pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -> Result<()> {
     let setup = Setup::read(options, &Environment::of_process())?;
     for problem in &setup.problems {
-        complain(&problem.to_string());
+        options.tell(&problem.to_string());
     }
     let state = Environment::of_process().state_dir;
     let drafts = Drafts::of(state.as_deref(), &opening);
@@ -326,6 +326,8 @@ impl Shell {
                 | Effect::Suspend
                 | Effect::Redraw
                 | Effect::Read(_)
+                | Effect::Export(_)
+                | Effect::Write(_)
                 | Effect::ListPaths(_) => {}
             }
         }

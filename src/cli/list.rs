@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use serde::Serialize;
 
+use super::Options;
 use super::export;
 use super::format::Format;
 use super::open::CASE_FILE;
@@ -37,12 +38,12 @@ pub(super) struct Arguments {
 }
 
 /// Prints the annotations in the order of the case.
-pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {
     let (_, mut case) = CaseFile::open(&arguments.case)?;
     let articles = export::read_articles(&case, &arguments.case);
     let ids: Vec<String> = case.annotations.iter().map(|a| a.id.clone()).collect();
     if let Some(filter) = &arguments.filter {
-        export::keep(&mut case, &articles, filter)?;
+        export::keep(&mut case, &articles, filter, options)?;
     }
     let refs: Vec<_> = articles.iter().collect();
     let notes = Notes { case: &case, articles: &refs };

@@ -136,7 +136,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         }
         Strangers::OpenWithoutSaving => {
             open.extend(strangers);
-            let mut opening = opening(case, open, inputs.failures);
+            let mut opening = opening(case, open, inputs.failures, options);
             opening.read_only = Some("the articles are open without saving".into());
             screen::run(opening, None, None, options)
         }
@@ -243,7 +243,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
         bail!("{none}");
     }
     let reading = Some(reading).filter(|_| !open.is_empty());
-    let mut opening = opening(case, articles, failures);
+    let mut opening = opening(case, articles, failures, options);
     (opening.missing, opening.loading) = (missing, Loading::new(order, open));
     let result = show(file, opening, reading, options);
     leave(&result, &room);
@@ -273,7 +273,7 @@ fn start(
 ) -> Result<()> {
     let room = room();
     inputs.keep(&room)?;
-    let opening = opening(case, articles, inputs.failures);
+    let opening = opening(case, articles, inputs.failures, options);
     let result = show(file.waits_in(&room), opening, None, options);
     leave(&result, &room);
     result
@@ -301,9 +301,9 @@ fn leave(result: &Result<()>, room: &WaitingRoom) {
     room.close();
 }
 
-fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening {
+fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>, options: &Options) -> Opening {
     for failure in &failures {
-        complain(failure);
+        options.tell(failure);
     }
     let status = match failures.as_slice() {
         [] => None,
@@ -320,7 +320,7 @@ fn opening(case: Case, articles: Vec<Article>, failures: Vec<String>) -> Opening
 }
 
 /// Randomness for ids: the clock and the process.
-fn seed() -> u64 {
+pub(super) fn seed() -> u64 {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     (now.as_nanos() as u64) ^ (u64::from(std::process::id()) << 40)
 }

@@ -15,6 +15,7 @@ use super::author;
 use super::clipboard;
 use super::drafts::{Drafts, Found, Journal, with_drafts};
 use super::editor;
+use super::export;
 use super::linear;
 use super::reading::Reading;
 use super::setup::Setup;
@@ -23,10 +24,10 @@ use super::watch::Watch;
 use super::{Options, Usage, complain};
 use crate::app::effect::{Effect, Message};
 use crate::app::mouse::Mouse;
-use crate::app::reader;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening, Status, Tone};
+use crate::app::{exporting, reader};
 use crate::case::store::{CaseFile, WaitingRoom};
 use crate::config::environment::Environment;
 use crate::config::theme;
@@ -67,7 +68,7 @@ pub(super) fn run(
     let environment = Environment::of_process();
     let setup = Setup::read(options, &environment)?;
     for problem in &setup.problems {
-        complain(&problem.to_string());
+        options.tell(&problem.to_string());
     }
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
@@ -92,12 +93,12 @@ pub(super) fn run(
     drop(terminal);
     // Whatever ended the loop, what was typed is kept, what was asked to be saved is saved, and a failure is said where it
     // can be read.
-    let unsaved = shell.end(&mut app);
-    app.loading.failures.iter().for_each(|failure| complain(failure));
+    let unsaved = shell.end(&mut app, options);
+    app.loading.failures.iter().for_each(|failure| options.tell(failure));
     // Of articles that were not there yet the places of the last time stay.
     let kept = kept.filter(|_| app.loading.open.is_empty());
     if let Some(Err(error)) = kept.map(|kept| kept.write(&app.remember())) {
-        complain(&error);
+        options.tell(&error);
     }
     if let Some(error) = unsaved {
         complain(&error);
@@ -190,7 +191,7 @@ impl Shell {
     }
 
     /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
-    fn end(&mut self, app: &mut App) -> Option<String> {
+    fn end(&mut self, app: &mut App, options: &Options) -> Option<String> {
         // The drafts come first: whoever ends the program may have no patience with a slow disk.
         if let Some(journal) = &mut self.journal {
             journal.put_now(app);
@@ -201,10 +202,9 @@ impl Shell {
         }
         match self.journal.take().map_or(Ok(0), |journal| journal.finish(app)) {
             Ok(0) => {}
-            Ok(1) => complain(
-                "an annotation that is not saved is kept; it is offered when the case is opened again",
-            ),
-            Ok(n) => complain(&format!(
+            Ok(1) => options
+                .tell("an annotation that is not saved is kept; it is offered when the case is opened again"),
+            Ok(n) => options.tell(&format!(
                 "{n} annotations that are not saved are kept; they are offered when the case is opened again"
             )),
             Err(error) => complain(&error),
@@ -326,6 +326,8 @@ impl Shell {
                 }
                 Effect::Read(request) => reader::start(*request, self.room.clone(), post(sender))?,
                 Effect::ListPaths(folder) => reader::list(folder, post(sender))?,
+                Effect::Export(request) => exporting::start(*request, post(sender))?,
+                Effect::Write(write) => export::write_notes(write, post(sender))?,
                 Effect::Save(version) => {
                     let number = version.number;
                     let taken = self.saver.as_ref().is_some_and(|s| s.save(version));

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
 
-use super::{Options, Usage, tell_notice};
+use super::{Options, Usage};
 use crate::article::{Article, Change, load, visible_text};
 
 /// Arguments of `variorum text`.
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     }
     let mut out = BufWriter::new(io::stdout().lock());
     for article in &articles {
-        tell_notice(article);
+        options.tell_notice(article);
         match () {
             () if arguments.changes => article.mended.iter().try_for_each(|c| print_change(c, &mut out))?,
             () if arguments.passages => print_passages(article, &mut out)?,

@@ -106,6 +106,7 @@ fn actions(app: &App, context: Context) -> Vec<Action> {
         Context::List => return list(app),
         Context::Line => &[],
         Context::Help => &[Action::HelpDown, Action::HelpUp],
+        Context::Export => &[Action::ExportWrite, Action::ExportDown, Action::ExportClose],
         Context::Confirm => confirm(app),
         Context::Field => &[
             Action::FieldSave,
@@ -204,7 +205,7 @@ fn confirm(app: &App) -> &'static [Action] {
 /// Returns the answers to a question.
 pub(super) fn answers(then: &Then) -> &'static [Action] {
     match then {
-        Then::Delete(_) | Then::Tie(..) => &[Action::Yes, Action::No],
+        Then::Delete(_) | Then::Tie(..) | Then::Overwrite(_) => &[Action::Yes, Action::No],
         Then::Quit => &[Action::Retry, Action::Yes, Action::No],
     }
 }

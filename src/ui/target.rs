@@ -3,7 +3,7 @@
 
 use ratatui::layout::Position;
 
-use super::{Look, annotations, apparatus, articles, dialog, help, palette, pick, status};
+use super::{Look, annotations, apparatus, articles, dialog, export, help, palette, pick, status};
 use crate::app::effect::Message;
 use crate::app::mouse::{Mouse, Target};
 use crate::app::{App, Overlay, View};
@@ -28,6 +28,7 @@ pub fn at(app: &App, look: &Look, x: u16, y: u16) -> Option<Target> {
         Some(Overlay::Dialog(dialog)) => dialog::aim::target(app, dialog, look, screen, cell),
         Some(Overlay::Articles(window)) => articles::target(app, *window, screen, cell),
         Some(Overlay::Palette(palette)) => palette::target(palette, screen, cell),
+        Some(Overlay::Export(_)) => export::target(screen, cell),
         Some(Overlay::Pick(window)) => pick::target(window, screen, cell),
         // What is typed is for the keys.
         Some(Overlay::Search(_) | Overlay::Line(_)) => Some(Target::Window),

@@ -33,6 +33,8 @@ pub enum Context {
     Line,
     /// The window of annotations or steps to pick from.
     Pick,
+    /// The window of notes that are to be written.
+    Export,
 }
 
 impl Context {
@@ -52,6 +54,7 @@ impl Context {
         Context::Articles,
         Context::Line,
         Context::Pick,
+        Context::Export,
         Context::Global,
     ];
 
@@ -73,6 +76,7 @@ impl Context {
             Context::Articles => "articles",
             Context::Line => "line",
             Context::Pick => "pick",
+            Context::Export => "export",
         }
     }
 
@@ -93,6 +97,7 @@ impl Context {
             Context::Palette => "Palette",
             Context::Articles => "List of articles",
             Context::Line => "Typing a filter or tags",
+            Context::Export => "Notes to be written",
             Context::Pick => "Picking an annotation or a step",
         }
     }
@@ -130,6 +135,7 @@ impl Context {
                 | Context::Articles
                 | Context::Line
                 | Context::Pick
+                | Context::Export
         )
     }
 }

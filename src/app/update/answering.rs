@@ -1,7 +1,7 @@
 //! Answers to the questions that the program asks.
 
 use crate::app::action::Action;
-use crate::app::effect::Effect;
+use crate::app::effect::{Effect, Write};
 use crate::app::{App, Overlay, Then};
 
 impl App {
@@ -17,6 +17,10 @@ impl App {
             (Action::Yes, Then::Tie(a, b)) => {
                 self.overlays.pop();
                 self.tie_pair(a, b, true)
+            }
+            (Action::Yes, Then::Overwrite(write)) => {
+                self.overlays.pop();
+                vec![Effect::Write(Write { replace: true, ..write })]
             }
             (Action::Yes, Then::Quit) => vec![Effect::Quit],
             (Action::Retry, Then::Quit) => {

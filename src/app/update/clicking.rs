@@ -150,6 +150,7 @@ impl App {
         let (by, lines) = (by as isize, self.listed_lines());
         match self.overlays.last_mut() {
             Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize),
+            Some(Overlay::Export(preview)) => preview.scroll(by * WHEEL_ROWS as isize),
             Some(Overlay::Palette(palette)) => {
                 let last = palette.entries.len().saturating_sub(1);
                 palette.cursor = palette.cursor.saturating_add_signed(by).min(last);

@@ -178,6 +178,7 @@ impl App {
                 }
             },
             Command::Find => return self.search_for(argument),
+            Command::Export => return self.export(argument),
             Command::Add => return self.add_article(argument, now),
             Command::Extract => match Extractor::from_name(argument) {
                 Some(extractor) => return self.extract_by(extractor, now),
