@@ -338,8 +338,10 @@ impl App {
             app.resume(&page);
             app.loading.page = Some(page).filter(|_| !app.loading.open.is_empty());
         }
-        app.take_drafts(&opening.drafts);
-        app.offer_drafts();
+        app.loading.drafts = opening.drafts;
+        if app.take_drafts() {
+            app.offer_drafts();
+        }
         let effects = app.start_alignment();
         app.refresh();
         (app, effects)

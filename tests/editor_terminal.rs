@@ -63,3 +63,20 @@ fn an_editor_that_fails_costs_nothing_and_is_told() {
     let saved = fs::read_to_string(dir.path().join("variorum.toml")).unwrap();
     assert!(saved.contains("note = \"begun\""), "{saved}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_was_written_in_the_editor_is_kept_when_the_program_is_told_to_end_meanwhile() {
+    let dir = tempfile::tempdir().unwrap();
+    // The program is the first of the editor's forebears with its name.
+    let script = "#!/bin/sh\np=$PPID\nwhile [ \"$(cat /proc/$p/comm)\" != variorum ]; do p=$(awk '{print $4}' /proc/$p/stat); done\n\
+                  kill -TERM $p\nsleep 0.3\necho 'written in the editor' > \"$1\"\n";
+    let mut session = open(dir.path(), script);
+    session.send("\x07");
+    session.exit();
+    let drafts = dir.path().join("home/.local/state/variorum/drafts");
+    let kept =
+        fs::read_dir(&drafts).unwrap().flatten().map(|e| fs::read_to_string(e.path()).unwrap_or_default());
+    let kept: String = kept.collect();
+    assert!(kept.contains("written in the editor"), "{kept}\n{}", session.text());
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use support::*;
 use variorum::app::effect::Message;
 use variorum::app::loading::{Arrived, Loading};
-use variorum::app::{App, Opening, Tone};
+use variorum::app::{App, Opening, Overlay, Tone};
 use variorum::article::{self, Article};
 use variorum::case::{Annotation, Case, Quote, Witness, entry};
 
@@ -217,4 +217,38 @@ fn where_the_reader_was_is_found_once_the_article_is_whole() {
     assert_eq!(later(""), (1, 699));
     let moved = later("g g j");
     assert_eq!(moved, (1, 1), "whoever moved meanwhile stays there");
+}
+
+#[test]
+fn a_draft_waits_for_its_articles_and_stays_in_the_journal_meanwhile() {
+    let texts = [text_of(5), text_of(6)];
+    let both = || vec![article("a", &texts[0]), article("b", &texts[1])];
+    let mut first = open(both(), &["a", "b"], &[]);
+    press(&mut first, "l j a n");
+    type_text(&mut first, "How many sandbags?");
+    let drafts = first.journal(now());
+    assert_eq!((drafts.len(), drafts[0].at.article.as_str()), (1, "b"));
+    for missing in [false, true] {
+        let names = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+        let loading = Loading::new(names(&["a", "b"]), names(&["b"]));
+        let there = vec![Arc::new(article("a", &texts[0]))];
+        let case = Case { articles: vec![entry::of(&there[0], Path::new(""))], ..Case::default() };
+        let opening = Opening { loading, drafts: drafts.clone(), ..opening(there, case) };
+        let mut app = opened(opening, (120, 40));
+        assert!(app.overlays.is_empty(), "it is not offered before its article is there");
+        assert_eq!(app.journal(now()), drafts, "and nothing of it is lost");
+        if missing {
+            fail(&mut app, "b");
+        } else {
+            come(&mut app, article("b", &texts[1]));
+        }
+        press(&mut app, "Enter");
+        let Some(Overlay::Dialog(dialog)) = app.overlays.last() else { panic!("it is not offered") };
+        assert_eq!(dialog.question_text(), "How many sandbags?");
+        press(&mut app, "Ctrl-s");
+        let witnesses = &app.case.annotations[0].witnesses;
+        let mut of: Vec<&str> = witnesses.iter().map(|w| w.article.as_str()).collect();
+        of.sort_unstable();
+        assert_eq!(of, ["a", "b"], "{witnesses:?}");
+    }
 }

@@ -188,13 +188,14 @@ impl App {
             Draft { typed: typed.unwrap_or_else(|| now.to_string()), ..draft }
         });
         self.journaled = stamped.collect();
-        self.journaled.clone()
+        // Those whose articles are still being read stay as they were found.
+        self.journaled.iter().chain(&self.loading.drafts).cloned().collect()
     }
 
     /// Returns whether an annotation is being written, or one may be that is not known to be on the disk.
     pub fn is_drafting(&self) -> bool {
         let is_open = self.overlays.iter().any(|overlay| overlay.dialog().is_some());
-        is_open || !self.drafts.is_empty() || !self.unsaved.is_empty()
+        is_open || !self.drafts.is_empty() || !self.unsaved.is_empty() || !self.loading.drafts.is_empty()
     }
 
     fn draft_of(&self, dialog: &Dialog) -> Draft {
@@ -241,13 +242,23 @@ impl App {
         }
     }
 
-    /// Takes in drafts that an earlier session left; those that turned out to be saved are dropped.
-    pub(super) fn take_drafts(&mut self, drafts: &[Draft]) {
-        for draft in drafts {
+    /// Takes in drafts that an earlier session left once all articles that they name are whole or known to be missing;
+    /// returns whether there were any. Those that turned out to be saved are dropped.
+    pub(super) fn take_drafts(&mut self) -> bool {
+        let drafts = std::mem::take(&mut self.loading.drafts);
+        let names = |draft: &Draft, id: &String| {
+            draft.at.article == *id || draft.part.iter().any(|p| p.article == *id)
+        };
+        let (waiting, ready): (Vec<Draft>, Vec<Draft>) =
+            drafts.into_iter().partition(|draft| self.loading.open.iter().any(|id| names(draft, id)));
+        self.loading.drafts = waiting;
+        let before = self.drafts.len();
+        for draft in &ready {
             if let Some(dialog) = self.dialog_of(draft) {
                 self.drafts.push((dialog.place.clone(), dialog));
             }
         }
+        self.drafts.len() > before
     }
 
     /// Makes the dialog of a draft; none when all that is in it is in the case.
@@ -326,8 +337,11 @@ impl App {
         let span = article.zip(words).and_then(|(at, words)| words.find(&self.articles[at]));
         // Words that are nowhere to be found are kept as words that were quoted once.
         let before = before.or_else(|| {
-            let words = words.filter(|_| span.is_none())?;
-            Some(Witness { article: part.article.clone(), quote: Some(words.quote()), ..Witness::default() })
+            let quote = words.filter(|_| span.is_none()).map(Words::quote);
+            // An article that is not open is known by its id alone.
+            let is_lost = quote.is_some() || article.is_none();
+            let stand = Stand::from_name(&part.stand).unwrap_or_default();
+            is_lost.then(|| Witness { article: part.article.clone(), stand, quote, ..Witness::default() })
         });
         let stand = Stand::from_name(&part.stand).unwrap_or_default();
         Part { article, span, stand, says: part.says.clone(), out: part.out, before }

@@ -3,6 +3,7 @@
 //! The screen does not wait for them: an article comes when it is there, of a long one its beginning first. Until the whole is
 //! there nothing can be annotated, since what it is known by are all its bytes.
 
+use super::draft::Draft;
 use super::resume::Resume;
 use crate::article::Article;
 use crate::case::ArticleEntry;
@@ -29,6 +30,8 @@ pub struct Loading {
     pub shown: bool,
     /// What could not be read since the screen is there.
     pub failures: Vec<String>,
+    /// Annotations that were being written when an earlier session ended, on articles that are still being read.
+    pub(super) drafts: Vec<Draft>,
     /// What came while a window was open that names passages.
     pub(super) waiting: Vec<(String, Arrived)>,
     /// Where the reader was the last time, for articles that come later.

@@ -8,12 +8,12 @@ use crate::article::fold;
 pub fn join(into: &Annotation, others: &[&Annotation]) -> Annotation {
     let mut joined = into.clone();
     for other in others {
-        other.witnesses.iter().for_each(|witness| add_witness(&mut joined.witnesses, witness));
+        let kept = other.witnesses.iter().filter_map(|witness| add_witness(&mut joined.witnesses, witness));
+        let mut told: Vec<String> = kept.collect();
         add_new(&mut joined.tags, &other.tags, |a, b| fold::plain(a) == fold::plain(b));
         add_new(&mut joined.evidence, &other.evidence, |a, b| a == b);
         add_new(&mut joined.checks, &other.checks, |a, b| a == b);
         joined.severity = joined.severity.max(other.severity);
-        let mut told = Vec::new();
         if joined.question.trim().is_empty() {
             joined.question.clone_from(&other.question);
         } else if !other.question.trim().is_empty() && other.question != joined.question {
@@ -43,20 +43,27 @@ fn add_new<T: Clone>(own: &mut Vec<T>, others: &[T], same: impl Fn(&T, &T) -> bo
 }
 
 /// Adds a witness: words in the place of a silence of the same article, a silence only where the article has no words.
-fn add_witness(witnesses: &mut Vec<Witness>, new: &Witness) {
+/// Returns what it says where the same words are there already and say something else.
+fn add_witness(witnesses: &mut Vec<Witness>, new: &Witness) -> Option<String> {
     let is_own = |w: &Witness| w.article == new.article;
     if new.stand == Stand::Silent {
         if !witnesses.iter().any(is_own) {
             witnesses.push(new.clone());
         }
-        return;
+        return None;
     }
     let same = |w: &Witness| {
         let (a, b) = (w.quote.as_ref(), new.quote.as_ref());
         is_own(w) && a.map(|q| (&q.text, q.span)) == b.map(|q| (&q.text, q.span))
     };
-    if witnesses.iter().any(same) {
-        return;
+    if let Some(own) = witnesses.iter_mut().find(|w| same(w)) {
+        let said =
+            new.says.clone().filter(|says| !says.trim().is_empty() && own.says.as_ref() != Some(says))?;
+        if own.says.as_ref().is_none_or(|says| says.trim().is_empty()) {
+            own.says = Some(said);
+            return None;
+        }
+        return Some(format!("{}: {said}", new.article));
     }
     match witnesses.iter().position(|w| is_own(w) && w.stand == Stand::Silent) {
         Some(at) => witnesses[at] = new.clone(),
@@ -65,6 +72,7 @@ fn add_witness(witnesses: &mut Vec<Witness>, new: &Witness) {
             witnesses.insert(at, new.clone());
         }
     }
+    None
 }
 
 /// Parts an annotation: what `goes` says of its witnesses (by their number) stands in a new one of that id, the rest
@@ -143,6 +151,16 @@ mod tests {
         assert_eq!((joined.severity, joined.checks.len(), joined.evidence.len()), (Severity::High, 1, 1));
         assert_eq!(joined.verdict.as_deref(), Some("nine"));
         assert_eq!(joined.witnesses, [words("courier", "Nine", 3), words("post", "ten", 9), silent("wire")]);
+        // What the same words were said to say is kept as well.
+        let says = |text: &str| {
+            let witness = Witness { says: Some(text.into()), ..words("courier", "Nine", 3) };
+            Annotation { witnesses: vec![witness], ..Annotation::default() }
+        };
+        let joined = join(&first, &[&says("9"), &says("about 9")]);
+        assert_eq!(
+            (joined.witnesses[0].says.as_deref(), joined.note.as_str()),
+            (Some("9"), "courier: about 9")
+        );
     }
 
     #[test]

@@ -18,7 +18,6 @@ use crate::app::effect::Message;
 use crate::app::worker::Post;
 use crate::app::{App, Opening, Status, Tone};
 use crate::article;
-use crate::case::Case;
 use crate::files::{self, Disk, Real};
 
 /// The least time between two times that drafts are put down.
@@ -37,7 +36,7 @@ struct Page {
     version: u32,
     /// Id of the case.
     case: String,
-    /// Sums of the articles, in order; a case that was never saved is known by them.
+    /// Ids of the articles, in order; a case that was never saved is known by them.
     articles: Vec<String>,
     draft: Vec<Draft>,
 }
@@ -73,13 +72,17 @@ struct Left {
 
 impl Drafts {
     /// Returns the place of a case's drafts, when there is a state directory and the case has a path.
-    pub(super) fn of(state: Option<&Path>, path: Option<&Path>, case: &Case) -> Option<Drafts> {
+    pub(super) fn of(state: Option<&Path>, opening: &Opening) -> Option<Drafts> {
+        let (path, case) = (opening.case_path.as_deref(), &opening.case);
         let path = Real.real_path(path?).ok()?;
         let folder = fs::canonicalize(files::folder(&path)).ok()?;
         let whole = folder.join(path.file_name()?);
         let hash = article::sha256(whole.as_os_str().as_encoded_bytes());
-        let mut articles: Vec<String> = case.articles.iter().map(|a| a.bytes_sha256.clone()).collect();
+        // Their bytes may not be read yet.
+        let named = case.articles.iter().map(|a| &a.id).chain(&opening.loading.order);
+        let mut articles: Vec<String> = named.cloned().collect();
         articles.sort_unstable();
+        articles.dedup();
         let folder = state?.join("drafts");
         Some(Drafts { folder, prefix: hash.get(..16)?.to_owned(), case: case.id.clone(), articles })
     }
@@ -291,9 +294,11 @@ impl Desk {
             let written = files::replace(&Real, &path, text.as_bytes(), None);
             written.map_err(|(step, error)| failed(&path, step, &error))?;
         }
-        for left in self.left.drain(..) {
+        // What cannot be removed stays locked, so that nobody else is offered it as well.
+        while let Some(left) = self.left.last() {
             let removed = remove(&left.path).and_then(|()| remove(&lock_of(&left.path)));
             removed.map_err(|error| failed(&left.path, "removing it", &error))?;
+            self.left.pop();
         }
         Ok(())
     }

@@ -58,7 +58,7 @@ pub(super) fn run(opening: Opening, file: Option<CaseFile>, options: &Options) -
         complain(&problem.to_string());
     }
     let state = Environment::of_process().state_dir;
-    let drafts = Drafts::of(state.as_deref(), opening.case_path.as_deref(), &opening.case);
+    let drafts = Drafts::of(state.as_deref(), &opening);
     let found = drafts.as_ref().map(Drafts::find).unwrap_or_default();
     let opening = with_drafts(opening, &found, drafts.is_some());
     let (sender, inbox) = mpsc::channel();

@@ -71,7 +71,7 @@ pub(super) fn run(
     }
     let state = environment.state_dir.as_deref();
     let kept = Kept::of(state, opening.case_path.as_deref());
-    let drafts = Drafts::of(state, opening.case_path.as_deref(), &opening.case);
+    let drafts = Drafts::of(state, &opening);
     let found = drafts.as_ref().map(Drafts::find).unwrap_or_default();
     let opening = with_drafts(opening, &found, drafts.is_some());
     let (sender, inbox) = mpsc::channel();
@@ -164,6 +164,8 @@ struct Shell {
     journal: Option<Journal>,
     look: Look,
     input: Input,
+    /// What the reader's editor made of a text.
+    edited: Option<Result<String, String>>,
 }
 
 impl Shell {
@@ -181,7 +183,8 @@ impl Shell {
         let journal =
             drafts.map(|(place, found)| Journal::start(place, found, Arc::clone(&post))).transpose()?;
         let (aligner, searcher) = (Aligner::new(Arc::clone(&post)), Searcher::new(post));
-        Ok(Shell { aligner, searcher, saver, watch, journal, look, input: Input::default() })
+        let input = Input::default();
+        Ok(Shell { aligner, searcher, saver, watch, journal, look, input, edited: None })
     }
 
     /// Keeps what was being typed and waits until everything is saved; returns why it was not, when it was not.
@@ -225,11 +228,12 @@ impl Shell {
             // Everything that waits is taken in before the next frame, so that held keys never lag behind.
             let mut next = Some(self.wait(app, inbox, began)?);
             while let Some(message) = next {
-                let effects = app.update(ui::aimed(app, &self.look, message), now());
-                if self.carry_out(effects, terminal, sender)? {
+                let message = ui::aimed(app, &self.look, message);
+                if self.take_in(app, message, terminal, sender)? {
                     return Ok(());
                 }
-                next = inbox.try_recv().ok();
+                // What an editor made goes where it was asked for, before anything that came meanwhile.
+                next = self.edited.take().map(Message::Edited).or_else(|| inbox.try_recv().ok());
             }
             if let Some(journal) = &mut self.journal {
                 journal.touch(app);
@@ -286,6 +290,23 @@ impl Shell {
         }
     }
 
+    /// Hands a message to the model and does what it asks for; returns whether to leave.
+    fn take_in(
+        &mut self,
+        app: &mut App,
+        message: Message,
+        terminal: &mut Terminal,
+        sender: &Sender<Message>,
+    ) -> Result<bool> {
+        let effects = app.update(message, now());
+        let waits = |effect: &Effect| matches!(effect, Effect::Edit(_) | Effect::Suspend);
+        if let Some(journal) = self.journal.as_mut().filter(|_| effects.iter().any(waits)) {
+            // Nobody knows how long that takes.
+            journal.put_now(app);
+        }
+        self.carry_out(effects, terminal, sender)
+    }
+
     /// Does what the model asks for; returns whether to leave.
     fn carry_out(
         &mut self,
@@ -321,7 +342,7 @@ impl Shell {
                         Ok(lent) => lent?,
                         Err(error) => Err(format!("the editor was not started: {error}")),
                     };
-                    sender.send(Message::Edited(edited))?;
+                    self.edited = Some(edited);
                     let (width, height) = terminal.size()?;
                     sender.send(Message::Resize(width, height))?;
                 }

@@ -338,6 +338,7 @@ impl App {
         let base = part.before.clone().unwrap_or_default();
         let article = match part.article {
             Some(article) => self.articles.get(article)?.id.clone(),
+            None if base.article.is_empty() => return None,
             None => base.article.clone(),
         };
         if part.stand == Stand::Silent {

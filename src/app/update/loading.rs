@@ -20,12 +20,16 @@ impl App {
             self.loading.waiting.push((id, arrived));
             return Vec::new();
         }
-        match arrived {
+        let effects = match arrived {
             Arrived::Beginning(article) if self.loading.open.contains(&id) => self.begin_with(*article),
             Arrived::Beginning(_) => Vec::new(),
             Arrived::Whole(article, entry) => self.take_whole(*article, *entry),
             Arrived::Failed(why) => self.take_failure(&id, why),
+        };
+        if self.take_drafts() {
+            self.offer_drafts();
         }
+        effects
     }
 
     /// Takes in what came while a window was open, once it is closed.

@@ -1,11 +1,14 @@
 //! Journals of drafts: whose they are, and what becomes of broken ones.
 
 use super::*;
-use crate::case::ArticleEntry;
+use crate::app::loading::Loading;
+use crate::case::{ArticleEntry, Case};
 
-fn case(id: &str, sums: &[&str]) -> Case {
-    let entry = |sum: &&str| ArticleEntry { bytes_sha256: (*sum).into(), ..ArticleEntry::default() };
-    Case { id: id.into(), articles: sums.iter().map(entry).collect(), ..Case::default() }
+/// A case of these articles, in a file or not yet.
+fn opening(id: &str, articles: &[&str], path: &Path) -> Opening {
+    let entry = |id: &&str| ArticleEntry { id: (*id).into(), ..ArticleEntry::default() };
+    let case = Case { id: id.into(), articles: articles.iter().map(entry).collect(), ..Case::default() };
+    Opening { case, case_path: Some(path.to_owned()), ..Opening::default() }
 }
 
 fn draft(note: &str) -> Draft {
@@ -22,15 +25,17 @@ fn desk(place: &Drafts, found: Found) -> Desk {
 fn drafts_of_a_program_that_ended_go_to_the_next_one_and_to_no_other() {
     let dir = tempfile::tempdir().unwrap();
     let (state, path) = (dir.path().join("state"), dir.path().join("variorum.toml"));
-    let place = |case: &Case| Drafts::of(Some(&state), Some(&path), case).unwrap();
-    let ours = place(&case("c-1", &["a", "b"]));
+    let place = |opening: Opening| Drafts::of(Some(&state), &opening).unwrap();
+    let ours = place(opening("c-1", &["a", "b"], &path));
     let mut first = desk(&ours, ours.find());
     first.put(vec![draft("nine\n\u{1b}[31m“ten”")]).unwrap();
     assert!(ours.find().drafts.is_empty(), "the program that writes it is alive");
     drop(first);
-    assert!(place(&case("c-2", &["c"])).find().drafts.is_empty(), "another case lay there");
+    assert!(place(opening("c-2", &["c"], &path)).find().drafts.is_empty(), "another case lay there");
     // The case has no file yet: its id is another at each start, its articles are the same.
-    let again = place(&case("c-3", &["b", "a"]));
+    // One of them is still being read.
+    let loading = Loading::new(vec!["a".into(), "b".into()], vec!["a".into()]);
+    let again = place(Opening { loading, ..opening("c-3", &["b"], &path) });
     let found = again.find();
     assert_eq!(found.drafts, [draft("nine\n\u{1b}[31m“ten”")]);
     assert!(again.find().drafts.is_empty(), "a third program that starts at the same moment gets nothing");
@@ -48,7 +53,7 @@ fn drafts_of_a_program_that_ended_go_to_the_next_one_and_to_no_other() {
 fn a_broken_journal_is_told_once_in_a_sentence_and_kept() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("variorum.toml");
-    let place = Drafts::of(Some(dir.path()), Some(&path), &case("c-1", &[])).unwrap();
+    let place = Drafts::of(Some(dir.path()), &opening("c-1", &[], &path)).unwrap();
     fs::create_dir(&place.folder).unwrap();
     for bytes in [&b"draft = = 3"[..], b"draft = 3", b"\xff\xfe", b"[[draft]]\nnow = 7"] {
         fs::write(place.folder.join(format!("{}-1-0.toml", place.prefix)), bytes).unwrap();
