@@ -41,6 +41,21 @@ fn an_older_export_is_not_overwritten_unless_asked() {
 }
 
 #[test]
+fn an_article_that_cannot_be_read_is_told_and_the_notes_are_written_without_it() {
+    let ferry = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/export/ferry/variorum.toml");
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("variorum.toml");
+    fs::copy(ferry, &case).unwrap();
+    let output = export(&[case.to_str().unwrap()]);
+    assert!(output.status.success());
+    assert!(String::from_utf8(output.stdout).unwrap().contains("# Ferry aground"));
+    let told = String::from_utf8(output.stderr).unwrap();
+    let articles = fs::read_to_string(&case).unwrap().matches("[[article]]").count();
+    assert!(articles > 0);
+    assert_eq!(told.lines().count(), articles, "{told}");
+}
+
+#[test]
 fn the_same_case_gives_the_same_bytes() {
     assert_eq!(export(&[]).stdout, export(&[]).stdout);
 }

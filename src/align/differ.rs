@@ -3,10 +3,8 @@
 //! Case, quotation marks and dashes do not count, except within quotations: there words and marks are compared to the
 //! letter, since both papers say that somebody said just that.
 
-use std::time::{Duration, Instant};
-
 use rustc_hash::FxHashMap;
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tokens::{fold_word, is_stopword, words};
@@ -14,8 +12,9 @@ use crate::article::Span;
 
 /// Words per side beyond which a comparison is not made, so that no key ever waits for one.
 pub const MOST_WORDS: usize = 4000;
-/// Time after which a comparison settles for a rougher result.
-const DEADLINE: Duration = Duration::from_millis(30);
+/// Words, or characters, that may be in one text only before a comparison is not made either: its steps grow with their
+/// square. A bound in time would give other results on a busy machine.
+const MOST_CHANGES: usize = 2000;
 /// Share of equal words below which two passages count as reworded and no words are marked.
 const REWORDED: f64 = 0.35;
 /// Places of a word that are tried when moved words are looked for.
@@ -84,11 +83,11 @@ impl Side<'_> {
 /// Compares two texts word by word.
 pub fn compare(base: &str, other: &str) -> Comparison {
     let (base, other) = (Side::of(base), Side::of(other));
-    if base.spans.len() > MOST_WORDS || other.spans.len() > MOST_WORDS {
+    let is_long = base.spans.len() > MOST_WORDS || other.spans.len() > MOST_WORDS;
+    if is_long || !is_near(&base.folded, &other.folded, MOST_CHANGES) {
         return Comparison { reworded: true, ..Comparison::default() };
     }
-    let deadline = Some(Instant::now() + DEADLINE);
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &base.folded, &other.folded, deadline);
+    let ops = capture_diff_slices(Algorithm::Myers, &base.folded, &other.folded);
     let (mut kept, mut kept_other) = (vec![false; base.spans.len()], vec![false; other.spans.len()]);
     let mut same: Vec<(usize, usize)> = Vec::new();
     let runs: Vec<(usize, usize, usize)> = ops.iter().filter_map(equal_run).collect();
@@ -126,6 +125,33 @@ pub fn compare(base: &str, other: &str) -> Comparison {
     out.other_only.sort_unstable();
     out.same = same.into_iter().map(|(a, b)| (base.spans[a], other.spans[b])).collect();
     out
+}
+
+/// Returns whether at most so many words or characters stand in one of two texts only.
+///
+/// This is the first half of Myers' algorithm: how far along each diagonal one comes with ever more changes.
+fn is_near(base: &[String], other: &[String], most: usize) -> bool {
+    if base.len() + other.len() <= most {
+        return true;
+    }
+    // Places on diagonals -n to n, moved to stand from 0; one more on either side is looked at.
+    let middle = most + 1;
+    let mut furthest = vec![0; 2 * middle + 1];
+    for changes in 0..=most {
+        for diagonal in (middle - changes..=middle + changes).step_by(2) {
+            let (left, right) = (furthest[diagonal - 1], furthest[diagonal + 1]);
+            let is_down = diagonal == middle - changes || diagonal < middle + changes && left < right;
+            let from = if is_down { right } else { left + usize::from(changes > 0) };
+            let Some(to) = (from + middle).checked_sub(diagonal) else { continue };
+            let rest = base.iter().skip(from).zip(other.iter().skip(to));
+            let run = rest.take_while(|(a, b)| a == b).count();
+            if from + run >= base.len() && to + run >= other.len() {
+                return true;
+            }
+            furthest[diagonal] = from + run;
+        }
+    }
+    false
 }
 
 /// Finds the runs of words that both texts have left over, in another order; notes that they are no difference.
@@ -182,11 +208,11 @@ pub fn compare_chars(base: &str, other: &str) -> Comparison {
     };
     let (base_spans, base_texts): (Vec<Span>, Vec<String>) = graphemes(base).into_iter().unzip();
     let (other_spans, other_texts): (Vec<Span>, Vec<String>) = graphemes(other).into_iter().unzip();
-    if base_texts.len() > MOST_WORDS * 4 || other_texts.len() > MOST_WORDS * 4 {
+    let is_long = base_texts.len() > MOST_WORDS * 4 || other_texts.len() > MOST_WORDS * 4;
+    if is_long || !is_near(&base_texts, &other_texts, MOST_CHANGES) {
         return Comparison { reworded: true, ..Comparison::default() };
     }
-    let deadline = Some(Instant::now() + DEADLINE);
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, &base_texts, &other_texts, deadline);
+    let ops = capture_diff_slices(Algorithm::Myers, &base_texts, &other_texts);
     let mut kept = vec![false; base_texts.len()];
     let mut kept_other = vec![false; other_texts.len()];
     let mut out = Comparison::default();
@@ -271,7 +297,31 @@ mod tests {
         assert_eq!(texts(b, &found.other_only), ["middle"]);
     }
 
+    #[test]
+    fn the_words_that_differ_are_the_same_on_every_machine() {
+        let words =
+            |from: usize, to: usize| (from..to).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        let long = words(0, 3500);
+        let other = long.replace("w9", "v9");
+        let changed = words(0, 3500).split(' ').filter(|w| w.starts_with("w9")).count();
+        let found = compare(&long, &other);
+        assert_eq!(found.same.len(), 3500 - changed);
+        assert!(!found.reworded);
+        let far = compare(&long, &words(3500, 7000));
+        assert!(far.reworded && far.same.is_empty());
+        assert!(compare_chars(&long, &words(3500, 7000)).reworded);
+    }
+
     proptest! {
+        #[test]
+        fn nearness_is_what_the_comparison_finds(a in "[a-c]{0,12}", b in "[a-c]{0,12}", most in 0_usize..24) {
+            let texts = |s: &str| s.chars().map(String::from).collect::<Vec<_>>();
+            let (a, b) = (texts(&a), texts(&b));
+            let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+            let equal: usize = ops.iter().filter_map(equal_run).map(|r| r.2).sum();
+            prop_assert_eq!(is_near(&a, &b, most), a.len() + b.len() - 2 * equal <= most);
+        }
+
         #[test]
         fn every_word_is_either_shared_or_not(a in "([a-c]{1,2}[ ,.]){0,12}", b in "([a-c]{1,2}[ ,.]){0,12}") {
             let found = compare(&a, &b);

@@ -183,6 +183,11 @@ impl Blocks {
         self.out.drafts.len()
     }
 
+    /// Returns how many bytes of text there are, the open block's among them.
+    pub(super) fn bytes(&self) -> usize {
+        self.out.text.len() + self.text.len()
+    }
+
     /// Closes the open block; one that holds nothing keeps its role and marker for what follows.
     pub(super) fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);

@@ -135,7 +135,8 @@ fn unescaped(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|d| std::str::from_utf8(d).ok());
+        let digits = after.get(..2).filter(|d| d.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|d| std::str::from_utf8(d).ok());
         match digits.and_then(|d| u8::from_str_radix(d, 16).ok()).filter(|_| first == b'%') {
             Some(byte) => {
                 bytes.push(byte);
@@ -179,6 +180,7 @@ mod tests {
     fn a_part_is_found_wherever_the_package_stands() {
         assert_eq!(path_of("OEBPS", "../text/chapter%201.xhtml#top"), "text/chapter 1.xhtml");
         assert_eq!(path_of("", "a%zz.xhtml"), "a%zz.xhtml");
+        assert_eq!(path_of("", "a%+1.xhtml"), "a%+1.xhtml");
         assert_eq!(path_of("a/b", "../../../c"), "c");
     }
 

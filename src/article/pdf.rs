@@ -11,6 +11,8 @@ use super::read::Content;
 use super::{Metadata, ReadError, guard, metadata, normal};
 
 mod lines;
+mod names;
+mod packed;
 mod paragraphs;
 mod sound;
 
@@ -27,12 +29,12 @@ const NOTICE: &str = "a PDF does not say where its paragraphs are; check this te
 /// # Errors
 /// The file is damaged, locked, without text, or beyond the limits.
 pub(super) fn read(bytes: &[u8], repair: bool) -> Result<Content, ReadError> {
-    sound::streams(bytes)?;
+    packed::in_file(bytes)?;
     let (post, done) = mpsc::channel();
     let owned = bytes.to_vec();
     let work = move || {
         // A worker that nobody waits for any more has nobody to tell.
-        let _ = post.send(guard::quietly(|| pages(&owned)));
+        let _ = post.send(guard::quietly(|| content(&owned, repair)));
     };
     let failed = |said: String| ReadError::Broken(KIND, said);
     thread::Builder::new()
@@ -40,12 +42,16 @@ pub(super) fn read(bytes: &[u8], repair: bool) -> Result<Content, ReadError> {
         .stack_size(STACK)
         .spawn(work)
         .map_err(|e| failed(e.to_string()))?;
-    let pages = done
-        .recv_timeout(LONGEST)
-        .map_err(|_| ReadError::Limit(format!("takes more than {} seconds to read", LONGEST.as_secs())))?;
-    let (pages, metadata) = pages.map_err(|_| failed("its pages are damaged".into()))??;
+    done.recv_timeout(LONGEST)
+        .map_err(|_| ReadError::Limit(format!("takes more than {} seconds to read", LONGEST.as_secs())))?
+        .map_err(|_| failed("its pages are damaged".into()))?
+}
+
+fn content(bytes: &[u8], repair: bool) -> Result<Content, ReadError> {
+    let (pages, metadata) = pages(bytes)?;
     if pages.iter().all(Vec::is_empty) {
-        return Err(failed(
+        return Err(ReadError::Broken(
+            KIND,
             "it has pictures of pages and no letters, as a scan has; let a program recognise them first"
                 .into(),
         ));
@@ -60,9 +66,11 @@ type Pages = Vec<Vec<lines::Line>>;
 fn pages(bytes: &[u8]) -> Result<(Pages, Metadata), ReadError> {
     let failed = |error: &dyn ToString| ReadError::Broken(KIND, error.to_string());
     let mut document = Document::load_mem(bytes).map_err(|e| failed(&e))?;
-    if document.is_encrypted() && document.decrypt("").is_err() {
+    let is_locked = document.is_encrypted();
+    if is_locked && document.decrypt("").is_err() {
         return Err(ReadError::Locked(KIND));
     }
+    packed::in_document(&document, is_locked || document.was_encrypted())?;
     sound::structure(&document)?;
     let mut out = lines::Lines::default();
     match pdf_extract::output_doc(&document, &mut out) {

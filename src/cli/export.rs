@@ -156,9 +156,10 @@ pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options:
     Ok(())
 }
 
-/// Reads those articles of a case that can be read; their names help, but the notes stand without them.
+/// Reads those articles of a case that can be read; the notes stand without the others, which are told.
 pub(super) fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
-    case.articles.iter().filter_map(|known| entry::load(known, files::folder(path)).ok()).collect()
+    let read = case.articles.iter().map(|known| entry::load(known, files::folder(path)));
+    read.filter_map(|read| read.map_err(|error| complain(&error.to_string())).ok()).collect()
 }
 
 fn write(

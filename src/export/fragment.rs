@@ -32,7 +32,7 @@ pub(super) fn of(url: &str, quote: &Quote) -> Option<String> {
         let _ = write!(fragment, ",-{}", encoded(&after));
     }
     let hash = if url.contains('#') { "" } else { "#" };
-    Some(format!("{url}{hash}:~:text={fragment}"))
+    Some(format!("{}{hash}:~:text={fragment}", text::readable_address(url)))
 }
 
 /// Returns the whole words that stand beside a quote in its own paragraph; the outermost may be cut off, so it is left out.
@@ -52,7 +52,7 @@ fn beside(context: &str, is_before: bool) -> Option<String> {
 
 /// Encodes what is not a plain letter or figure: `-`, `,` and `&` mean something there.
 fn encoded(text: &str) -> String {
-    text::percent(text, |byte| byte.is_ascii_alphanumeric() || b"_.~".contains(&byte))
+    text::percent(text, |c| c.is_ascii_alphanumeric() || "_.~".contains(c))
 }
 
 #[cfg(test)]
@@ -83,6 +83,10 @@ mod tests {
         assert_eq!(
             of("https://a.example/#top", &quote("", "9", "")).unwrap(),
             "https://a.example/#top:~:text=9"
+        );
+        assert_eq!(
+            of("https://a.example/ö\u{202e}\u{200b}", &quote("", "9", "")).unwrap(),
+            "https://a.example/ö%E2%80%AE%E2%80%8B#:~:text=9"
         );
         assert_eq!(of("javascript:alert(1)", &quote("", "9", "")), None);
     }

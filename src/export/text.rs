@@ -44,24 +44,35 @@ pub(super) fn after(context: &str) -> String {
     format!("{}…", plain(&line[..cut]))
 }
 
-/// Returns an address or a part of one in which bytes that are not kept are written by their numbers.
-pub(super) fn percent(text: &str, keep: impl Fn(u8) -> bool) -> String {
+/// Returns an address or a part of one in which characters that are not kept are written by their bytes' numbers.
+pub(super) fn percent(text: &str, keep: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        let mut bytes = [0; 4];
-        let bytes = c.encode_utf8(&mut bytes).bytes();
-        if bytes.clone().all(&keep) {
+        if keep(c) {
             out.push(c);
         } else {
-            bytes.for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
         }
     }
     out
 }
 
+/// Returns an address that a person can read and that hides nothing: letters of every script stay, signs that turn
+/// or hide text do not.
+pub(super) fn readable_address(address: &str) -> String {
+    percent(address, |c| match c.is_ascii() {
+        true => is_of_address(c),
+        false => c.is_alphanumeric(),
+    })
+}
+
+fn is_of_address(c: char) -> bool {
+    c.is_ascii_graphic() && !"\"<>\\^`{|}".contains(c)
+}
+
 /// Returns an address without the characters that an address cannot have.
 pub fn address(address: &str) -> String {
-    percent(address, |byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte))
+    percent(address, is_of_address)
 }
 
 #[cfg(test)]

@@ -68,3 +68,18 @@ fn a_damaged_file_is_told_and_prints_nothing() {
         assert!(error.contains("PDF") || error.contains("no text"), "{error}");
     }
 }
+
+#[test]
+fn a_part_that_is_packed_twice_is_refused_however_it_says_so() {
+    let pad = "x".repeat(600);
+    for said in [
+        "/Filter [/FlateDecode /FlateDecode]".to_owned(),
+        format!("/Filter [/FlateDecode /FlateDecode] /Pad ({pad})"),
+        "/Filter [/F#6cateDecode /FlateDecode] /Pad (1 0 obj << endstream)".to_owned(),
+        "/Filter [/LZWDecode /FlateDecode]".to_owned(),
+    ] {
+        let bytes = file(&[format!("<< {said} /Length 1 >>\nstream\nx\nendstream"), "<< >>".into()]);
+        let error = read(&bytes, "bomb.pdf").unwrap_err().to_string();
+        assert!(error.contains("packed twice"), "{said}: {error}");
+    }
+}

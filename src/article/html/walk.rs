@@ -7,6 +7,8 @@ use super::super::{Role, fold, normal};
 
 /// Blocks at the start of an article among which its headline and byline may be.
 const HEAD: usize = 6;
+/// Bytes of a headline or byline after which it is neither and no more of it is read.
+const LINE: usize = 500;
 
 /// What an element does to the blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,14 +63,14 @@ fn kind_of(name: &str) -> Kind {
 
 /// Walks through an element and adds its text to the blocks. It follows the tree without recursion.
 pub(in crate::article) fn walk(root: &NodeRef<'_>, blocks: &mut Blocks) {
-    walk_until(root, blocks, usize::MAX);
+    walk_while(root, blocks, |_| true);
 }
 
-/// Walks through an element until there are so many blocks.
-fn walk_until(root: &NodeRef<'_>, blocks: &mut Blocks, most: usize) {
+/// Walks through an element as long as the blocks are not enough.
+fn walk_while(root: &NodeRef<'_>, blocks: &mut Blocks, goes_on: impl Fn(&Blocks) -> bool) {
     let mut walker = Walker { blocks, verbatim: 0, captions: 0 };
     let mut at = *root;
-    while walker.blocks.count() < most {
+    while goes_on(walker.blocks) {
         let inner = if walker.enter(&at) { at.first_child() } else { None };
         if let Some(inner) = inner {
             at = inner;
@@ -202,18 +204,23 @@ fn is_hiding(style: &str) -> bool {
 
 /// Returns the text of the first blocks of an element.
 pub(super) fn start_of(node: &NodeRef<'_>) -> String {
-    text_of(node, HEAD)
+    text_of(node, |blocks| blocks.count() < HEAD)
 }
 
-fn text_of(node: &NodeRef<'_>, most: usize) -> String {
+fn text_of(node: &NodeRef<'_>, goes_on: impl Fn(&Blocks) -> bool) -> String {
     let mut blocks = Blocks::default();
-    walk_until(node, &mut blocks, most);
+    walk_while(node, &mut blocks, goes_on);
     blocks.finish().text
 }
 
 /// Returns the text of an element as one line.
 pub(in crate::article) fn line_of(node: &NodeRef<'_>) -> String {
-    text_of(node, usize::MAX).replace('\n', " ")
+    text_of(node, |_| true).replace('\n', " ")
+}
+
+/// Returns the same for a line that is a headline or byline only when it is short; a long one ends early.
+pub(super) fn short_line_of(node: &NodeRef<'_>) -> String {
+    text_of(node, |blocks| blocks.bytes() < LINE).replace('\n', " ")
 }
 
 /// Returns whether one of the first blocks of a text is this line.

@@ -17,6 +17,8 @@ const APART: f64 = 1.35;
 const SET_IN: f64 = 0.8;
 /// Pages that repeat a line at their edge before it counts as the page's and not the text's.
 const REPEATS: usize = 3;
+/// Lines before and behind one that show how wide its column is; more would be gone over for every line again.
+const NEAR: usize = 25;
 /// Shortest parts of a compound, in bytes, that keep their hyphen at the end of a line.
 const PART: usize = 3;
 
@@ -31,7 +33,7 @@ pub(super) fn put(pages: &[Vec<Line>], blocks: &mut Blocks) {
                 margins.push(line);
                 continue;
             }
-            let runs_on = open.last().is_some_and(|last| style.runs_on(page, &open, last, line));
+            let runs_on = open.last().is_some_and(|last| style.runs_on(near(page, at), &open, last, line));
             if !runs_on {
                 style.close(&mut open, &mut margins, blocks);
             }
@@ -39,6 +41,11 @@ pub(super) fn put(pages: &[Vec<Line>], blocks: &mut Blocks) {
         }
     }
     style.close(&mut open, &mut margins, blocks);
+}
+
+/// Returns the lines around one, among which the right edge of its column is sought.
+fn near(page: &[Line], at: usize) -> &[Line] {
+    &page[at.saturating_sub(NEAR)..page.len().min(at + NEAR)]
 }
 
 /// How a file is set.
@@ -89,7 +96,7 @@ impl Style {
     }
 
     /// Returns whether a line goes on with the open paragraph, of which `last` is the last line.
-    fn runs_on(&self, page: &[Line], open: &[&Line], last: &Line, line: &Line) -> bool {
+    fn runs_on(&self, near: &[Line], open: &[&Line], last: &Line, line: &Line) -> bool {
         let ratio = line.size / last.size.max(0.1);
         if !(0.9..1.12).contains(&ratio) {
             return false;
@@ -116,7 +123,7 @@ impl Style {
             return false;
         }
         // A short line that ends a sentence ends its paragraph.
-        let edge = page
+        let edge = near
             .iter()
             .filter(|l| (l.left - last.left).abs() < size * 4.0)
             .map(|l| l.right)
@@ -227,4 +234,21 @@ fn spelt_out(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_very_many_lines_is_read_at_once() {
+        let line =
+            |i: usize| Line { y: i as f64 * 1.2, size: 1.0, left: 10.0, right: 12.0, text: "abc".into() };
+        let page: Vec<Line> = (0..40_000).map(line).collect();
+        let mut blocks = Blocks::default();
+        let start = std::time::Instant::now();
+        put(&[page], &mut blocks);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+        assert_eq!(blocks.finish().text.matches("abc").count(), 40_000);
+    }
 }

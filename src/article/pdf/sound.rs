@@ -1,51 +1,13 @@
-//! What a PDF must not be before its library may see it: a bomb, or a ring of parts that hold each other.
+//! What a PDF must not be before its library may follow it: a ring of parts that hold each other.
 
-use std::io::Read;
-
-use flate2::read::ZlibDecoder;
-use memchr::memmem;
 use pdf_extract::{Dictionary, Document, Object, ObjectId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::ReadError;
 use super::KIND;
 
-/// Most bytes of all streams together.
-const MAX_ALL: u64 = 256 << 20;
 /// Deepest nesting of parts.
 const MAX_DEPTH: usize = 64;
-/// Bytes before a stream that may say how it is packed.
-const SAID_BEFORE: usize = 512;
-
-/// Checks that the streams of a file do not unpack to more than a bounded size.
-///
-/// They are found by their keyword and not by the file's tables: those are what a hostile file lies in.
-///
-/// # Errors
-/// They do.
-pub(super) fn streams(bytes: &[u8]) -> Result<(), ReadError> {
-    let mut left = MAX_ALL;
-    for at in memmem::find_iter(bytes, b"stream") {
-        let body = &bytes[at + "stream".len()..];
-        let Some(body) = body.strip_prefix(b"\r\n").or_else(|| body.strip_prefix(b"\n")) else { continue };
-        let said = &bytes[at.saturating_sub(SAID_BEFORE)..at];
-        let said = &said[memmem::rfind(said, b" obj").unwrap_or(0)..];
-        let packings =
-            memmem::find_iter(said, b"FlateDecode").count() + memmem::find_iter(said, b"/Fl ").count();
-        if packings > 1 {
-            return Err(ReadError::Broken(KIND, "a part of it is packed twice".into()));
-        }
-        // What is no zlib stream gives an error and no bytes.
-        let mut unpacked = ZlibDecoder::new(body).take(left + 1);
-        let mut buffer = [0; 16 << 10];
-        while let Ok(read @ 1..) = unpacked.read(&mut buffer) {
-            left = left
-                .checked_sub(read as u64)
-                .ok_or_else(|| ReadError::Limit(format!("unpacks to more than {} MB", MAX_ALL >> 20)))?;
-        }
-    }
-    Ok(())
-}
 
 /// Checks that pages have an end upwards, and pictures of pages one downwards.
 ///

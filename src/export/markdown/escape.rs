@@ -12,12 +12,14 @@ pub fn inline(words: &str) -> String {
 
 /// The same for pandoc, which also makes curly quotation marks, dashes, citations and attributes of plain characters.
 pub(super) fn pandoc(words: &str) -> String {
-    let mut out = escaped(words, "^@\"'{}=%:!");
-    // Dashes and ellipses.
-    for run in ["--", ".."] {
-        while let Some(at) = out.find(run) {
-            out.insert(at + 1, '\\');
+    let escaped = escaped(words, "^@\"'{}=%:!");
+    let mut out = String::with_capacity(escaped.len());
+    for c in escaped.chars() {
+        // Dashes and ellipses.
+        if matches!(c, '-' | '.') && out.ends_with(c) {
+            out.push('\\');
         }
+        out.push(c);
     }
     // Pandoc counts with letters and Roman numbers too, and with brackets on both sides.
     if out.starts_with('(') {
@@ -63,9 +65,9 @@ pub(super) fn shortened(text: &str) -> String {
     format!("{}…", &cut[..end])
 }
 
-/// Keeps an address within its angle brackets.
+/// Keeps an address within its angle brackets, and shows all of it.
 pub(super) fn address(url: &str) -> String {
-    text::percent(url, |byte| !matches!(byte, b'<' | b'>' | b'|' | b'\\' | b'`'))
+    text::readable_address(url)
 }
 
 /// Returns a word that can be a tag.
@@ -92,5 +94,16 @@ mod tests {
         assert_eq!(obsidian("==a== %%b%%"), "\\=\\=a\\=\\= \\%\\%b\\%\\%");
         assert_eq!(tag("two words #x"), "two-words-x");
         assert_eq!(address("https://a/<b>|c"), "https://a/%3Cb%3E%7Cc");
+        assert_eq!(
+            address("https://a/мост\u{202e}\u{200b}\u{1b}é#b"),
+            "https://a/мост%E2%80%AE%E2%80%8B%1Bé#b"
+        );
+    }
+
+    #[test]
+    fn a_long_rule_of_dashes_is_gone_over_once() {
+        let start = std::time::Instant::now();
+        assert_eq!(pandoc(&"-".repeat(300_000)).len(), 600_000);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     }
 }
