@@ -114,7 +114,11 @@ impl App {
                 let span = match place {
                     Place::Here(span) => Some(span),
                     Place::Sought(found) => {
-                        anchored.push(Anchored { annotation, witness, article: number, found });
+                        // That words are gone is noted once.
+                        let noted = annotations[annotation].witnesses[witness].anchor.as_deref();
+                        if found.state != State::Orphan || noted != Some(State::Orphan.name()) {
+                            anchored.push(Anchored { annotation, witness, article: number, found });
+                        }
                         found.span.filter(|_| found.state.is_applied())
                     }
                 };

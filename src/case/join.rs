@@ -14,6 +14,9 @@ pub fn join(into: &Annotation, others: &[&Annotation]) -> Annotation {
         add_new(&mut joined.evidence, &other.evidence, |a, b| a == b);
         add_new(&mut joined.checks, &other.checks, |a, b| a == b);
         joined.severity = joined.severity.max(other.severity);
+        if other.kind != joined.kind {
+            told.push(format!("also noted as: {}", other.kind));
+        }
         if joined.question.trim().is_empty() {
             joined.question.clone_from(&other.question);
         } else if !other.question.trim().is_empty() && other.question != joined.question {

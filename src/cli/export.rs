@@ -96,7 +96,7 @@ enum Flavor {
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     let format = format(arguments)?;
     let (_, mut case) = CaseFile::open(&arguments.case)?;
-    let articles = read_articles(&case, &arguments.case);
+    let articles = read_articles(&case, &arguments.case, options);
     if let Some(filter) = &arguments.filter {
         keep(&mut case, &articles, filter, options)?;
     }
@@ -157,9 +157,9 @@ pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options:
 }
 
 /// Reads those articles of a case that can be read; the notes stand without the others, which are told.
-pub(super) fn read_articles(case: &Case, path: &Path) -> Vec<Article> {
+pub(super) fn read_articles(case: &Case, path: &Path, options: &Options) -> Vec<Article> {
     let read = case.articles.iter().map(|known| entry::load(known, files::folder(path)));
-    read.filter_map(|read| read.map_err(|error| complain(&error.to_string())).ok()).collect()
+    read.filter_map(|read| read.map_err(|error| options.tell(&error.to_string())).ok()).collect()
 }
 
 fn write(

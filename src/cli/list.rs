@@ -40,7 +40,7 @@ pub(super) struct Arguments {
 /// Prints the annotations in the order of the case.
 pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {
     let (_, mut case) = CaseFile::open(&arguments.case)?;
-    let articles = export::read_articles(&case, &arguments.case);
+    let articles = export::read_articles(&case, &arguments.case, options);
     let ids: Vec<String> = case.annotations.iter().map(|a| a.id.clone()).collect();
     if let Some(filter) = &arguments.filter {
         export::keep(&mut case, &articles, filter, options)?;

@@ -120,7 +120,7 @@ fn place(witness: &Witness, escape: Escape) -> String {
         let context = context.map(|words| escape(&words)).filter(|words| !words.is_empty());
         parts.extend(context.map(|words| format!("{side} “{words}”")));
     }
-    parts.extend(witness.anchor.as_deref().map(|state| format!("found again as: {}", escape(state))));
+    parts.extend(witness.anchor.as_deref().map(|state| became(state).to_owned()));
     parts.join(", ")
 }
 
@@ -150,4 +150,13 @@ fn evidence(link: &str, escape: Escape) -> String {
 /// Returns lines of the reader's, each escaped, as paragraphs where they are.
 fn lines(text: &str, escape: Escape) -> String {
     quoted(text.trim(), escape, "")
+}
+
+/// Returns what became of words since they were quoted.
+fn became(state: &str) -> &'static str {
+    match state {
+        "orphan" => "**no longer found in the article**",
+        "moved" => "in another place of the article now",
+        _ => "**the article has other words there now**",
+    }
 }

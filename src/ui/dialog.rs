@@ -96,7 +96,9 @@ fn form(app: &App, dialog: &Dialog, look: &Look, width: u16, screen: u16) -> For
     let total = |parts: &[Vec<parts::Row>]| parts.iter().map(Vec::len).sum::<usize>() as u16;
     let mut kinds = kind_rows(dialog, width);
     let mut parts = parts::rows(app, dialog, look, width, 2);
-    let checks = u16::try_from(dialog.checks.lines().len()).unwrap_or(u16::MAX).clamp(1, MOST_CHECKS);
+    let rows = |line: &String| cells::text_width(line) / usize::from(width.max(1)) + 1;
+    let checks: usize = dialog.checks.lines().iter().map(rows).sum();
+    let checks = u16::try_from(checks).unwrap_or(u16::MAX).clamp(1, MOST_CHECKS);
     // The frame of the window, seven fields of one row, the checks, and a note of two.
     let room = screen.saturating_sub(2 + 7 + checks + 2);
     if kinds.len() as u16 + total(&parts) > room && dialog.field != Field::Kind && dialog.kind.is_some() {
@@ -252,7 +254,9 @@ fn purpose(app: &App, field: Field) -> String {
         Field::Question => "what do they disagree on? it may stay empty".into(),
         Field::Tags => "separated by commas".into(),
         Field::Evidence => "addresses or sources, separated by ;".into(),
-        Field::Checks => "who was asked | what was found; also: 2026-03-15 | primary | who | what".into(),
+        Field::Checks => {
+            "one a line: who was asked | what was found; also 2026-03-15 | primary | who | what".into()
+        }
         Field::Verdict => "what you conclude".into(),
         _ => {
             let keys = |action| app.keymap.keys_of(action).join(" or ");

@@ -73,16 +73,15 @@ impl App {
         };
         self.show_changed(&anchored);
         let old = self.quote_of(&anchored).map_or_else(String::new, |q| cells::fit(&q.text, WORDS));
-        if anchored.found.state.is_applied() || anchored.found.span.is_none() {
-            let attach = self.hint_of(Action::Attach, "attaches them");
-            let text = match anchored.found.span {
-                Some(_) => format!("“{old}” stands here now"),
-                None => format!("“{old}” is not found any more; select other words and {attach}"),
-            };
-            return self.say(Tone::Done, text);
+        if anchored.found.state.is_applied() {
+            return self.say(Tone::Done, format!("“{old}” stands here now"));
         }
+        let take = match anchored.found.span {
+            Some(_) => "note these words as what it says today",
+            None => "note that it does not say this any more",
+        };
         let choices = [
-            (Choice::Take, "note these words as what it says today", "the old ones stay"),
+            (Choice::Take, take, "the old ones stay"),
             (Choice::Revision, "the same, and a new annotation: the article was changed", "revision"),
             (Choice::Show, "leave it and look at the article", "select and attach other words"),
             (Choice::Leave, "leave it", ""),
@@ -90,7 +89,7 @@ impl App {
         let line = |text: &str, note: &str| Line { text: text.into(), note: note.into(), is_muted: false };
         let lines = choices.iter().map(|(_, text, note)| line(text, note)).collect();
         let purpose = Purpose::ChangedWhat(which.clone(), choices.map(|c| c.0).to_vec());
-        let now = self.words_now(&anchored).unwrap_or_default();
+        let now = self.words_now(&anchored).unwrap_or_else(|| "not found".into());
         let title = format!("“{old}” → “{}”", cells::fit(&now.replace('\n', " "), WORDS));
         self.overlays.push(Overlay::Pick(Box::new(Pick { purpose, title, lines, cursor: 0 })));
     }
@@ -126,10 +125,14 @@ impl App {
         let name = self.name(anchored.article);
         let change = Operation::replace(from, to);
         if choice == Choice::Take {
-            return self.change(change, format!("noted what {name} says today"));
+            let effects = self.change(change, format!("noted what {name} says today"));
+            let reload = self.hint_of(Action::Reload, "takes the changed file into the case");
+            self.say(Tone::Done, format!("noted what {name} says today; {reload}"));
+            return effects;
         }
         let question = match (&witness.quote, &witness.now) {
             (Some(quote), Some(now)) => format!("“{}” became “{now}”", quote.text),
+            (Some(quote), None) => format!("“{}” is gone", quote.text),
             _ => String::new(),
         };
         let revision = Annotation {
@@ -148,12 +151,15 @@ impl App {
     /// Returns the witness with what its article says today; the words that it said stay as they are.
     fn noted(&self, anchored: &Anchored, annotation: &Annotation) -> Option<Witness> {
         let article = self.articles.get(anchored.article)?;
-        let span = anchored.found.span?;
         let old = annotation.witnesses.get(anchored.witness)?;
+        let anchor = Some(anchored.found.state.name().to_owned());
+        let Some(span) = anchored.found.span else {
+            return Some(Witness { anchor, now: None, ..old.clone() });
+        };
         let there = quote::make(article, span);
         let text = old.quote.as_ref()?.text.clone();
         Some(Witness {
-            anchor: Some(anchored.found.state.name().to_owned()),
+            anchor,
             now: Some(there.text.clone()),
             quote: Some(Quote { text, ..there }),
             ..old.clone()

@@ -3,7 +3,7 @@
 use crate::align::{Member, PassageRef, Suspect};
 use crate::app::dialog::{Dialog, DraftPlace, Part};
 use crate::app::{App, select};
-use crate::article::Span;
+use crate::article::{Span, fold};
 use crate::case::{Stand, kind};
 
 impl App {
@@ -43,12 +43,22 @@ impl App {
                 Some(_) => reading.is_some(),
                 None => true,
             };
-            let says = reading.filter(|_| selection.is_none()).map(|(_, says)| says).unwrap_or_default();
+            let says = reading
+                .filter(|_| selection.is_none())
+                .map(|(span, says)| self.own_reading(article, span, says));
+            let says = says.unwrap_or_default();
             let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
             let out = if span.is_some() { !chosen } else { !silence_counts };
             Part { article: Some(article), span, stand, says, out, before: None }
         });
         parts.collect()
+    }
+
+    /// Returns what words of an article say: the reading of the suspect where it is in these words, else the words
+    /// themselves, since what one paper writes must not be put into another's mouth.
+    fn own_reading(&self, article: usize, span: Span, says: String) -> String {
+        let own = self.articles[article].slice(span);
+        if fold::fold_text(own).contains(&fold::fold_text(&says)) { says } else { own.replace('\n', " ") }
     }
 
     /// Returns the part of a matching passage that carries the claim, from its first to its last word.

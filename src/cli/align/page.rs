@@ -167,7 +167,7 @@ impl Page<'_> {
             many => many.iter().map(|a| (a + 1).to_string()).collect(),
         };
         let text = self.articles[group[0].article].passage_text(group[0].passage);
-        self.words(out, &names.join(" "), text, marked)
+        self.words(out, &names.join(", "), text, marked)
     }
 
     fn name(&self, article: usize) -> String {
