@@ -108,8 +108,18 @@ fn the_list_of_changed_words_shows_old_and_new_ones_and_goes_there() {
     );
     assert!(text(&frame(&app)).contains("Twelve people were"));
     press(&mut app, "j Enter");
-    assert!(app.overlays.is_empty());
-    assert!(app.status.as_ref().unwrap().text.contains("not found any more"), "{:?}", app.status);
+    assert!(lines(&app)[0].starts_with("note that it does not say this any more"), "{:?}", lines(&app));
+    press(&mut app, "Enter");
+    let noted = app
+        .case
+        .annotations
+        .iter()
+        .flat_map(|a| &a.witnesses)
+        .filter(|w| w.anchor.as_deref() == Some("orphan"));
+    assert!(noted.count() == 1, "that words are gone can be noted");
+    press(&mut app, "gw");
+    assert_eq!(lines(&app).len(), 2, "and is asked about once");
+    press(&mut app, "Esc u");
     press(&mut app, "gw j j Enter");
     assert!(app.articles[0].passage_text(app.here().passage).contains("until the spring"));
 }

@@ -237,7 +237,12 @@ fn without_a_place_for_the_state_everything_else_works() {
     session.wait_for("suspects");
     assert!(!session.text().contains("first time here"));
     session.send("dan\r");
-    session.wait_for("saved variorum-demo/variorum.toml");
+    // That drafts cannot be kept is told on the same line.
+    let saved = folder.path().join("variorum-demo/variorum.toml");
+    session.wait("the annotation on the disk", |_| {
+        fs::read_to_string(&saved).is_ok_and(|t| t.contains("[[annotation]]"))
+    });
+    session.settle();
     session.send("q");
     assert_eq!(session.exit(), 0);
     session.assert_given_back();

@@ -4,7 +4,7 @@ use super::archive::Archive;
 use super::blocks::Blocks;
 use super::read::Content;
 use super::xml::{self, Element, Piece};
-use super::{Metadata, ReadError, Role, metadata, normal};
+use super::{Metadata, ReadError, Role, normal};
 
 mod lists;
 mod styles;
@@ -50,7 +50,7 @@ fn properties(core: &str) -> Result<Metadata, ReadError> {
                     "title" => out.title = said,
                     "creator" => out.author = said,
                     "language" => out.language = said,
-                    "created" => out.published = said.as_deref().and_then(metadata::timestamp),
+                    // When the file or its template was made is not when its text was published.
                     _ => {}
                 }
                 text.clear();

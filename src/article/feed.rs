@@ -105,9 +105,12 @@ fn notice(feed: &Feed, taken: &Candidate<'_>) -> Option<String> {
         (1, false) => Some(
             "this feed has only a summary of its entry; open the address of the entry for all of it".into(),
         ),
-        _ => Some(format!(
-            "this feed has {count} entries, of which the newest is shown{part}; save others as files to open them"
-        )),
+        _ => {
+            let whole = if taken.is_full { " that is whole" } else { "" };
+            Some(format!(
+                "this feed has {count} entries, of which the newest{whole} is shown{part}; save others as files to open them"
+            ))
+        }
     }
 }
 

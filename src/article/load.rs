@@ -137,10 +137,13 @@ fn gather_folder(folder: &Path, out: &mut Vec<Result<Input, LoadError>>) {
     out.extend(files.into_iter().map(|f| Ok(Input::File(f))));
 }
 
-/// Returns whether a path in a folder is that of an article: a file with an ending that is read.
+/// Returns whether a path in a folder is that of an article: a file with an ending that is read, not a hidden one.
 pub fn is_article(path: &Path) -> bool {
+    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    // What is hidden, and what an open word processor leaves beside its file, is not meant.
+    let is_hidden = name.starts_with('.') || name.starts_with("~$");
     let ending = path.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-    ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && path.is_file()
+    !is_hidden && ending.is_some_and(|e| ENDINGS.contains(&e.as_str())) && path.is_file()
 }
 
 /// Reads an article.

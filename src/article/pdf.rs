@@ -8,7 +8,7 @@ use pdf_extract::{Document, Object, OutputError};
 
 use super::blocks::Blocks;
 use super::read::Content;
-use super::{Metadata, ReadError, guard, metadata, normal};
+use super::{Metadata, ReadError, guard, normal};
 
 mod lines;
 mod names;
@@ -94,17 +94,11 @@ fn properties(document: &Document) -> Metadata {
         // Programs put the name of the file that was printed here; it has an ending.
         title: text(b"Title").filter(|t| t.contains(' ')),
         author: text(b"Author"),
-        published: text(b"CreationDate").and_then(|d| date(&d)),
+        // When the file was made is not when its text was published.
         ..Metadata::default()
     }
 }
 
 fn text_of(object: &Object) -> String {
     pdf_extract::decode_text_string(object).unwrap_or_default()
-}
-
-/// Reads a date such as `D:20260314184000Z`.
-fn date(text: &str) -> Option<String> {
-    let digits = text.trim_start_matches("D:").get(..8)?;
-    metadata::timestamp(&format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?))
 }
