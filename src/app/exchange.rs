@@ -174,10 +174,8 @@ impl App {
     }
 
     fn insert(&mut self, at: usize, article: Arc<Article>) {
-        // What was found holds until the next alignment, unless the articles have other numbers now.
-        if at < self.articles.len() {
-            self.forget_alignment();
-        }
+        // What was found says nothing of the new article: it must not look as if nothing of it stood elsewhere.
+        self.forget_alignment();
         self.articles.insert(at, article);
         self.panes.insert(at, Pane::default());
         self.anchors.insert(at);

@@ -23,6 +23,7 @@ mod drafting;
 mod exporting;
 mod filling;
 mod going;
+mod helping;
 mod joining;
 mod judging;
 mod jumping;
@@ -376,22 +377,6 @@ impl App {
             self.say(Tone::Refused, "once more to quit");
         }
         Vec::new()
-    }
-
-    fn act_in_help(&mut self, action: Action) {
-        let page = self.size.height.saturating_sub(6).max(1) as isize;
-        let Some(Overlay::Help(help)) = self.overlays.last_mut() else { return };
-        match action {
-            Action::HelpDown => help.scroll(1),
-            Action::HelpUp => help.scroll(-1),
-            Action::HelpPageDown => help.scroll(page),
-            Action::HelpPageUp => help.scroll(-page),
-            Action::HelpTop => help.scroll(isize::MIN),
-            Action::HelpBottom => help.scroll(isize::MAX),
-            _ => {
-                self.overlays.pop();
-            }
-        }
     }
 }
 

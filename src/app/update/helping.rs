@@ -1,0 +1,23 @@
+//! Keys in the window of help.
+
+use crate::app::action::Action;
+use crate::app::{App, Overlay};
+
+impl App {
+    /// Does what a key says in the window of help.
+    pub(super) fn act_in_help(&mut self, action: Action) {
+        let page = self.size.height.saturating_sub(6).max(1) as isize;
+        let Some(Overlay::Help(help)) = self.overlays.last_mut() else { return };
+        match action {
+            Action::HelpDown => help.scroll(1),
+            Action::HelpUp => help.scroll(-1),
+            Action::HelpPageDown => help.scroll(page),
+            Action::HelpPageUp => help.scroll(-page),
+            Action::HelpTop => help.scroll(isize::MIN),
+            Action::HelpBottom => help.scroll(isize::MAX),
+            _ => {
+                self.overlays.pop();
+            }
+        }
+    }
+}
