@@ -15,6 +15,7 @@ use crate::files;
 
 /// Arguments of `variorum add`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE")]
@@ -23,6 +24,10 @@ pub(super) struct Arguments {
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum add variorum.toml late.html               one more article
+  variorum add variorum.toml https://post.example/x  a page by its address";
 
 /// Adds the articles that can be read and are not in the case, and prints their ids.
 ///

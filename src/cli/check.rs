@@ -17,6 +17,7 @@ use crate::files;
 
 /// Arguments of `variorum check`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
@@ -25,6 +26,11 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum check                    the case here
+  variorum check --format json      for programs
+  variorum check || echo \"look at it\"    in a script";
 
 #[derive(Debug, Serialize)]
 struct Checked<'a> {

@@ -27,6 +27,7 @@ const ARTICLES: &[(&str, &str, &str)] = &[
 
 /// Arguments of `variorum demo`.
 #[derive(Debug, Default, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// Where to copy the demo to.
     #[arg(value_name = "DIR")]
@@ -35,6 +36,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     fresh: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum demo                 the demo in ./variorum-demo, made if it is not there
+  variorum demo /tmp/try        in another folder
+  variorum demo --fresh         a new one";
 
 /// Copies the demo out, unless it is there, and opens it.
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {

@@ -26,6 +26,7 @@ use crate::files::{self, Disk, Real};
 
 /// Arguments of `variorum export`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
@@ -61,6 +62,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     force: bool,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum export                                       the case here, as Markdown, to the terminal
+  variorum export reports/variorum.toml -o notes.md     into a new file
+  variorum export --format html -o notes.html           a page with the articles side by side
+  variorum export --where 'status:open kind:number'     only the open ones about numbers
+  variorum export --format csv --bom -o notes.csv       for a spreadsheet";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {

@@ -25,6 +25,7 @@ const LEAST: usize = 12;
 
 /// Arguments of `variorum list`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The case file.
     #[arg(value_name = "CASE", default_value = CASE_FILE)]
@@ -36,6 +37,11 @@ pub(super) struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum list                             the annotations of the case here
+  variorum list --where 'tag:hospital'      only those with a tag
+  variorum list --format json | jq .        for programs";
 
 /// Prints the annotations in the order of the case.
 pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {

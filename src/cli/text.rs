@@ -9,6 +9,7 @@ use crate::article::{Article, Change, load, visible_text};
 
 /// Arguments of `variorum text`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The article: a file, a folder of them, an address, or - for standard input.
     #[arg(value_name = "INPUT")]
@@ -23,6 +24,12 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
 }
+
+const EXAMPLES: &str = "Examples:
+  variorum text page.html                          what is taken from a page
+  variorum text page.html --passages               with roles and bounds
+  variorum text old.txt --repair --changes         what would be mended in damaged text
+  variorum text https://post.example/x             a page by its address";
 
 /// Prints the article.
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
