@@ -99,7 +99,11 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         .map(|n| format!("[[annotation]]\nid = \"a-{n:08}\"\nkind = \"number\"\nquestion = \"{n}?\"\n"));
     let case = format!("format = \"variorum-case\"\nversion = 1\n{}", records.collect::<String>());
     fs::write(dir.path().join("many.toml"), case).unwrap();
-    for arguments in ["list many.toml", "list many.toml --format json", "export many.toml"] {
+    let formats = ["html", "csv", "csv-long", "json", "jsonld", "tei"]
+        .map(|f| format!("export many.toml --format {f}"));
+    let templates = ["org", "text"].map(|t| format!("export many.toml --template {t}"));
+    let plain = ["list many.toml", "list many.toml --format json", "export many.toml"].map(str::to_owned);
+    for arguments in plain.iter().chain(&formats).chain(&templates) {
         let command = format!("{{ variorum {arguments}; echo code $? >&2; }} | head -c1 >/dev/null");
         assert_eq!(said(&shell(dir.path(), &command)), "code 0\n", "{arguments}");
     }

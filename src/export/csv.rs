@@ -160,7 +160,12 @@ impl<W: Write> Table<W> {
     }
 
     fn row(&mut self, cells: impl Iterator<Item = String>) -> io::Result<()> {
-        Ok(self.0.write_record(cells.map(|cell| guarded(&plain(&cell))))?)
+        let written = self.0.write_record(cells.map(|cell| guarded(&plain(&cell))));
+        // The crate's own way back to an error of the output forgets of which kind it was.
+        written.map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
     }
 
     fn end(mut self) -> io::Result<()> {

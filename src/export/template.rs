@@ -55,8 +55,8 @@ pub enum TemplateError {
         /// What is wrong, with the line.
         what: String,
     },
-    /// It could not be written.
-    #[error(transparent)]
+    /// It could not be written; the cause is seen in the chain, since a reader that has seen enough is no fault.
+    #[error("writing failed")]
     Io(#[from] io::Error),
 }
 
