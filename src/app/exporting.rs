@@ -8,11 +8,11 @@ use std::thread;
 use super::effect::Message;
 use super::index::Index;
 use super::worker::{Post, guarded};
-use crate::align::{self, Unwatched};
 use crate::article::Article;
-use crate::case::{Case, quote};
-use crate::export::Notes;
-use crate::export::format::Format;
+use crate::case::Case;
+use crate::export::format::{Format, Wishes};
+use crate::export::record::Record;
+use crate::export::{Notes, html};
 
 /// Lines that the window shows at most; the file has all.
 pub const MOST_LINES: usize = 500;
@@ -52,15 +52,15 @@ fn make(request: &Request) -> Result<Made, String> {
     let articles: Vec<&Article> = request.articles.iter().map(AsRef::as_ref).collect();
     let notes = Notes { case: &request.case, articles: &articles };
     let found = match &request.index {
-        None if request.format == Format::Html => {
-            let ties = request.case.ties.iter().filter_map(|tie| quote::tie(&articles, &request.case, tie));
-            Some(align::align(&articles, &ties.collect::<Vec<_>>(), &Unwatched))
-        }
+        None if request.format == Format::Html => Some(notes.align()),
         _ => None,
     };
     let alignment = request.index.as_ref().map(|index| &index.alignment).or(found.as_ref());
     let mut bytes = Vec::new();
-    request.format.write(&mut bytes, &notes, alignment).map_err(|error| error.to_string())?;
+    let page = html::Options { quotes_only: false, alignment };
+    let wishes = Wishes { page, ..Wishes::default() };
+    let record = Record::new(&notes, None);
+    request.format.write(&mut bytes, &notes, &record, &wishes).map_err(|error| error.to_string())?;
     Ok(Made::new(bytes))
 }
 

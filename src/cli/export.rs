@@ -7,21 +7,21 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
-use jiff::Timestamp;
 
 use super::open::CASE_FILE;
+use super::screen::now;
 use super::{Options, Usage};
-use crate::align::{self, Unwatched};
 use crate::app::effect::{self, Message};
 use crate::app::exporting::Unwritten;
 use crate::app::worker::{Post, guarded};
 use crate::article::Article;
 use crate::case::filter::{Filter, Vocabulary};
 use crate::case::store::CaseFile;
-use crate::case::{Case, entry, quote};
+use crate::case::{Case, entry};
+use crate::export::format::{self, Wishes};
 use crate::export::record::Record;
-use crate::export::template::{self, BUNDLED, Template, TemplateError};
-use crate::export::{Notes, address, csv, html, json, jsonld, markdown};
+use crate::export::template::{self, BUNDLED, Template};
+use crate::export::{Notes, address, html, markdown};
 use crate::files::{self, Disk, Real};
 
 /// Arguments of `variorum export`.
@@ -102,7 +102,7 @@ enum Flavor {
 
 /// Reads the case and writes its notes.
 pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
-    let format = format(arguments)?;
+    let format = format_asked(arguments)?;
     let (_, mut case) = CaseFile::open(&arguments.case)?;
     let articles = read_articles(&case, &arguments.case, options);
     if let Some(filter) = &arguments.filter {
@@ -110,7 +110,6 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     }
     let articles: Vec<&Article> = articles.iter().collect();
     let notes = Notes { case: &case, articles: &articles };
-    let now = || Timestamp::from_second(Timestamp::now().as_second()).unwrap_or_default();
     let record = Record::new(&notes, arguments.dated.then(now));
     if let Some(folder) = &arguments.texts {
         write_texts(folder, &notes, &record, arguments.force)?;
@@ -126,7 +125,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
 }
 
 /// Returns the format that is asked for, when the other options go with it.
-fn format(arguments: &Arguments) -> Result<Format, Usage> {
+fn format_asked(arguments: &Arguments) -> Result<Format, Usage> {
     let named = if arguments.template.is_some() { Format::Template } else { Format::Md };
     let format = arguments.format.unwrap_or(named);
     let is_csv = matches!(format, Format::Csv | Format::CsvLong);
@@ -178,20 +177,20 @@ fn write(
     notes: &Notes<'_>,
     record: &Record,
 ) -> Result<()> {
-    match format {
-        Format::Md => markdown::write_flavor(out, record, flavor(arguments.flavor))?,
-        Format::Html => write_html(out, notes, record, arguments.quotes_only, options)?,
-        Format::Csv => csv::write_wide(out, record, arguments.bom)?,
-        Format::CsvLong => csv::write_long(out, record, arguments.bom)?,
-        Format::Json => json::write(out, record)?,
-        Format::Jsonld => {
-            let beside = arguments.texts.as_deref().map(|folder| address_of(folder, &arguments.output));
-            jsonld::write(out, record, beside.as_deref())?;
-        }
-        Format::Tei => template::write(out, template::TEI, record)?,
-        Format::Template => write_template(out, arguments.template.as_deref().unwrap_or_default(), record)?,
-    }
-    Ok(())
+    let Some(named) = format.to_possible_value().and_then(|f| format::Format::from_name(f.get_name())) else {
+        return write_template(out, arguments.template.as_deref().unwrap_or_default(), record);
+    };
+    let is_page = format == Format::Html && !arguments.quotes_only;
+    let alignment = is_page.then(|| notes.align());
+    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| options.tell(&notice.0));
+    let texts = arguments.texts.as_deref().map(|folder| address_of(folder, &arguments.output));
+    let wishes = Wishes {
+        flavor: flavor(arguments.flavor),
+        page: html::Options { quotes_only: arguments.quotes_only, alignment: alignment.as_ref() },
+        bom: arguments.bom,
+        texts: texts.as_deref(),
+    };
+    Ok(named.write(out, notes, record, &wishes)?)
 }
 
 fn flavor(flavor: Option<Flavor>) -> markdown::Flavor {
@@ -200,21 +199,6 @@ fn flavor(flavor: Option<Flavor>) -> markdown::Flavor {
         Some(Flavor::Pandoc) => markdown::Flavor::Pandoc,
         Some(Flavor::Obsidian) => markdown::Flavor::Obsidian,
     }
-}
-
-/// Writes the page; the articles are aligned for the words that differ, with the reader's ties.
-fn write_html(
-    out: &mut impl Write,
-    notes: &Notes<'_>,
-    record: &Record,
-    quotes_only: bool,
-    options: &Options,
-) -> Result<(), TemplateError> {
-    let ties = notes.case.ties.iter().filter_map(|tie| quote::tie(notes.articles, notes.case, tie));
-    let ties: Vec<_> = ties.collect();
-    let alignment = (!quotes_only).then(|| align::align(notes.articles, &ties, &Unwatched));
-    alignment.iter().flat_map(|a| &a.notices).for_each(|notice| options.tell(&notice.0));
-    html::write(out, notes, record, &html::Options { quotes_only, alignment: alignment.as_ref() })
 }
 
 /// Fills a bundled template, else the one in that file.

@@ -188,11 +188,7 @@ fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options)
 
 /// Makes the case of articles that have none; it is written with the first annotation.
 fn new_case() -> Case {
-    Case {
-        id: ids::case(seed()),
-        created: Some(jiff::Timestamp::from_second(jiff::Timestamp::now().as_second()).unwrap_or_default()),
-        ..Case::default()
-    }
+    Case { id: ids::case(seed()), created: Some(now()), ..Case::default() }
 }
 
 /// What is to be opened, once its articles are read.

@@ -1,12 +1,11 @@
-//! The formats that need no further options, by the names that the command line has for them.
+//! The formats by their names: the one place where each is written.
 
 use std::io::Write;
 
-use super::html::{self, Options};
+use super::html;
 use super::record::Record;
 use super::template::{self, BUNDLED, TemplateError};
 use super::{Notes, csv, json, jsonld, markdown};
-use crate::align::Alignment;
 
 macro_rules! formats {
     ($($variant:ident $name:literal $ending:literal $text:literal)+) => {
@@ -56,7 +55,7 @@ impl Format {
         Format::ALL.iter().copied().find(|f| f.name() == name)
     }
 
-    /// Writes the notes; of the formats only the page shows what an alignment found.
+    /// Writes the notes as somebody wants them.
     ///
     /// # Errors
     /// What `out` returns.
@@ -64,16 +63,16 @@ impl Format {
         self,
         out: &mut impl Write,
         notes: &Notes<'_>,
-        alignment: Option<&Alignment>,
+        record: &Record,
+        wishes: &Wishes<'_>,
     ) -> Result<(), TemplateError> {
-        let record = &Record::new(notes, None);
         match self {
-            Format::Md => markdown::write(out, notes)?,
-            Format::Html => html::write(out, notes, record, &Options { quotes_only: false, alignment })?,
-            Format::Csv => csv::write_wide(out, record, false)?,
-            Format::CsvLong => csv::write_long(out, record, false)?,
+            Format::Md => markdown::write(out, record, wishes.flavor)?,
+            Format::Html => html::write(out, notes, record, &wishes.page)?,
+            Format::Csv => csv::write_wide(out, record, wishes.bom)?,
+            Format::CsvLong => csv::write_long(out, record, wishes.bom)?,
             Format::Json => json::write(out, record)?,
-            Format::Jsonld => jsonld::write(out, record, None)?,
+            Format::Jsonld => jsonld::write(out, record, wishes.texts)?,
             Format::Tei => template::write(out, template::TEI, record)?,
             Format::Org | Format::Text | Format::ClaimReview => {
                 for (_, bundled) in BUNDLED.iter().filter(|(name, _)| *name == self.name()) {
@@ -83,4 +82,17 @@ impl Format {
         }
         Ok(())
     }
+}
+
+/// What can be wanted of a format beside itself; each is heard by one or two of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wishes<'a> {
+    /// Whose Markdown.
+    pub flavor: markdown::Flavor,
+    /// What the page has besides the record.
+    pub page: html::Options<'a>,
+    /// Whether a table begins with a byte order mark.
+    pub bom: bool,
+    /// The address of the articles' plain texts, where they are written beside the annotations of the W3C.
+    pub texts: Option<&'a str>,
 }

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::record::{Annotation, Check, Record, Source, Witness};
-use super::{Notes, is_web, text};
+use super::{is_web, text};
 pub use escape::inline;
 use escape::{address, shortened};
 
@@ -14,9 +14,10 @@ mod obsidian;
 mod pandoc;
 
 /// Whose Markdown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Flavor {
     /// GitHub's.
+    #[default]
     Gfm,
     /// Pandoc's, with footnotes, divisions and definition lists.
     Pandoc,
@@ -24,19 +25,11 @@ pub enum Flavor {
     Obsidian,
 }
 
-/// Writes the notes as GitHub Flavored Markdown.
-///
-/// # Errors
-/// Only what `out` returns.
-pub fn write(out: &mut impl Write, notes: &Notes<'_>) -> io::Result<()> {
-    gfm::write(out, &Record::new(notes, None))
-}
-
 /// Writes a record in a flavor of Markdown.
 ///
 /// # Errors
 /// Only what `out` returns.
-pub fn write_flavor(out: &mut impl Write, record: &Record, flavor: Flavor) -> io::Result<()> {
+pub fn write(out: &mut impl Write, record: &Record, flavor: Flavor) -> io::Result<()> {
     match flavor {
         Flavor::Gfm => gfm::write(out, record),
         Flavor::Pandoc => pandoc::write(out, record),

@@ -9,7 +9,9 @@ use crate::align::PassageRef;
 use crate::app::action::Action;
 use crate::app::index::whole;
 use crate::article::Article;
-use crate::export::{Notes, markdown};
+use crate::export::Notes;
+use crate::export::markdown::{self, Flavor};
+use crate::export::record::Record;
 
 /// Passages that are read on without a number.
 const READ: usize = 10;
@@ -310,7 +312,7 @@ impl Linear {
         let notes = Notes { case: &self.app.case, articles: &articles };
         let mut bytes = Vec::new();
         // Nothing can go wrong with writing into memory.
-        let _ = markdown::write(&mut bytes, &notes);
+        let _ = markdown::write(&mut bytes, &Record::new(&notes, None), Flavor::Gfm);
         bytes
     }
 
