@@ -22,6 +22,11 @@ pub fn make(article: &Article, span: Span) -> Quote {
     }
 }
 
+/// Gives words that were quoted another place and other surroundings; the words stay as they are.
+pub fn moved(quote: Quote, article: &Article, span: Span) -> Quote {
+    Quote { text: quote.text, ..make(article, span) }
+}
+
 /// Finds the words of a witness where the case says they stand: those that it quotes, or what the article says there today, as
 /// far as the reader noted it.
 ///

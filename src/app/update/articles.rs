@@ -13,7 +13,7 @@ use crate::app::{App, Overlay, Tone};
 use crate::article::ids;
 use crate::article::load::NO_FILE;
 use crate::case::history::Operation;
-use crate::case::{Annotation, ArticleEntry, Quote, entry, quote};
+use crate::case::{ArticleEntry, entry};
 use crate::files;
 
 impl App {
@@ -233,7 +233,7 @@ impl App {
         self.say(Tone::Done, format!("{name} has changed and was read anew"));
         if let Some(from) = entry.filter(|_| !as_in_case) {
             let told = self.anchored_in(at);
-            let mut operations = self.words_moved(at, now);
+            let mut operations = self.words_placed(at, false, now);
             let to = read_anew(&from, found.entry);
             operations.push(Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) });
             let label = format!("{name} has changed and was read anew");
@@ -244,27 +244,6 @@ impl App {
             }
         }
         effects
-    }
-
-    /// Gives words that surely stand elsewhere in an article their new places; the words stay as they are.
-    fn words_moved(&self, at: usize, now: Timestamp) -> Vec<Operation> {
-        let moved = self.anchors.list.iter().filter(|a| a.article == at && a.found.state.is_applied());
-        let mut changed: Vec<(usize, Annotation)> = Vec::new();
-        for anchored in moved {
-            let Some(record) = self.case.annotations.get(anchored.annotation) else { continue };
-            if changed.last().is_none_or(|(annotation, _)| *annotation != anchored.annotation) {
-                changed.push((anchored.annotation, Annotation { changed: Some(now), ..record.clone() }));
-            }
-            let there = anchored.found.span.map(|span| quote::make(&self.articles[at], span));
-            let witness = changed.last_mut().and_then(|(_, to)| to.witnesses.get_mut(anchored.witness));
-            if let (Some(witness), Some(there)) = (witness, there)
-                && let Some(old) = witness.quote.take()
-            {
-                witness.quote = Some(Quote { text: old.text, ..there });
-            }
-        }
-        let records = changed.into_iter();
-        records.map(|(at, to)| Operation::replace(self.case.annotations[at].clone(), to)).collect()
     }
 
     fn take_located(&mut self, found: Vec<Found>) -> Vec<Effect> {

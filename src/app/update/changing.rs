@@ -156,13 +156,7 @@ impl App {
         let Some(span) = anchored.found.span else {
             return Some(Witness { anchor, now: None, ..old.clone() });
         };
-        let there = quote::make(article, span);
-        let text = old.quote.as_ref()?.text.clone();
-        Some(Witness {
-            anchor,
-            now: Some(there.text.clone()),
-            quote: Some(Quote { text, ..there }),
-            ..old.clone()
-        })
+        let quote = quote::moved(old.quote.clone()?, article, span);
+        Some(Witness { anchor, now: Some(article.slice(span).to_owned()), quote: Some(quote), ..old.clone() })
     }
 }

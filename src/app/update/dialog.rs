@@ -93,7 +93,7 @@ impl App {
     pub(super) fn paste(&mut self, pasted: &str) -> Vec<Effect> {
         let field = self.dialog().map(|d| d.field);
         let is_text = self.text_field().is_some();
-        let clean: String = pasted.replace("\r\n", "\n").replace('\r', "\n");
+        let clean = clean(pasted);
         let clean = match field {
             Some(Field::Note | Field::Checks) => clean,
             // A list of addresses, one a line, stays a list.
@@ -101,7 +101,6 @@ impl App {
             _ if is_text => clean.replace('\n', " "),
             _ => clean,
         };
-        let clean: String = clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
         match self.text_field() {
             Some(text) => {
                 text.insert_str(clean);
@@ -125,13 +124,10 @@ impl App {
         let Some(dialog) = self.dialog() else { return };
         match (result, dialog.text()) {
             (Ok(text), Some(area)) => {
-                let clean = text.replace("\r\n", "\n");
-                let clean: String =
-                    clean.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect();
                 // One step to undo in the field.
                 area.select_all();
                 area.cut();
-                area.insert_str(clean.trim_end());
+                area.insert_str(clean(&text).trim_end());
             }
             (Err(problem), _) => dialog.problem = Some(problem),
             (Ok(_), None) => {}
@@ -354,6 +350,12 @@ impl App {
             (None, None) => None,
         }
     }
+}
+
+/// Returns a text from elsewhere without what would command a terminal; each sort of line end is one.
+fn clean(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| *c == '\n' || *c == '\t' || !c.is_control()).collect()
 }
 
 /// Moves and deletes in a text field.

@@ -13,7 +13,7 @@ use crate::app::reader::{Found, Purpose, What};
 use crate::app::{App, Overlay, Tone, articles};
 use crate::article::{Article, Change, Extractor, Format, ReadAs, mended, visible_text};
 use crate::case::history::Operation;
-use crate::case::{Annotation, ArticleEntry, Quote, entry, quote};
+use crate::case::{Annotation, ArticleEntry, entry, quote};
 
 impl App {
     /// Mends the damaged text of the focused article, once the reader has seen what changes, or takes that back.
@@ -128,7 +128,7 @@ impl App {
         self.show_reading(at, Arc::new(article));
         let mut effects = self.exchanged();
         let told = self.anchored_in(at);
-        let mut operations = self.words_found(at, now);
+        let mut operations = self.words_placed(at, true, now);
         operations.push(Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) });
         effects.extend(self.change(Operation::Batch { operations }, label.clone()));
         self.follow_metadata(at);
@@ -184,9 +184,11 @@ impl App {
         }
     }
 
-    /// Gives words of annotations their places in an article that is read another way; where that is not sure the state is
-    /// noted, so that the same words at the old place are not taken for them.
-    fn words_found(&self, at: usize, now: Timestamp) -> Vec<Operation> {
+    /// Gives words of annotations that surely stand elsewhere in an article their new places; the words stay as they are.
+    ///
+    /// Where the bytes are the same and only read another way, doubt is noted as well, so that the same words at the old
+    /// place are not taken for them.
+    pub(super) fn words_placed(&self, at: usize, notes_doubt: bool, now: Timestamp) -> Vec<Operation> {
         let article = &self.articles[at];
         let mut operations = Vec::new();
         for (number, record) in self.case.annotations.iter().enumerate() {
@@ -194,14 +196,13 @@ impl App {
             let own = to.witnesses.iter_mut().enumerate().filter(|(_, w)| w.article == article.id);
             for (which, witness) in own {
                 let sought = self.anchors.list.iter().find(|a| a.annotation == number && a.witness == which);
-                let state = sought.filter(|a| !a.found.state.is_applied()).map(|a| a.found.state);
-                if witness.now.is_none() {
-                    witness.anchor = state.map(|state| state.name().to_owned());
+                let doubt = sought.filter(|a| !a.found.state.is_applied()).map(|a| a.found.state);
+                if notes_doubt && witness.now.is_none() {
+                    witness.anchor = doubt.map(|state| state.name().to_owned());
                 }
-                let span = sought.filter(|_| state.is_none()).and_then(|a| a.found.span);
-                if let (Some(span), Some(old)) = (span, &mut witness.quote) {
-                    let text = std::mem::take(&mut old.text);
-                    *old = Quote { text, ..quote::make(article, span) };
+                let span = sought.filter(|_| doubt.is_none()).and_then(|a| a.found.span);
+                if let Some(span) = span {
+                    witness.quote = witness.quote.take().map(|old| quote::moved(old, article, span));
                 }
             }
             if to != *record {
