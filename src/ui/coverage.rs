@@ -105,8 +105,8 @@ fn spots(look: &Look, buffer: &mut Buffer, line: &Line, column: usize, area: Rec
     let upper = line.upper.get(column).copied().unwrap_or_default();
     let lower = line.lower.as_ref().and_then(|l| l.get(column).copied()).unwrap_or_default();
     let (blocks, sign) = parts(area);
-    let (glyph, style) = halves(look, upper.heat, lower.heat);
     for x in blocks.left()..blocks.right() {
+        let (glyph, style) = halves(look, upper.heat, lower.heat, (x - blocks.left()) % 2 == 1);
         paint::cell(buffer, x, blocks.y, glyph, style);
     }
     let any = |has: fn(&Spot) -> bool| has(&upper) || has(&lower);
@@ -120,9 +120,17 @@ fn spots(look: &Look, buffer: &mut Buffer, line: &Line, column: usize, area: Rec
     }
 }
 
-/// Returns the glyph and style of two halves of a cell.
-fn halves(look: &Look, upper: Heat, lower: Heat) -> (&'static str, Style) {
+/// Returns the glyph and style of two halves of a cell. Own words leave every second cell free, so that they are told from
+/// the same words without colour.
+fn halves(look: &Look, upper: Heat, lower: Heat, is_second: bool) -> (&'static str, Style) {
     let glyphs = &look.glyphs;
+    if is_second && (upper, lower) != (Heat::None, Heat::None) {
+        let seen = |heat| if heat == Heat::Words { Heat::None } else { heat };
+        return match (seen(upper), seen(lower)) {
+            (Heat::None, Heat::None) => (" ", look.theme.text),
+            (upper, lower) => halves(look, upper, lower, false),
+        };
+    }
     let style = |heat: Heat| if heat == Heat::Verbatim { look.theme.heat_high } else { look.theme.heat_low };
     match (upper, lower) {
         (Heat::None, Heat::None) => (glyphs.not, look.theme.gutter_off),
@@ -255,19 +263,19 @@ fn words(text: &str, look: &Look, buffer: &mut Buffer, area: Rect) {
 fn legend(look: &Look, buffer: &mut Buffer, area: Rect) {
     let (theme, glyphs) = (&look.theme, &look.glyphs);
     let parts = [
-        (glyphs.both, theme.heat_high, "word for word"),
-        (glyphs.both, theme.heat_low, "own words"),
-        (glyphs.not, theme.gutter_off, "not found"),
-        (glyphs.suspect, theme.refused, "suspect"),
-        (glyphs.annotation, theme.hint_key, "annotation"),
+        (glyphs.both.repeat(3), theme.heat_high, "word for word"),
+        (format!("{0} {0}", glyphs.both), theme.heat_low, "own words"),
+        (glyphs.not.into(), theme.gutter_off, "not found"),
+        (glyphs.suspect.into(), theme.refused, "suspect"),
+        (glyphs.annotation.into(), theme.hint_key, "annotation"),
     ];
     let mut x = area.x + 1;
     for (glyph, style, text) in parts {
-        let width = cells::text_width(text) as u16 + 2;
+        let width = (cells::text_width(&glyph) + cells::text_width(text)) as u16 + 1;
         if x + width > area.right() {
             break;
         }
-        x = paint::text(buffer, x, area.y, area.right(), glyph, style) + 1;
+        x = paint::text(buffer, x, area.y, area.right(), &glyph, style) + 1;
         x = paint::text(buffer, x, area.y, area.right(), text, theme.muted) + 2;
     }
 }
