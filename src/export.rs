@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::align::{self, Alignment, Unwatched};
 use crate::article::{Article, fold};
-use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind};
+use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind, quote};
 
 pub mod csv;
 pub mod format;
@@ -46,6 +47,12 @@ impl<'a> Notes<'a> {
         }
         let entry = self.case.articles.iter().find(|e| e.id == id);
         entry.and_then(|e| e.label.clone().or_else(|| e.source.clone())).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Aligns the open articles, with the reader's ties.
+    pub fn align(&self) -> Alignment {
+        let ties = self.case.ties.iter().filter_map(|tie| quote::tie(self.articles, self.case, tie));
+        align::align(self.articles, &ties.collect::<Vec<_>>(), &Unwatched)
     }
 
     /// Returns the open article of that id.

@@ -11,10 +11,6 @@ use support::*;
 use variorum::app::App;
 use variorum::app::marks::MarkKind;
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn widths(app: &App) -> Vec<u16> {
     app.scene.layout.panes.iter().map(|p| p.area.width).collect()
 }
@@ -47,9 +43,9 @@ fn a_pane_is_made_wider_and_all_even_again() {
     assert!(wide[1] > even[1] + 10, "{even:?} {wide:?}");
     assert!(wide.iter().all(|w| *w >= 13), "{wide:?}");
     press(&mut app, "9 >");
-    assert_eq!(status(&app), "");
+    assert_eq!(said(&app), "");
     press(&mut app, ">");
-    assert_eq!(status(&app), "the pane cannot be wider");
+    assert_eq!(said(&app), "the pane cannot be wider");
     assert!(widths(&app).iter().all(|w| *w >= 13), "{:?}", widths(&app));
     press(&mut app, "=");
     assert_eq!(widths(&app), even);
@@ -68,7 +64,7 @@ fn a_pane_is_moved_and_keeps_its_number() {
     press(&mut app, "g 1");
     assert_eq!(app.focus, 0, "a number is an article's");
     press(&mut app, "9 H H");
-    assert_eq!(status(&app), "the pane is at the left end");
+    assert_eq!(said(&app), "the pane is at the left end");
     assert_eq!(articles(&app), [0, 1, 2]);
     press(&mut app, "F3");
     assert_eq!(app.scene.synopsis.articles[0], 0);
@@ -78,7 +74,7 @@ fn a_pane_is_moved_and_keeps_its_number() {
 fn a_hidden_pane_comes_back_when_something_leads_there() {
     let mut app = demo(200, 50);
     press(&mut app, "l g h");
-    assert!(status(&app).starts_with("2 Post is hidden; gH shows all"), "{}", status(&app));
+    assert!(said(&app).starts_with("2 Post is hidden; gH shows all"), "{}", said(&app));
     assert_eq!(app.focus, 2);
     assert!(!articles(&app).contains(&1));
     press(&mut app, "F3");
@@ -86,12 +82,12 @@ fn a_hidden_pane_comes_back_when_something_leads_there() {
     press(&mut app, "F2 g 2");
     assert_eq!((app.focus, articles(&app)[1]), (1, 1));
     press(&mut app, "g h g h g h g h g h g h");
-    assert_eq!(status(&app), "the last pane stays");
+    assert_eq!(said(&app), "the last pane stays");
     assert_eq!(app.arrangement.order.len(), 1);
     press(&mut app, "g H");
     assert_eq!(app.arrangement.order, [0, 1, 2, 3, 4, 5]);
     press(&mut app, "g H");
-    assert_eq!(status(&app), "no pane is hidden");
+    assert_eq!(said(&app), "no pane is hidden");
 }
 
 #[test]
@@ -123,7 +119,7 @@ fn the_others_are_read_against_the_base() {
 fn marks_can_be_by_character_or_off() {
     let mut app = ferry(200, 50);
     press(&mut app, "d c");
-    assert_eq!(status(&app), "characters that differ are marked, to the letter");
+    assert_eq!(said(&app), "characters that differ are marked, to the letter");
     let letters = differing(&app, 1).concat();
     assert!(!letters.is_empty() && letters.len() < "At least eleven".len() + 3, "{letters}");
     press(&mut app, "c");

@@ -54,16 +54,6 @@ impl Desk {
     }
 }
 
-fn command(app: &mut App, line: &str) {
-    press(app, ":");
-    type_text(app, line);
-    press(app, "Enter");
-}
-
-fn said(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| s.text.as_str())
-}
-
 fn words(app: &App) -> Vec<&str> {
     app.witnessed.iter().map(|w| app.articles[w.article].slice(w.span)).collect()
 }

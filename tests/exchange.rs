@@ -62,17 +62,6 @@ impl Desk {
     }
 }
 
-/// Types a line into the palette and does it.
-fn command(app: &mut App, line: &str) {
-    press(app, ":");
-    type_text(app, line);
-    press(app, "Enter");
-}
-
-fn said(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| s.text.as_str())
-}
-
 fn ids(app: &App) -> Vec<&str> {
     app.articles.iter().map(|a| a.id.as_str()).collect()
 }
@@ -88,12 +77,7 @@ fn check(app: &App) {
     once.dedup();
     assert!(once.len() == order.len() && once.iter().all(|a| *a < count), "{order:?} of {count}");
     assert!(app.arrangement.base.is_none_or(|b| b < count));
-    for (pane, article) in app.panes.iter().zip(&app.articles) {
-        assert!(pane.cursor < article.passages.len());
-        if let Some(span) = pane.selection {
-            assert!(article.text.get(span.range()).is_some_and(|t| !t.is_empty()), "{span:?}");
-        }
-    }
+    assert_panes(app);
     for located in &app.witnessed {
         let witness = &app.case.annotations[located.annotation].witnesses[located.witness];
         let article = &app.articles[located.article];

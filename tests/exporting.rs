@@ -47,10 +47,6 @@ fn write(app: &mut App) -> Write {
     }
 }
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 /// The ferry with annotations of two kinds.
 fn annotated(width: u16, height: u16) -> App {
     let mut app = ferry(width, height);
@@ -80,7 +76,7 @@ fn what_is_seen_is_what_is_written() {
         assert!(String::from_utf8(written.bytes.to_vec()).unwrap().starts_with(first.as_str()), "{format}");
         assert!(!written.replace && written.path.to_str().unwrap().starts_with("notes."), "{format}");
         app.update(Message::Written(written, Ok(())), now());
-        assert!(status(&app).starts_with("written into notes.") && app.overlays.is_empty(), "{format}");
+        assert!(said(&app).starts_with("written into notes.") && app.overlays.is_empty(), "{format}");
     }
 }
 
@@ -102,9 +98,9 @@ fn a_file_that_exists_is_asked_about_and_stays_without_a_yes() {
         Message::Written(first, Err(Unwritten::Failed("my notes.md: the disk is full".into()))),
         now(),
     );
-    assert_eq!(status(&app), "my notes.md: the disk is full");
+    assert_eq!(said(&app), "my notes.md: the disk is full");
     press(&mut app, "Esc");
-    assert_eq!((status(&app), app.overlays.len()), ("nothing is written", 0));
+    assert_eq!((said(&app), app.overlays.len()), ("nothing is written", 0));
 }
 
 #[test]
@@ -129,7 +125,7 @@ fn the_filter_of_the_list_holds_unless_another_is_given() {
         ("export docx", "`docx` is no format; there are md, html"),
     ] {
         assert!(line(&mut app, typed).is_empty(), "{typed}");
-        assert!(status(&app).contains(why), "{typed}: {}", status(&app));
+        assert!(said(&app).contains(why), "{typed}: {}", said(&app));
     }
 }
 
@@ -139,7 +135,7 @@ fn notes_that_come_for_a_closed_window_are_dropped() {
     let request = asked(line(&mut app, "export html"));
     assert!(text(&frame(&app)).contains("the notes are being made"));
     press(&mut app, "Enter");
-    assert_eq!(status(&app), "the notes are still being made");
+    assert_eq!(said(&app), "the notes are still being made");
     press(&mut app, "Esc");
     app.update(exporting::answer(&request), now());
     assert!(app.overlays.is_empty());

@@ -8,11 +8,7 @@ mod support;
 use ferry::{SIZES, ferry, shown};
 use support::*;
 use variorum::app::effect::Message;
-use variorum::app::{App, Overlay, View};
-
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
+use variorum::app::{Overlay, View};
 
 #[test]
 fn the_list_of_articles_at_every_size() {
@@ -45,13 +41,13 @@ fn back_leads_through_all_jumps_and_forward_again() {
         assert_eq!(app.here(), *expected);
     }
     press(&mut app, "Ctrl-o");
-    assert_eq!(status(&app), "there is nothing further back");
+    assert_eq!(said(&app), "there is nothing further back");
     for expected in &way[1..] {
         press(&mut app, "g o");
         assert_eq!(app.here(), *expected);
     }
     press(&mut app, "g o");
-    assert_eq!(status(&app), "there is nothing further on");
+    assert_eq!(said(&app), "there is nothing further on");
 }
 
 #[test]
@@ -59,21 +55,21 @@ fn small_steps_are_no_jumps() {
     let mut app = demo(120, 40);
     press(&mut app, "j j j k J Ctrl-d l");
     press(&mut app, "Ctrl-o");
-    assert_eq!(status(&app), "there is nothing further back");
+    assert_eq!(said(&app), "there is nothing further back");
 }
 
 #[test]
 fn a_mark_survives_another_width_and_leads_back() {
     let mut app = demo(120, 40);
     press(&mut app, "g 3 5 j m a");
-    assert_eq!(status(&app), "'a leads back here");
+    assert_eq!(said(&app), "'a leads back here");
     let there = app.here();
     press(&mut app, "g 1 g g");
     app.update(Message::Resize(60, 20), now());
     press(&mut app, "' a");
     assert_eq!(app.here(), there);
     press(&mut app, "Ctrl-o ` b");
-    assert!(status(&app).starts_with("no place is marked b; mb marks a place"), "{}", status(&app));
+    assert!(said(&app).starts_with("no place is marked b; mb marks a place"), "{}", said(&app));
     press(&mut app, "'");
     assert!(text(&frame(&app)).contains("to mark; set: a"));
 }

@@ -59,13 +59,7 @@ proptest! {
 
 /// What must hold after every key.
 fn check(app: &App) {
-    assert!(app.focus < app.articles.len());
-    for (pane, article) in app.panes.iter().zip(&app.articles) {
-        assert!(pane.cursor < article.passages.len());
-        if let Some(span) = pane.selection {
-            assert!(article.text.get(span.range()).is_some_and(|t| !t.is_empty()), "{span:?}");
-        }
-    }
+    assert_panes(app);
     for located in &app.witnessed {
         let witness = &app.case.annotations[located.annotation].witnesses[located.witness];
         let text = app.articles[located.article].slice(located.span);

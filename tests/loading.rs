@@ -55,10 +55,6 @@ fn fail(app: &mut App, id: &str) {
     send(app, Message::Came { id: id.into(), arrived });
 }
 
-fn said(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| s.text.as_str())
-}
-
 #[test]
 fn the_reader_s_place_in_a_beginning_stays_when_the_whole_comes() {
     let (short, long) = (text_of(60), text_of(500));

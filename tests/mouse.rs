@@ -15,10 +15,6 @@ use variorum::app::mouse::What::{Drag, Press, Release, Wheel};
 use variorum::app::{App, cells, placing, spot};
 use variorum::article;
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn selected(app: &App, article: usize) -> Option<&str> {
     app.panes[article].selection.map(|s| app.articles[article].slice(s))
 }
@@ -130,7 +126,7 @@ fn words_are_selected_from_letter_to_letter_and_annotated_as_with_the_keys() {
     let cell = cell_of(&app, "footbridge");
     drag(&mut app, (cell.0 + 4, cell.1), (cell.0 + 9, cell.1));
     assert_eq!(selected(&app, app.focus), Some("bridge"));
-    assert_eq!(status(&app), "1 word selected; a annotates, y copies, Esc Esc drops");
+    assert_eq!(said(&app), "1 word selected; a annotates, y copies, Esc Esc drops");
     // The other way round is the same.
     drag(&mut app, (cell.0 + 9, cell.1), (cell.0 + 4, cell.1));
     assert_eq!(selected(&app, app.focus), Some("bridge"));
@@ -291,7 +287,7 @@ fn the_mouse_is_given_back_and_taken_again_by_a_key() {
     let event = event(variorum::app::key::Key::char('M'));
     let effects = app.update(Message::Key(event), now());
     assert!(matches!(effects.as_slice(), [Effect::Mouse(false)]), "{effects:?}");
-    assert!(status(&app).contains("the terminal's"), "{}", status(&app));
+    assert!(said(&app).contains("the terminal's"), "{}", said(&app));
     let focus = app.focus;
     let head = app.scene.layout.panes[1].head;
     click(&mut app, (head.x, head.y), 1);

@@ -8,10 +8,6 @@ use support::*;
 use variorum::app::mouse::What::{Drag, Press, Release, Wheel};
 use variorum::app::{App, Overlay, View};
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn here(app: &App) -> &str {
     let at = app.here();
     app.articles[at.article].passage_text(at.passage)
@@ -152,7 +148,7 @@ fn no_click_changes_or_deletes_anything() {
     let yes = cell_of(&app, "y yes");
     click(&mut app, yes, 2);
     assert_eq!(case(&app), before);
-    assert!(status(&app).contains("press y"), "{}", status(&app));
+    assert!(said(&app).contains("press y"), "{}", said(&app));
     let no = cell_of(&app, "n no");
     click(&mut app, no, 1);
     assert!(app.overlays.is_empty());

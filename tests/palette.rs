@@ -18,10 +18,6 @@ fn entries(app: &App) -> Vec<String> {
     palette.entries.iter().map(|e| e.name.clone()).collect()
 }
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 #[test]
 fn the_palette_at_every_size() {
     for (width, height) in SIZES {
@@ -80,7 +76,7 @@ fn commands_take_their_argument() {
     run(&mut app, "pane 3");
     assert_eq!(app.focus, 2);
     run(&mut app, "pane x9");
-    assert_eq!(status(&app), "`x9` is no number");
+    assert_eq!(said(&app), "`x9` is no number");
     run(&mut app, "passage 4");
     assert_eq!(app.here().passage, 3);
     run(&mut app, "next-passage 2");

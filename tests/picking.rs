@@ -12,10 +12,6 @@ use variorum::app::key::Key;
 use variorum::app::{App, Overlay};
 use variorum::case::{Annotation, Stand};
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 /// An annotation over what is selected, else over what stands under the cursor.
 fn annotate(app: &mut App, question: &str) {
     press(app, "a n");
@@ -46,8 +42,8 @@ fn words_of_another_pane_come_into_the_annotation_that_was_written_last() {
     press(&mut app, "Enter");
     let found = words(&app.case.annotations[0], &id);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(status(&app).starts_with(&format!("attached 2 “{}” to How many?", found[0])), "{}", status(&app));
-    assert!(status(&app).ends_with("saved variorum.toml"), "{}", status(&app));
+    assert!(said(&app).starts_with(&format!("attached 2 “{}” to How many?", found[0])), "{}", said(&app));
+    assert!(said(&app).ends_with("saved variorum.toml"), "{}", said(&app));
     assert!(app.panes.iter().all(|p| p.selection.is_none()) && app.selecting.is_none());
     press(&mut app, "u");
     assert_eq!(app.case.annotations, [before]);
@@ -60,7 +56,7 @@ fn words_of_another_pane_come_into_the_annotation_that_was_written_last() {
     if matches!(app.overlays.last(), Some(Overlay::Pick(_))) {
         press(&mut app, "Enter");
     }
-    assert!(status(&app).contains("already"), "{}", status(&app));
+    assert!(said(&app).contains("already"), "{}", said(&app));
 }
 
 #[test]
@@ -78,7 +74,7 @@ fn a_passage_gives_the_words_in_which_it_differs_and_takes_the_place_of_silence(
     app.case.annotations[0] = record;
     press(&mut app, "l A");
     let found = words(&app.case.annotations[0], &id);
-    assert_eq!(found, ["At least eleven"], "{}", status(&app));
+    assert_eq!(found, ["At least eleven"], "{}", said(&app));
     let own: Vec<_> = app.case.annotations[0].witnesses.iter().filter(|w| w.article == id).collect();
     assert_eq!(own.len(), 1, "not silent any more");
 }
@@ -92,7 +88,7 @@ fn where_it_is_not_clear_which_annotation_is_meant_the_reader_picks_one() {
     annotate(&mut app, "Who said so?");
     // Under the cursor stands one, and another was written last.
     press(&mut app, "4 k v w w A");
-    let Some(Overlay::Pick(pick)) = app.overlays.last() else { panic!("{}", status(&app)) };
+    let Some(Overlay::Pick(pick)) = app.overlays.last() else { panic!("{}", said(&app)) };
     let lines: Vec<&str> = pick.lines.iter().map(|l| l.text.as_str()).collect();
     assert_eq!(lines, ["Who said so?", "How many?"], "the one written last comes first");
     shown("attach_120x40", &app);
@@ -100,7 +96,7 @@ fn where_it_is_not_clear_which_annotation_is_meant_the_reader_picks_one() {
     press(&mut app, "Esc");
     assert_eq!(app.case.annotations, before);
     press(&mut app, "A j Enter");
-    assert_eq!(app.case.annotations[0].witnesses.len(), 2, "{}", status(&app));
+    assert_eq!(app.case.annotations[0].witnesses.len(), 2, "{}", said(&app));
     assert_eq!(app.case.annotations[1], before[1]);
 }
 
@@ -108,12 +104,12 @@ fn where_it_is_not_clear_which_annotation_is_meant_the_reader_picks_one() {
 fn nothing_is_attached_where_nothing_can_be() {
     let mut app = ferry(120, 40);
     press(&mut app, "A");
-    assert!(status(&app).contains("no annotation to attach it to; a makes one"), "{}", status(&app));
+    assert!(said(&app).contains("no annotation to attach it to; a makes one"), "{}", said(&app));
     press(&mut app, "j v Esc");
     annotate(&mut app, "How many?");
     app.read_only = Some("it is a test".into());
     press(&mut app, "l A");
-    assert!(status(&app).starts_with("nothing can be written"), "{}", status(&app));
+    assert!(said(&app).starts_with("nothing can be written"), "{}", said(&app));
     assert_eq!(app.case.annotations[0].witnesses.len(), 1);
 }
 
@@ -128,14 +124,14 @@ fn the_cell_of_a_row_is_attached_too() {
         press(&mut app, "Enter");
     }
     let now = app.case.annotations[0].witnesses.len();
-    assert!(now == before + 1 || status(&app).contains("already"), "{}", status(&app));
+    assert!(now == before + 1 || said(&app).contains("already"), "{}", said(&app));
 }
 
 #[test]
 fn any_step_of_the_session_is_gone_to_and_back() {
     let mut app = ferry(120, 40);
     press(&mut app, "gu");
-    assert!(status(&app).contains("nothing was changed"), "{}", status(&app));
+    assert!(said(&app).contains("nothing was changed"), "{}", said(&app));
     let start = app.case.clone();
     let mut cases = vec![start];
     press(&mut app, "j v Esc");
@@ -158,10 +154,10 @@ fn any_step_of_the_session_is_gone_to_and_back() {
             // A count of nought is no count.
             press(&mut app, "gu gg Enter");
         }
-        assert_eq!(app.case, cases[step], "line {line}: {}", status(&app));
+        assert_eq!(app.case, cases[step], "line {line}: {}", said(&app));
     }
     press(&mut app, "gu gg Enter");
-    assert!(status(&app).contains("as the session began"), "{}", status(&app));
+    assert!(said(&app).contains("as the session began"), "{}", said(&app));
     press(&mut app, "gu");
     let Some(Overlay::Pick(pick)) = app.overlays.last() else { panic!("closed") };
     assert!(pick.lines[1..].iter().all(|l| l.is_muted), "{pick:?}");

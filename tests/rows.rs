@@ -13,10 +13,6 @@ use variorum::app::{App, View};
 use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn thread(app: &App) -> usize {
     match app.threads.rows[app.threads.cursor] {
         Item::Thread(thread) => thread,
@@ -79,7 +75,7 @@ fn enter_shows_the_thread_and_says_where_it_was_not_found() {
     press(&mut app, "Enter");
     assert_eq!(app.view, View::Panes);
     assert!(app.index.threads(app.here()).contains(&(shown as u32)));
-    assert!(status(&app).starts_with("not found in 1 Courier; shown in"), "{}", status(&app));
+    assert!(said(&app).starts_with("not found in 1 Courier; shown in"), "{}", said(&app));
 }
 
 #[test]
@@ -251,7 +247,7 @@ fn the_filter_shows_what_it_says() {
     press(&mut app, "g f");
     assert_eq!(app.threads.rows.len(), all);
     press(&mut app, "g F");
-    assert!(status(&app).ends_with("from one source"), "{}", status(&app));
+    assert!(said(&app).ends_with("from one source"), "{}", said(&app));
 }
 
 #[test]
@@ -290,7 +286,7 @@ fn t_walks_only_the_threads_that_pass() {
         assert!(app.index.threads(here).iter().any(|t| conflicting.contains(&(*t as usize))), "{here:?}");
     }
     press(&mut app, "99 t t");
-    assert_eq!(status(&app), "no thread with a suspect below in this article");
+    assert_eq!(said(&app), "no thread with a suspect below in this article");
 }
 
 #[test]

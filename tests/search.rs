@@ -13,10 +13,6 @@ use variorum::app::{App, Overlay, searcher};
 use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn last_line(app: &App) -> String {
     text(&frame(app)).lines().last().unwrap().to_owned()
 }
@@ -55,7 +51,7 @@ fn hits_are_walked_through_all_articles_and_round() {
     type_text(&mut app, "Linnet");
     assert!(last_line(&app).contains("1 of 5"), "{}", last_line(&app));
     press(&mut app, "Enter");
-    assert_eq!(status(&app), "“Linnet” 1 of 5");
+    assert_eq!(said(&app), "“Linnet” 1 of 5");
     let mut seen = Vec::new();
     for _ in 0..5 {
         assert_eq!(hit(&app), "Linnet");
@@ -80,7 +76,7 @@ fn a_step_back_and_a_count_lead_to_the_same_hits() {
     assert_eq!(app.search.current, there);
     press(&mut app, "2 N N");
     let total = app.search.total(&app.order());
-    assert!(status(&app).contains(&format!("{total} of {total} · round the end")), "{}", status(&app));
+    assert!(said(&app).contains(&format!("{total} of {total} · round the end")), "{}", said(&app));
 }
 
 #[test]
@@ -152,7 +148,7 @@ fn nothing_found_is_said_and_nothing_moves() {
     assert!(last_line(&app).contains("not found"), "{}", last_line(&app));
     press(&mut app, "Enter n");
     assert_eq!(app.here(), here);
-    assert_eq!(status(&app), "“submarine” not found");
+    assert_eq!(said(&app), "“submarine” not found");
     press(&mut app, "Esc Esc");
     assert!(app.search.query.is_none());
 }
@@ -188,8 +184,8 @@ fn the_count_is_said_once_all_articles_were_searched() {
     };
     found(&mut app, 0);
     press(&mut app, "Enter");
-    assert_eq!(status(&app), "“f” searching");
+    assert_eq!(said(&app), "“f” searching");
     found(&mut app, 1);
     found(&mut app, 2);
-    assert!(status(&app).starts_with("“f” 1 of "), "{}", status(&app));
+    assert!(said(&app).starts_with("“f” 1 of "), "{}", said(&app));
 }

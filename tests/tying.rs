@@ -12,10 +12,6 @@ use variorum::app::effect::{Effect, Message, Words};
 use variorum::app::key::Key;
 use variorum::app::{App, Overlay};
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 fn matched(app: &App, a: PassageRef, b: PassageRef) -> bool {
     app.index.matches(a).iter().any(|m| m.there.passage_ref() == b)
 }
@@ -44,7 +40,7 @@ fn a_match_that_the_reader_denies_is_gone_and_comes_back_with_undo() {
     let there = app.here();
     assert!(matched(&app, here, there));
     press(&mut app, "-");
-    assert!(status(&app).starts_with("not the same: "), "{}", status(&app));
+    assert!(said(&app).starts_with("not the same: "), "{}", said(&app));
     assert_eq!(app.case.ties.len(), 1);
     assert!(!matched(&app, here, there), "not even through others");
     press(&mut app, "u");
@@ -64,11 +60,11 @@ fn two_selections_are_tied_as_the_same_and_then_not() {
     let b = app.here();
     assert!(!matched(&app, a, b));
     press(&mut app, "+");
-    assert!(status(&app).starts_with("the same: 1 “"), "{}", status(&app));
+    assert!(said(&app).starts_with("the same: 1 “"), "{}", said(&app));
     assert!(matched(&app, a, b));
     assert!(app.panes.iter().all(|p| p.selection.is_none()));
     press(&mut app, "h l +");
-    assert_eq!(status(&app), "these two are tied already");
+    assert_eq!(said(&app), "these two are tied already");
     press(&mut app, "-");
     assert!(!matched(&app, a, b));
     assert_eq!(app.case.ties.len(), 1, "the reader's last word holds");
@@ -83,11 +79,11 @@ fn passages_that_nobody_selected_are_tied_only_when_the_reader_says_yes() {
     press(&mut app, "s o l o o");
     let before = app.case.clone();
     press(&mut app, "+");
-    assert!(matches!(app.overlays.last(), Some(Overlay::Confirm(_))), "{}", status(&app));
+    assert!(matches!(app.overlays.last(), Some(Overlay::Confirm(_))), "{}", said(&app));
     press(&mut app, "n");
     assert_eq!(app.case, before);
     press(&mut app, "+ y");
-    assert_eq!(app.case.ties.len(), 1, "{}", status(&app));
+    assert_eq!(app.case.ties.len(), 1, "{}", said(&app));
 }
 
 #[test]
@@ -105,16 +101,16 @@ fn a_suspect_that_comes_back_is_the_one_that_is_looked_at() {
 fn it_is_said_when_it_is_not_clear_which_passages_are_meant() {
     let mut app = demo(200, 50);
     press(&mut app, "+");
-    assert!(status(&app).starts_with("with which passage?"), "{}", status(&app));
+    assert!(said(&app).starts_with("with which passage?"), "{}", said(&app));
     press(&mut app, "v Esc +");
-    assert_eq!(status(&app), "select words in a second pane too");
+    assert_eq!(said(&app), "select words in a second pane too");
     press(&mut app, "l v Esc l v Esc +");
-    assert!(status(&app).contains("3 panes"), "{}", status(&app));
+    assert!(said(&app).contains("3 panes"), "{}", said(&app));
     press(&mut app, "Esc Esc g 1 o -");
-    assert_eq!(status(&app), "nothing is matched with this passage");
+    assert_eq!(said(&app), "nothing is matched with this passage");
     app.read_only = Some("it is a test".into());
     press(&mut app, "+");
-    assert!(status(&app).starts_with("nothing can be written"));
+    assert!(said(&app).starts_with("nothing can be written"));
     assert!(app.case.ties.is_empty());
 }
 
@@ -151,10 +147,10 @@ fn the_status_says_how_words_were_copied() {
     let words = copied(&mut app, "y");
     let effects = app.update(Message::NotCopied(words), now());
     assert!(matches!(&effects[..], [Effect::CopyByTerminal(_)]), "{effects:?}");
-    assert!(status(&app).contains("OSC 52"), "{}", status(&app));
+    assert!(said(&app).contains("OSC 52"), "{}", said(&app));
     let long = Words { text: "x".repeat(60_000), what: "the passage".into() };
     assert!(app.update(Message::NotCopied(long), now()).is_empty());
-    assert!(status(&app).contains("too long"), "{}", status(&app));
+    assert!(said(&app).contains("too long"), "{}", said(&app));
 }
 
 #[test]

@@ -17,10 +17,6 @@ fn dialog(app: &App) -> &Dialog {
     }
 }
 
-fn status(app: &App) -> &str {
-    app.status.as_ref().map_or("", |s| &s.text)
-}
-
 /// Opens a new annotation on a field.
 fn on_field(app: &mut App, field: Field) {
     press(app, "d a n");
@@ -107,7 +103,7 @@ fn a_kind_of_ones_own_has_a_key_at_once_and_a_clash_is_told() {
         press(&mut app, ":");
         type_text(&mut app, line);
         press(&mut app, "Enter");
-        assert!(app.case.kinds.is_empty() && status(&app).contains(told), "{line}: {}", status(&app));
+        assert!(app.case.kinds.is_empty() && said(&app).contains(told), "{line}: {}", said(&app));
     }
     press(&mut app, ":");
     type_text(&mut app, "new-kind g Technical cause");
@@ -126,14 +122,14 @@ fn annotations_are_put_together_and_parted_in_one_step_each() {
     let before: Vec<Annotation> = app.case.annotations.clone();
     assert_eq!(before.len(), 2);
     press(&mut app, "F5 m");
-    assert!(status(&app).contains("two or more"), "{}", status(&app));
+    assert!(said(&app).contains("two or more"), "{}", said(&app));
     press(&mut app, "* m");
-    assert_eq!(app.case.annotations.len(), 1, "{}", status(&app));
+    assert_eq!(app.case.annotations.len(), 1, "{}", said(&app));
     let joined = app.case.annotations[0].clone();
     let words = |a: &Annotation| a.witnesses.iter().filter(|w| w.quote.is_some()).count();
     assert_eq!(words(&joined), words(&before[0]) + words(&before[1]));
     press(&mut app, "| Enter");
-    assert_eq!(app.case.annotations.len(), 2, "{}", status(&app));
+    assert_eq!(app.case.annotations.len(), 2, "{}", said(&app));
     assert_eq!(words(&app.case.annotations[0]) + words(&app.case.annotations[1]), words(&joined));
     press(&mut app, "u");
     assert_eq!(app.case.annotations, [joined]);
@@ -145,7 +141,7 @@ fn annotations_are_put_together_and_parted_in_one_step_each() {
 fn what_was_set_aside_can_be_looked_at_and_taken_back_in_a_later_session() {
     let mut app = demo(120, 40);
     press(&mut app, "g x");
-    assert!(status(&app).contains("nothing was set aside"), "{}", status(&app));
+    assert!(said(&app).contains("nothing was set aside"), "{}", said(&app));
     press(&mut app, "d x");
     let mut later = opened(opening(demo_articles(), app.case.clone()), (120, 40));
     press(&mut later, "g x");
@@ -154,7 +150,7 @@ fn what_was_set_aside_can_be_looked_at_and_taken_back_in_a_later_session() {
     press(&mut later, "Enter Enter");
     assert_eq!(later.case.asides.len(), 1, "the first line leaves it");
     press(&mut later, "g x Enter j Enter");
-    assert!(later.case.asides.is_empty(), "{}", status(&later));
+    assert!(later.case.asides.is_empty(), "{}", said(&later));
     press(&mut later, "u");
     assert_eq!(later.case.asides.len(), 1);
 }

@@ -73,6 +73,8 @@ pub(super) struct Reading {
     jobs: Sender<Job>,
     inbox: Receiver<Arrival>,
     began: Instant,
+    /// How long the first screen waits.
+    patience: Duration,
     /// Articles of which nothing came yet.
     silent: usize,
     /// Articles of which the beginning came.
@@ -109,7 +111,8 @@ impl Reading {
         }
         hire(pages, &desk, &arrivals)?;
         let jobs = hire(files, &desk, &arrivals)?;
-        Ok(Reading { desk, jobs, inbox, began: Instant::now(), silent: count, begun: VecDeque::new() })
+        let (began, begun) = (Instant::now(), VecDeque::new());
+        Ok(Reading { desk, jobs, inbox, began, patience: PATIENCE, silent: count, begun })
     }
 
     /// Returns what is there soon, in the order in which it was asked for; at least one article, unless none can be read.
@@ -117,7 +120,7 @@ impl Reading {
         let mut arrived: Vec<Arrival> = Vec::new();
         while self.silent > 0 {
             let has_article = arrived.iter().any(|(_, a)| !matches!(a, Arrived::Failed(_)));
-            let left = PATIENCE.saturating_sub(self.began.elapsed());
+            let left = self.patience.saturating_sub(self.began.elapsed());
             let next = match has_article {
                 true => self.inbox.recv_timeout(left),
                 // Without an article there is nothing to show.
@@ -336,6 +339,8 @@ mod tests {
             named.into_iter().collect::<Vec<_>>()
         };
         let mut reading = Reading::start(all(), dir.path(), &WaitingRoom::default(), false).unwrap();
+        // Nothing here is slow but the machine.
+        reading.patience = Duration::from_secs(60);
         let first = reading.first();
         let ids: Vec<&str> = first.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, ["a.txt", "b.txt", "c.txt"]);

@@ -120,6 +120,29 @@ pub fn not_saved(number: u64) -> Message {
     Message::Saved { number, result: Err("variorum.toml: the disk is full; make room".into()) }
 }
 
+/// Types a line into the palette and does it.
+pub fn command(app: &mut App, line: &str) {
+    press(app, ":");
+    type_text(app, line);
+    press(app, "Enter");
+}
+
+/// What the status line says.
+pub fn said(app: &App) -> &str {
+    app.status.as_ref().map_or("", |s| s.text.as_str())
+}
+
+/// What must hold of the panes whatever was done.
+pub fn assert_panes(app: &App) {
+    assert!(app.focus < app.articles.len());
+    for (pane, article) in app.panes.iter().zip(&app.articles) {
+        assert!(pane.cursor < article.passages.len());
+        if let Some(span) = pane.selection {
+            assert!(article.text.get(span.range()).is_some_and(|t| !t.is_empty()), "{span:?}");
+        }
+    }
+}
+
 /// The time at which all tests happen.
 pub fn now() -> Timestamp {
     "2026-03-15T09:31:55Z".parse().unwrap()
