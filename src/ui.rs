@@ -72,7 +72,7 @@ pub fn draw(app: &App, look: &Look, frame: &mut Frame<'_>) {
             Overlay::Search(prompt) => search::draw(app, prompt, look, frame),
             Overlay::Line(line) => line::draw(app, line, look, frame),
             Overlay::Export(preview) => export::draw(preview, look, frame),
-            Overlay::Pick(pick) => pick::draw(pick, look, frame),
+            Overlay::Pick(pick) => pick::draw(app, pick, look, frame),
         }
     }
 }

@@ -86,6 +86,27 @@ fn what_is_selected_in_hebrew_is_marked_where_it_stands() {
 }
 
 #[test]
+fn names_and_questions_in_hebrew_read_from_the_right_in_every_window() {
+    let mut hebrew = article::read(HEBREW.as_bytes(), "0.txt").unwrap();
+    hebrew.metadata.source = Some("הארץ".into());
+    let mut app = app_over(vec![Arc::new(hebrew), read(1, ENGLISH).unwrap()], 120, 30);
+    let has = |app: &App, words: &str| {
+        let lines = text(&frame(app));
+        assert!(
+            lines.contains(words) && !lines.contains(&words.graphemes(true).rev().collect::<String>()),
+            "{lines}"
+        );
+    };
+    has(&app, "1 ץראה");
+    press(&mut app, "g l");
+    has(&app, "1 ץראה");
+    press(&mut app, "Esc a");
+    has(&app, "1 ץראה");
+    press(&mut app, "n כ מ ה Enter F5");
+    has(&app, "המכ");
+}
+
+#[test]
 fn an_override_cannot_turn_words_round() {
     let app = two("Nine \u{202e}people were hurt\u{202c} on Sunday by the mill.", ENGLISH, 120, 30);
     let all = drawn(&app, 0).concat();

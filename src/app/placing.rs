@@ -95,12 +95,19 @@ pub fn place(article: &Article, row: &Row, width: u16, bidi: Bidi) -> Placed {
     }
 }
 
-/// Returns a line of text in the order in which it is read from left to right on the screen.
+/// Returns a line of text in the order in which it is read from left to right on the screen. The line itself runs the way of
+/// the first character behind opening marks: one that begins with a number or a sign of ours runs from left to right.
 pub fn visual(text: &str, bidi: Bidi) -> Cow<'_, str> {
     if bidi == Bidi::Terminal || !has_rtl(text) {
         return Cow::Borrowed(text);
     }
-    let base = if reads_rtl(text) { Level::rtl() } else { Level::ltr() };
+    let opening = ['“', '„', '«', '‘', '"', '\'', '(', '['];
+    let runs_left = text
+        .trim_start_matches(opening)
+        .chars()
+        .next()
+        .is_some_and(|c| is_rtl(HardcodedBidiData.bidi_class(c)));
+    let base = if runs_left { Level::rtl() } else { Level::ltr() };
     let obeyed = without_formatting(text);
     let info = BidiInfo::new(&obeyed, Some(base));
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
@@ -199,8 +206,8 @@ fn mirrored(symbol: &str) -> Option<char> {
 }
 
 impl App {
-    /// Returns the short name of an article as it reads on the screen, cut to so many cells.
+    /// Returns the short name of an article, cut to so many cells.
     pub fn name_within(&self, article: usize, room: usize) -> String {
-        visual(&cells::fit(&self.name(article), room), self.settings.bidi).into_owned()
+        cells::fit(&self.name(article), room)
     }
 }

@@ -10,7 +10,7 @@ use crate::app::action::Action;
 use crate::app::list::{self, counted};
 use crate::app::mouse::Target;
 use crate::app::query::Query;
-use crate::app::{App, cells, rows};
+use crate::app::{App, cells, placing, rows};
 use crate::case::{Annotation, Stand};
 use columns::{Column, columns};
 
@@ -82,7 +82,7 @@ fn draw_empty(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     rows::wrap(&text, width, &mut |a, b| {
         if y < area.bottom() {
             let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(1), height: 1 };
-            paint::line(buffer, row, &text[a..b], look.theme.muted);
+            paint::said(app, buffer, row, &text[a..b], look.theme.muted);
             y += 1;
         }
     });
@@ -112,7 +112,7 @@ fn draw_head(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     if !app.list.filter.is_empty() {
         x = paint::text(buffer, x, area.y, area.right(), &format!("{dot}filter "), theme.muted);
         let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
-        paint::line(buffer, rest, &app.list.filter, theme.title);
+        paint::said(app, buffer, rest, &app.list.filter, theme.title);
     }
 }
 
@@ -128,7 +128,7 @@ fn draw_names(app: &App, look: &Look, buffer: &mut Buffer, area: Rect, columns: 
             (true, true) => format!(" {}", look.glyphs.above),
             _ => String::new(),
         };
-        paint::line(buffer, cell, &format!("{}{arrow}", column.name(app)), look.theme.muted);
+        paint::said(app, buffer, cell, &format!("{}{arrow}", column.name(app)), look.theme.muted);
     }
 }
 
@@ -160,7 +160,7 @@ fn draw_table(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect, columns
             if *column == Column::Articles {
                 draw_articles(app, look, buffer, record, cell, style);
             } else {
-                marked_line(app.list.query.as_deref(), look, buffer, cell, &text, style, *column);
+                marked_line(app, look, buffer, cell, &text, style, *column);
             }
         }
         if picked {
@@ -171,7 +171,7 @@ fn draw_table(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect, columns
 
 /// Draws a text with what the search found in it.
 fn marked_line(
-    query: Option<&Query>,
+    app: &App,
     look: &Look,
     buffer: &mut Buffer,
     area: Rect,
@@ -180,14 +180,17 @@ fn marked_line(
     column: Column,
 ) {
     let fitted = cells::fit(text, usize::from(area.width));
-    paint::text(buffer, area.x, area.y, area.right(), &fitted, style);
+    let shown = placing::visual(&fitted, app.settings.bidi);
+    paint::text(buffer, area.x, area.y, area.right(), &shown, style);
     if column == Column::Question {
-        mark_found(query, look, buffer, area, &fitted, style);
+        mark_found(app.list.query.as_deref(), look, buffer, area, &fitted, style);
     }
 }
 
-/// Draws once more, as found, what the search found in a text that stands in an area.
+/// Draws once more, as found, what the search found in a text that stands in an area; not where the text is reordered, since
+/// what was found need not be one piece there.
 fn mark_found(query: Option<&Query>, look: &Look, buffer: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let query = query.filter(|_| !placing::has_rtl(text));
     for span in query.iter().flat_map(|q| q.find(text)) {
         let (Some(before), Some(found)) = (text.get(..span.start), text.get(span.range())) else { continue };
         let x = area.x + cells::text_width(before) as u16;
@@ -201,7 +204,7 @@ fn draw_articles(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotatio
         let said = record.witnesses.iter().filter(|w| w.stand != Stand::Silent);
         let numbers = said.filter_map(|w| app.articles.iter().position(|a| a.id == w.article));
         let numbers: Vec<String> = numbers.map(|a| (a + 1).to_string()).collect();
-        paint::line(buffer, area, &numbers.join(" "), style);
+        paint::said(app, buffer, area, &numbers.join(" "), style);
         return;
     }
     for (number, article) in app.articles.iter().enumerate() {

@@ -8,7 +8,7 @@ use super::{Look, paint, runs};
 use crate::app::apparatus::Entry;
 use crate::app::marks::{Mark, MarkKind};
 use crate::app::mouse::Target;
-use crate::app::{App, cells, rows};
+use crate::app::{App, cells, placing, rows};
 use crate::article::Span;
 
 /// Draws the apparatus.
@@ -63,7 +63,7 @@ fn note(app: &App, look: &Look, buffer: &mut Buffer, body: Rect) {
     }
     let row = Rect { x: body.x + 1, y: body.bottom() - 1, width: body.width.saturating_sub(1), height: 1 };
     let text = format!("{} {}", look.glyphs.annotation, app.scene.apparatus.note);
-    paint::line(buffer, row, &text, look.theme.annotation);
+    paint::said(app, buffer, row, &text, look.theme.annotation);
 }
 
 fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
@@ -75,7 +75,14 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     if let Some(annotation) = &apparatus.annotation {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} "), theme.border);
         let text = format!("{} {annotation}", look.glyphs.annotation);
-        x = paint::text(buffer, x, area.y, area.right(), &text, theme.annotation);
+        x = paint::text(
+            buffer,
+            x,
+            area.y,
+            area.right(),
+            &placing::visual(&text, app.settings.bidi),
+            theme.annotation,
+        );
     }
     if !apparatus.silent.is_empty() {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} not found: "), theme.border);
@@ -88,7 +95,14 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         let short = apparatus.silent.iter().map(|&a| (a + 1).to_string()).collect::<Vec<_>>().join(" ");
         let room = usize::from(area.right().saturating_sub(x + 2));
         let names = if cells::text_width(&long) <= room { long } else { short };
-        x = paint::text(buffer, x, area.y, area.right(), &names, theme.silent);
+        x = paint::text(
+            buffer,
+            x,
+            area.y,
+            area.right(),
+            &placing::visual(&names, app.settings.bidi),
+            theme.silent,
+        );
     }
     x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
     paint::rule(buffer, area, x, rule, theme.border);
@@ -160,10 +174,10 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
         |x: u16, width: u16| Rect { x, width: width.min(area.right().saturating_sub(x)), height: 1, ..area };
     let focused = entry.articles.contains(&app.focus);
     let style = if focused { theme.title } else { theme.text };
-    paint::line(buffer, cell(area.x + 1, columns.who), &who(app, entry, area.width), style);
+    paint::said(app, buffer, cell(area.x + 1, columns.who), &who(app, entry, area.width), style);
     let mut x = area.x + 1 + columns.who + 2;
     if columns.says > 0 {
-        paint::line(buffer, cell(x, columns.says), &entry.says, theme.differs);
+        paint::said(app, buffer, cell(x, columns.says), &entry.says, theme.differs);
         x += columns.says + 2;
     }
     let spans = wrapped(app, entry, columns.words);

@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'
     let rest = Rect { y: inside.y + top, height: inside.height - top, ..inside };
     let skip = window.top.min(details.len().saturating_sub(usize::from(rest.height)));
     for (i, line) in details.iter().skip(skip).take(usize::from(rest.height)).enumerate() {
-        draw_detail(line, look, frame.buffer_mut(), Rect { y: rest.y + i as u16, height: 1, ..rest });
+        draw_detail(app, line, look, frame.buffer_mut(), Rect { y: rest.y + i as u16, height: 1, ..rest });
     }
     if window.details {
         frame.set_cursor_position(Position { x: rest.x, y: rest.y });
@@ -82,7 +82,7 @@ fn draw_list(app: &App, look: &Look, frame: &mut Frame<'_>, listed: &[usize], wi
             Some(article) => line(app, *article, names, pointer, row.width),
             None => missing_line(app, at, pointer),
         };
-        paint::line(frame.buffer_mut(), row, &text, style);
+        paint::said(app, frame.buffer_mut(), row, &text, style);
         if picked {
             frame.set_cursor_position(Position { x: row.x, y: row.y });
         }
@@ -93,7 +93,7 @@ fn draw_list(app: &App, look: &Look, frame: &mut Frame<'_>, listed: &[usize], wi
 fn line(app: &App, article: usize, names: usize, pointer: &str, width: u16) -> String {
     let found = &app.articles[article];
     let share = app.index.share(article);
-    let name = cells::fit(&app.name(article), names);
+    let name = app.name_within(article, names);
     let pad = names.saturating_sub(cells::text_width(&name));
     let mut marks = Vec::new();
     if app.arrangement.is_hidden(article) {
@@ -140,12 +140,19 @@ fn label_width(width: u16) -> u16 {
     if width < 40 { 0 } else { 13 }
 }
 
-fn draw_detail((label, value): &(&'static str, String), look: &Look, buffer: &mut Buffer, area: Rect) {
+fn draw_detail(
+    app: &App,
+    (label, value): &(&'static str, String),
+    look: &Look,
+    buffer: &mut Buffer,
+    area: Rect,
+) {
     let width = label_width(area.width);
     if width > 0 {
         paint::line(buffer, Rect { width, ..area }, label, look.theme.muted);
     }
-    paint::line(
+    paint::said(
+        app,
         buffer,
         Rect { x: area.x + width, width: area.width - width, ..area },
         value,

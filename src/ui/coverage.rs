@@ -162,14 +162,7 @@ fn table(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         let share = app.index.share(article);
         let name = app.name_within(article, names);
         let pad = names.saturating_sub(cells::text_width(&name));
-        let mut x = paint::text(
-            buffer,
-            line.x,
-            line.y,
-            line.right(),
-            &format!("{:>2} {name}{:pad$}  ", article + 1, ""),
-            style,
-        );
+        let mut x = paint::said(app, buffer, line, &format!("{:>2} {name}{:pad$}  ", article + 1, ""), style);
         x = paint::text(buffer, x, line.y, line.right(), &format!("{:>6}  ", share.words), look.theme.muted);
         x = bar(look, buffer, share, Rect { x, width: line.right().saturating_sub(x).min(10), ..line });
         let text = format!(
@@ -190,7 +183,7 @@ fn table(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         }
     }
     let head = format!("   {:names$}   words  {:10} elsewhere only here", "article", "");
-    paint::line(buffer, Rect { height: 1, ..area }, &head, look.theme.muted);
+    paint::said(app, buffer, Rect { height: 1, ..area }, &head, look.theme.muted);
 }
 
 fn bar(look: &Look, buffer: &mut Buffer, share: Share, area: Rect) -> u16 {

@@ -206,7 +206,7 @@ fn draw_field(
                 let taken = dialog.parts.iter().filter(|p| !p.out).count();
                 label(frame, 1, &format!("  {taken} of {} in", dialog.parts.len()), theme.muted);
             }
-            parts::draw(dialog, look, frame, &form.parts, &|row| line(row).map(value));
+            parts::draw(app, dialog, look, frame, &form.parts, &|row| line(row).map(value));
         }
         Field::Question | Field::Tags | Field::Evidence | Field::Verdict => {
             text_field(app, dialog, look, frame, slot.field, first);

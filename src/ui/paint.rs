@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::cells;
+use crate::app::{App, cells, placing};
 
 /// Draws a text from a cell on, up to `end`; returns the first cell behind it.
 ///
@@ -41,13 +41,19 @@ pub(super) fn cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Sty
     }
 }
 
-/// Draws a text in a line, cut with an ellipsis where it does not fit.
+/// Draws words of the program's own in a line, cut with an ellipsis where they do not fit.
 pub(super) fn line(buffer: &mut Buffer, area: Rect, content: &str, style: Style) -> u16 {
     if area.is_empty() {
         return area.x;
     }
     let content = cells::fit(content, usize::from(area.width));
     text(buffer, area.x, area.y, area.right(), &content, style)
+}
+
+/// Draws a line with words of articles or of the reader, which may read from right to left, cut like [`line`].
+pub(super) fn said(app: &App, buffer: &mut Buffer, area: Rect, content: &str, style: Style) -> u16 {
+    let content = cells::fit(content, usize::from(area.width));
+    line(buffer, area, &placing::visual(&content, app.settings.bidi), style)
 }
 
 /// Fills an area with blanks of a style.

@@ -94,8 +94,8 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     let name = if named_by_title { title.to_owned() } else { app.name(scene.article) };
     let number = format!(" {} ", scene.article + 1);
     let name = cells::fit(&name, usize::from(room.width).saturating_sub(number.len() + 1));
-    let name = format!("{number}{} ", placing::visual(&name, app.settings.bidi));
-    let x = paint::line(buffer, room, &name, style);
+    let name = format!("{number}{name} ");
+    let x = paint::said(app, buffer, room, &name, style);
     let rest = Rect { x: x + 1, width: end.saturating_sub(x + 2), ..area };
     if title.is_empty() {
         // Without a title its first words say which article it is.
@@ -103,11 +103,11 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
         let cut = cells::fit(&words, usize::from(rest.width).saturating_sub(1));
         if rest.width > 8 {
             let cut = format!("{cut}”");
-            paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
+            paint::said(app, buffer, rest, &cut, look.theme.muted);
         }
     } else if !named_by_title && title != app.name(scene.article) {
         let cut = cells::fit(title, usize::from(rest.width));
-        paint::line(buffer, rest, &placing::visual(&cut, app.settings.bidi), look.theme.muted);
+        paint::said(app, buffer, rest, &cut, look.theme.muted);
     }
 }
 

@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use super::{Look, paint};
-use crate::app::cells;
 use crate::app::mouse::Target;
 use crate::app::pick::Pick;
+use crate::app::{App, cells};
 
 /// Draws the lines about the cursor, and puts the terminal's cursor on the one that is picked.
-pub(super) fn draw(pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
+pub(super) fn draw(app: &App, pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
     let window = window(pick, frame.area());
     let area = paint::window(frame.buffer_mut(), window, &pick.title, look);
     let theme = &look.theme;
@@ -28,7 +28,7 @@ pub(super) fn draw(pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
         let note = cells::text_width(&line.note) as u16;
         let room = row.width.saturating_sub(if note > 0 { note + 2 } else { 0 });
         let pointer = if picked { look.glyphs.pointer } else { " " };
-        paint::line(buffer, Rect { width: room, ..row }, &format!("{pointer} {}", line.text), style);
+        paint::said(app, buffer, Rect { width: room, ..row }, &format!("{pointer} {}", line.text), style);
         if note > 0 {
             let x = row.right().saturating_sub(note).max(row.x);
             paint::text(buffer, x, row.y, row.right(), &line.note, theme.muted);

@@ -41,9 +41,9 @@ pub(super) fn title(app: &App, look: &Look, frame: &mut Frame<'_>) {
         counts(app, &dot, usize::from(left.width).saturating_sub(cells::text_width(name).min(12) + 3));
     let name =
         cells::fit(name, usize::from(left.width).saturating_sub(cells::text_width(&counts) + 3).max(12));
-    let x = paint::line(buffer, left, &name, look.theme.title);
+    let x = paint::said(app, buffer, left, &name, look.theme.title);
     let rest = Rect { x, width: left.right().saturating_sub(x), ..left };
-    paint::line(buffer, rest, &format!("{dot}{counts}"), look.theme.muted);
+    paint::said(app, buffer, rest, &format!("{dot}{counts}"), look.theme.muted);
     if left.width < room {
         paint::text(buffer, end.saturating_sub(right_width), area.y, end, &right, look.theme.muted);
     }
@@ -239,11 +239,17 @@ fn draw_status(app: &App, look: &Look, buffer: &mut Buffer, status: &Status, lin
     for (i, text) in line.above.iter().enumerate() {
         let row = Rect { y: area.y - shown + i as u16, ..area };
         paint::clear(buffer, row, look.theme.text);
-        paint::line(buffer, Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row }, text, style);
+        paint::said(
+            app,
+            buffer,
+            Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row },
+            text,
+            style,
+        );
     }
     if line.above.is_empty() {
         let x = area.right().saturating_sub(line.message + 1).max(area.x);
-        paint::line(buffer, Rect { x, width: line.message, ..area }, &status.text, style);
+        paint::said(app, buffer, Rect { x, width: line.message, ..area }, &status.text, style);
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn empty(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
     };
     let line =
         Rect { x: area.x + 1, width: area.width.saturating_sub(1), height: area.height.min(1), ..area };
-    paint::line(frame.buffer_mut(), line, &text, look.theme.muted);
+    paint::said(app, frame.buffer_mut(), line, &text, look.theme.muted);
     if app.overlays.is_empty() && !line.is_empty() {
         frame.set_cursor_position(Position { x: line.x, y: line.y });
     }
@@ -64,7 +64,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &SynopsisScene) {
             Rect { y: scene.layout.head.y, height: 1, width: column.width.saturating_sub(1), ..*column };
         let style = if *article == app.focus { look.theme.head_focused } else { look.theme.head };
         let name = format!(" {} {} ", article + 1, app.name_within(*article, usize::from(u16::MAX)));
-        let x = paint::line(buffer, line, &name, style);
+        let x = paint::said(app, buffer, line, &name, style);
         if *article == app.base_article() && x + 5 < line.right() {
             paint::text(buffer, x + 1, line.y, line.right(), "base", look.theme.muted);
         }
@@ -108,11 +108,11 @@ fn cell(app: &App, look: &Look, buffer: &mut Buffer, row: &RowScene, article: us
         Some(Cell::Same(same)) => {
             let lead = format!("= {} ", same + 1);
             let name = app.name_within(*same, usize::from(line.width).saturating_sub(lead.len()));
-            paint::line(buffer, line, &(lead + &name), look.theme.muted);
+            paint::said(app, buffer, line, &(lead + &name), look.theme.muted);
         }
         _ => {
             let room = if usize::from(line.width) > 12 { " not found" } else { "" };
-            paint::line(buffer, line, &format!("{}{room}", look.glyphs.not), look.theme.silent);
+            paint::said(app, buffer, line, &format!("{}{room}", look.glyphs.not), look.theme.silent);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 
-use variorum::article::Article;
+use variorum::article::{self, Article, Extractor, Format, ReadAs};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -49,6 +49,44 @@ pub fn file(objects: &[String]) -> Vec<u8> {
         "trailer << /Size {size} /Root 1 0 R /Info {info} 0 R >>\nstartxref\n{table}\n%%EOF\n"
     ));
     out.into_bytes()
+}
+
+/// Reads bytes as a format by all of its extractors; what comes of them must be sound, and the same each time.
+pub fn assert_reads(bytes: &[u8], format: Format) {
+    let extractors: &[Option<Extractor>] = match format {
+        Format::Html => &[Some(Extractor::Reader), Some(Extractor::Plain)],
+        _ => &[None],
+    };
+    for extractor in extractors.iter().copied() {
+        assert_reads_as(bytes, &ReadAs { format: Some(format), extractor, ..ReadAs::default() });
+    }
+}
+
+/// Reads bytes in one way; returns the article, which must be sound.
+pub fn assert_reads_as(bytes: &[u8], how: &ReadAs) -> Option<Article> {
+    let article = article::read_as(bytes, "fuzzed", how).ok()?;
+    assert_sound(&article);
+    Some(article)
+}
+
+/// Makes a DOCX file of the texts of its parts, of which any may be missing.
+pub fn docx_of(parts: &[&str]) -> Vec<u8> {
+    let names = [
+        "word/document.xml",
+        "word/styles.xml",
+        "word/numbering.xml",
+        "word/footnotes.xml",
+        "docProps/core.xml",
+    ];
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    zip_of(&names.iter().enumerate().map(|(at, name)| (*name, part(at))).collect::<Vec<_>>())
+}
+
+/// Makes an EPUB file of a package document and a chapter, of which any may be missing.
+pub fn epub_of(parts: &[&str]) -> Vec<u8> {
+    let container = "<container><rootfile full-path=\"book.opf\"/></container>";
+    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
+    zip_of(&[("META-INF/container.xml", container), ("book.opf", part(0)), ("a.xhtml", part(1))])
 }
 
 /// What must hold of every article, whatever it was read from.

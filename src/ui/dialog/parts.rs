@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::super::{Look, paint};
 use crate::app::dialog::{Dialog, Field, Part};
-use crate::app::{App, cells, rows, select};
+use crate::app::{App, cells, placing, rows, select};
 use crate::article::Span;
 use crate::case::Stand;
 
@@ -33,6 +33,7 @@ pub(super) fn rows(app: &App, dialog: &Dialog, look: &Look, width: u16, most: us
 
 /// Draws the parts; `line` gives the place of each row that is on the screen.
 pub(super) fn draw(
+    app: &App,
     dialog: &Dialog,
     look: &Look,
     frame: &mut Frame<'_>,
@@ -44,7 +45,7 @@ pub(super) fn draw(
         let here = dialog.field == Field::Witnesses && i == dialog.part;
         for (k, row) in rows.iter().enumerate() {
             if let Some(rect) = line(y) {
-                draw_row(frame, rect, row);
+                draw_row(app, frame, rect, row);
                 if here && k == 0 {
                     paint::text(
                         frame.buffer_mut(),
@@ -62,17 +63,18 @@ pub(super) fn draw(
     }
 }
 
-fn draw_row(frame: &mut Frame<'_>, rect: Rect, row: &Row) {
+fn draw_row(app: &App, frame: &mut Frame<'_>, rect: Rect, row: &Row) {
     let mut x = rect.x + 2;
     for (text, style) in row {
-        x = paint::text(frame.buffer_mut(), x, rect.y, rect.right(), text, *style);
+        let text = placing::visual(text, app.settings.bidi);
+        x = paint::text(frame.buffer_mut(), x, rect.y, rect.right(), &text, *style);
     }
 }
 
 /// Returns whether the part is in, its article and its stand; none of it relies on colour.
 fn head(app: &App, part: &Part) -> String {
     let name = match part.article {
-        Some(article) => format!("{} {}", article + 1, cells::fit(&app.name(article), 14)),
+        Some(article) => format!("{} {}", article + 1, app.name_within(article, 14)),
         None => part.before.as_ref().map_or_else(String::new, |w| w.article.clone()),
     };
     let stand = match part.stand {
