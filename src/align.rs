@@ -287,7 +287,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
         return alignment;
     }
     let table = context::correct(&corpus, &table);
-    let table = judge::judge(&corpus, &space, &table);
+    let table = judge::judge(&corpus, &space, articles, &table);
     watch.progress(0.85);
     alignment.links = link::of_table(&corpus, &space, articles, &table);
     tie::obey(&mut alignment.links, ties);
