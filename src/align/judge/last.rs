@@ -13,7 +13,7 @@ use crate::article::Article;
 
 /// Log-odds of the third round: of every pair, of the likelihood before, of the best partners that the two passages have in
 /// third articles, of what else is like them in each other's, and of a quotation in both.
-const BEFORE: f32 = 0.7;
+const BEFORE: f32 = 0.85;
 const AGAIN: f32 = 1.1;
 const ELSEWHERE: f32 = -0.4;
 const OTHERS: f32 = -0.3;
