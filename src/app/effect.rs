@@ -11,6 +11,7 @@ use super::exporting::{Made, Request as Notes, Unwritten};
 use super::index::Index;
 use super::loading::Arrived;
 use super::mouse::Mouse;
+use super::palette::Command;
 use super::query::Query;
 use super::reader::{Found, Purpose, Request};
 use super::search::Hits;
@@ -156,6 +157,8 @@ pub enum Message {
     Key(KeyEvent),
     /// An action was asked for by its name instead of its key, with a count.
     Act(Action, Option<usize>),
+    /// A command of the palette was asked for by its name, with its argument.
+    Run(Command, String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The mouse is still held beyond the edge of a pane.

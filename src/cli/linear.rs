@@ -16,10 +16,11 @@ use super::screen::now;
 use super::setup::Setup;
 use super::{Options, author, complain, export};
 use crate::app::effect::{Effect, Message};
+use crate::app::reader;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening};
-use crate::case::store::CaseFile;
+use crate::case::store::{CaseFile, WaitingRoom};
 use crate::config::environment::Environment;
 use crate::files;
 use crate::linear::{Document, Linear, Reply};
@@ -170,6 +171,8 @@ struct Shell {
     searcher: Searcher,
     saver: Option<Saver>,
     journal: Option<Journal>,
+    room: WaitingRoom,
+    post: Post,
     sender: Sender<Event>,
     /// Whether somebody types who can be told something between two lines.
     interactive: bool,
@@ -183,13 +186,16 @@ impl Shell {
     ) -> io::Result<Shell> {
         let messages = sender.clone();
         let post: Post = Arc::new(move |message| messages.send(Event::Message(message)).is_ok());
+        let room = file.as_ref().map(|file| file.waiting_room().clone()).unwrap_or_default();
         Ok(Shell {
             aligner: Aligner::new(Arc::clone(&post)),
             journal: drafts
                 .map(|(place, found)| Journal::start(place, found, Arc::clone(&post)))
                 .transpose()?,
             saver: file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?,
-            searcher: Searcher::new(post),
+            searcher: Searcher::new(Arc::clone(&post)),
+            room,
+            post,
             sender: sender.clone(),
             interactive: io::stdin().is_terminal(),
         })
@@ -316,8 +322,11 @@ impl Shell {
                         self.sender.send(Event::Message(Message::Saved { number, result }))?;
                     }
                 }
+                Effect::Read(request) => {
+                    reader::start(*request, self.room.clone(), Arc::clone(&self.post))?;
+                }
                 Effect::Quit => leaves = true,
-                // No command reads an article, copies, suspends, redraws or changes colours.
+                // No command copies, suspends, redraws, changes colours or asks what a folder has.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
                 | Effect::Edit(_)
@@ -325,7 +334,6 @@ impl Shell {
                 | Effect::Mouse(_)
                 | Effect::Suspend
                 | Effect::Redraw
-                | Effect::Read(_)
                 | Effect::Export(_)
                 | Effect::Write(_)
                 | Effect::ListPaths(_) => {}

@@ -27,17 +27,20 @@ impl App {
         self.ask_to_read(Purpose::Add, what, self.case.articles.clone(), now)
     }
 
-    /// Returns the article of a number, counted from 1; the focused one without a number.
-    pub(super) fn numbered(&self, number: Option<usize>) -> usize {
-        number.map_or(self.focus, |n| n.saturating_sub(1))
+    /// Returns the index of the article of a number, counted from 1, or of the focused one; says when there is none.
+    fn numbered(&mut self, number: Option<usize>) -> Option<usize> {
+        let number = number.unwrap_or(self.focus + 1);
+        let at = number.checked_sub(1).filter(|at| *at < self.articles.len());
+        if at.is_none() {
+            self.no_article(&number.to_string());
+        }
+        at
     }
 
     /// Reads the file of an article again, or asks for its page again where it came from an address.
-    pub(super) fn reload(&mut self, at: usize, now: Timestamp) -> Vec<Effect> {
-        let Some(article) = self.articles.get(at) else {
-            self.no_article(&(at + 1).to_string());
-            return Vec::new();
-        };
+    pub(super) fn reload(&mut self, number: Option<usize>, now: Timestamp) -> Vec<Effect> {
+        let Some(at) = self.numbered(number) else { return Vec::new() };
+        let article = &self.articles[at];
         let (id, path) = (article.id.clone(), article.path.clone());
         let entry = self.case.articles.iter().find(|e| e.id == id);
         let named = entry.and_then(entry::address).map_or(path, str::to_owned);
@@ -52,11 +55,8 @@ impl App {
     }
 
     /// Takes an article out of the comparison; its annotations stay.
-    pub(super) fn remove_article(&mut self, at: usize) -> Vec<Effect> {
-        if at >= self.articles.len() {
-            self.no_article(&(at + 1).to_string());
-            return Vec::new();
-        }
+    pub(super) fn remove_article(&mut self, number: Option<usize>) -> Vec<Effect> {
+        let Some(at) = self.numbered(number) else { return Vec::new() };
         if self.articles.len() < 2 {
             self.say(Tone::Refused, "this is the only article; there would be nothing left to read");
             return Vec::new();
