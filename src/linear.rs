@@ -331,11 +331,15 @@ fn clean(text: &str) -> String {
 
 /// Returns a message of the status line as a sentence.
 fn sentence(text: &str) -> String {
+    let names_file = |word: Option<&str>| word.is_some_and(|word| word.contains(['/', '.']));
     let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    // With another first letter the name of a file would be that of another one.
+    let first: String = match names_file(text.split(' ').next()) {
+        true => chars.next().into_iter().collect(),
+        false => chars.next().into_iter().flat_map(char::to_uppercase).collect(),
+    };
     // A full stop behind the name of a file would be read as a part of it.
-    let names_file = text.rsplit(' ').next().is_some_and(|word| word.contains(['/', '.']));
-    let end = if names_file || text.ends_with(['?', '!', '”']) { "" } else { "." };
+    let end = if names_file(text.rsplit(' ').next()) || text.ends_with(['?', '!', '”']) { "" } else { "." };
     format!("{first}{}{end}", chars.as_str().replace(" · ", "; "))
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Linear, Listed, Waiting, command, count};
+use super::{Linear, Listed, Waiting, command, count, sentence};
 use crate::app::Overlay;
 use crate::app::action::Action;
 use crate::app::articles::Articles;
@@ -106,7 +106,11 @@ impl Linear {
             return;
         }
         let said = self.reply.lines.len();
+        let is_lost = matches!(&message, Message::Read { purpose: Purpose::Locate(None), result: Err(_) });
         self.come(message, now);
+        if is_lost && self.app.missing.len() > 1 {
+            self.say("Its number in the list of articles before the path says which of them it is.");
+        }
         if !is_awaited {
             let told = self.reply.lines.split_off(said);
             self.news.extend(told);
@@ -171,7 +175,7 @@ impl Linear {
         let first = self.app.articles.len();
         let missing = self.app.missing.iter().enumerate();
         let line = |(at, (id, why)): (usize, &(String, String))| {
-            (first + at, format!("{}, missing: {why}", self.app.missing_name(id)))
+            (first + at, format!("{}, missing: {}", self.app.missing_name(id), sentence(why)))
         };
         missing.map(line).collect()
     }

@@ -26,7 +26,7 @@ impl Linear {
             _ => pick.lines.iter().map(|l| line_of(&l.text, &l.note)).enumerate().collect(),
         };
         self.say(format!(
-            "{}: {}; a number goes to one.",
+            "{}: {}; a number shows one.",
             sentence(&pick.title).trim_end_matches('.'),
             lines.len()
         ));
@@ -159,12 +159,8 @@ impl Linear {
         let words = self.app.changed_words(&anchored);
         let now = words.now.map_or_else(String::new, |now| format!(": “{now}”"));
         let number = anchored.annotation + 1;
-        Some(format!(
-            "{}, annotation {number}: “{}”, {}{now}.",
-            self.article(anchored.article),
-            words.old,
-            words.state
-        ))
+        let name = self.article(anchored.article);
+        Some(format!("“{}”, in annotation {number} of {name}: {}{now}.", words.old, words.state))
     }
 
     fn judged_line(&self, judged: &Judged) -> String {
