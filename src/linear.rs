@@ -214,6 +214,9 @@ impl Linear {
             }
         }
         if was_saving && !self.is_saving() {
+            if self.app.overlays.is_empty() {
+                self.tell_news();
+            }
             match self.app.saving.failed.clone() {
                 Some(why) => {
                     self.app.status = None;

@@ -1,12 +1,15 @@
 //! Articles that come, change and go, and the reader's judgements, line by line.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::path::Path;
+use std::sync::mpsc::{self, Sender};
+use std::thread;
 
 use super::pty::Session;
 use super::session::{session, transcript};
 
-/// Articles of a harbour, one of them twice and one changed later.
 const HARBOUR: &str =
     "The harbour was shut\n\nNine boats were lost in the storm. The pier stands. Nobody was hurt.\n";
 const POST: &str = "Storm at the harbour\n\nTwelve boats were lost in the storm. The ferry runs again on Monday. The mayor came at noon.\n";
@@ -67,7 +70,6 @@ fn words_that_an_article_no_longer_has_are_gone_through_line_by_line() {
     assert!(ended.status.success(), "{}", ended.errors);
 }
 
-/// A case that this program cannot write since a newer one made it.
 #[test]
 fn nothing_comes_or_goes_in_a_case_that_cannot_be_written() {
     let folder = harbour();
@@ -126,6 +128,43 @@ fn a_file_that_changes_while_its_article_is_open_is_read_again() {
     session.wait_for("has changed and was read anew");
     session.send("article 2\npassage 4\n");
     session.wait_for("The mayor came at midnight.");
+    session.send("quit\n");
+    assert_eq!(session.exit(), 0);
+}
+
+/// Serves one page once it is told to, and returns its address.
+fn slow_page() -> (String, Sender<()>) {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/slow", server.local_addr().unwrap());
+    let (sender, go) = mpsc::channel();
+    thread::spawn(move || {
+        let (mut stream, _) = server.accept().unwrap();
+        let read = stream.read(&mut [0; 4096]).unwrap();
+        assert!(read > 0);
+        go.recv().unwrap();
+        let page = "Slow page\n\nTwelve boats were lost in the storm.\n";
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close";
+        write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{page}", page.len()).unwrap();
+    });
+    (address, sender)
+}
+
+#[test]
+fn who_types_on_while_a_page_comes_is_told_below_the_prompt_and_gets_it_again() {
+    let folder = harbour();
+    let (address, go) = slow_page();
+    let mut session = Session::variorum(&["harbour.txt", "post.txt", "--linear"], folder.path(), (120, 60));
+    session.wait_for("open suspect.");
+    session.send(&format!("add {address}\nnext\n"));
+    session.wait_for("passage 2 of 4, or ? for help:");
+    go.send(()).unwrap();
+    session.wait("what came, and the prompt", |screen| {
+        let shown = screen.contents();
+        let lines: Vec<&str> = shown.trim_end().lines().collect();
+        let has = |beginning: &str| lines.iter().any(|line| line.starts_with(beginning));
+        let is_prompt = lines.last().is_some_and(|line| line.ends_with("or ? for help:"));
+        has("Added Slow page") && has("Saved variorum.toml") && is_prompt
+    });
     session.send("quit\n");
     assert_eq!(session.exit(), 0);
 }
