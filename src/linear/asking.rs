@@ -129,7 +129,10 @@ impl Linear {
         let told = self.app.status.is_some();
         self.say_status();
         if shows {
+            // The list stays, so that one line after the other can be gone through.
+            let listed = self.listed.clone();
             self.say_here();
+            self.listed = listed;
         } else if !told {
             self.say("Left as it is.");
         }

@@ -68,6 +68,13 @@ fn words_that_an_article_no_longer_has_are_gone_through_line_by_line() {
     fs::write(folder.path().join("post.txt"), changed).unwrap();
     let ended = transcript("changed.txt", folder.path());
     assert!(ended.status.success(), "{}", ended.errors);
+    let case = harbour_case(folder.path());
+    let annotations = case["annotation"].as_array().unwrap();
+    let kinds: Vec<&str> = annotations.iter().map(|a| a["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["number", "who"], "the revision was undone");
+    assert_eq!(annotations[1]["witness"][0]["anchor"].as_str(), Some("orphan"));
+    assert_eq!(annotations[1]["witness"][0]["text"].as_str(), Some("The mayor came at noon."));
+    assert!(case["article"][1]["previous"].as_array().is_some(), "the changed file was taken in");
 }
 
 #[test]

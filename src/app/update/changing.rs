@@ -10,7 +10,7 @@ use crate::app::witnesses::{Anchored, ChangedWords};
 use crate::app::{App, Overlay, Tone, View, cells};
 use crate::case::anchor::State;
 use crate::case::history::Operation;
-use crate::case::{Annotation, Quote, Stand, Witness, ids, quote};
+use crate::case::{Annotation, Quote, Stand, Witness, entry, ids, quote};
 
 /// Cells of old and of new words in a line.
 const WORDS: usize = 36;
@@ -134,8 +134,12 @@ impl App {
         let change = Operation::replace(from, to);
         if choice == Choice::Take {
             let effects = self.change(change, format!("noted what {name} says today"));
-            let reload = self.hint_of(Action::Reload, "takes the changed file into the case");
-            self.say(Tone::Done, format!("noted what {name} says today; {reload}"));
+            let article = self.articles.get(anchored.article);
+            let known = article.and_then(|a| Some((self.case.articles.iter().find(|e| e.id == a.id)?, a)));
+            if known.is_some_and(|(entry, article)| entry::has_changed(entry, article)) {
+                let reload = self.hint_of(Action::Reload, "takes the changed file into the case");
+                self.say(Tone::Done, format!("noted what {name} says today; {reload}"));
+            }
             return effects;
         }
         let question = match (&witness.quote, &witness.now) {
