@@ -96,8 +96,7 @@ fn nobody_is_told_news_in_the_middle_of_an_annotation() {
     assert!(linear.take_news().is_empty());
     let during = typed(&mut linear, "other").join(" ");
     assert!(!during.contains("compared"), "{during}");
-    typed(&mut linear, "/save");
-    assert!(typed(&mut linear, "here").join(" ").contains("The articles are compared"));
+    assert!(typed(&mut linear, "/save").join(" ").contains("The articles are compared"));
 }
 
 /// Begins to read an article and hands back what the worker will send.
