@@ -175,7 +175,7 @@ pub struct App {
     /// The folder that was listed last for the palette, and what it has.
     pub(crate) paths: Option<(String, Vec<String>)>,
     /// What was read while a window was open that names passages.
-    waiting: Vec<(reader::Purpose, Vec<reader::Found>)>,
+    waiting: Vec<(reader::Purpose, reader::Readings)>,
     /// Articles as they were read before, for undo and redo.
     readings: Vec<Arc<Article>>,
     /// An article with its damaged text mended, while the reader looks at what changes.
