@@ -61,7 +61,11 @@ fn two_that_are_kept_apart_are_named_with_the_way_back_on_any_screen() {
             assert!(line.contains(named), "{width}: {line}");
         }
         press(&mut app, "u");
-        assert!(app.case.ties.is_empty() && said(&app).starts_with("undone: not the same: 2 “"), "{}", said(&app));
+        assert!(
+            app.case.ties.is_empty() && said(&app).starts_with("undone: not the same: 2 “"),
+            "{}",
+            said(&app)
+        );
     }
 }
 

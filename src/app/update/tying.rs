@@ -28,7 +28,8 @@ impl App {
                     && self.selected(a.article).is_none()
                     && !self.ties_between(a, b).iter().any(|t| t.same) =>
             {
-                let question = format!("Are {} and {} the same claim?", self.named(a, WORDS), self.named(b, WORDS));
+                let question =
+                    format!("Are {} and {} the same claim?", self.named(a, WORDS), self.named(b, WORDS));
                 self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b) }));
                 Vec::new()
             }
