@@ -78,6 +78,20 @@ fn a_page_without_an_article_is_shown_whole_and_that_is_said() {
     assert_eq!(article.text, "Nine fell.");
 }
 
+#[cfg(feature = "best-extraction")]
+#[test]
+fn the_slower_extractor_finds_the_same_article_with_its_head() {
+    let how = ReadAs { extractor: Some(Extractor::Best), ..ReadAs::default() };
+    let article = read_as(PAGE.as_bytes(), "a.html", &how).unwrap();
+    let seen = blocks(&article);
+    assert_eq!(seen[0], (Role::Heading, "Footbridge gives way"));
+    assert!(seen[1].1.contains("Maria Ode"), "{seen:?}");
+    let is_there = |start: &str| seen.iter().any(|(_, text)| text.starts_with(start));
+    assert!(is_there("Nine people were taken") && is_there("The bridge was built in 1974"), "{seen:?}");
+    assert!(!article.text.contains("Hidden") && !article.text.contains("alert") && !is_there("Sport"), "{seen:?}");
+    assert_eq!(article.reading.extractor, Some(Extractor::Best));
+}
+
 #[cfg(not(feature = "best-extraction"))]
 #[test]
 fn an_extractor_that_is_not_built_in_is_told_in_one_sentence() {
