@@ -84,11 +84,17 @@ fn the_slower_extractor_finds_the_same_article_with_its_head() {
     let how = ReadAs { extractor: Some(Extractor::Best), ..ReadAs::default() };
     let article = read_as(PAGE.as_bytes(), "a.html", &how).unwrap();
     let seen = blocks(&article);
-    assert_eq!(seen[0], (Role::Heading, "Footbridge gives way"));
-    assert!(seen[1].1.contains("Maria Ode"), "{seen:?}");
+    // Headline and byline stand above the text, in either order.
+    let (head, body) = seen.split_at(2);
+    assert!(head.contains(&(Role::Heading, "Footbridge gives way")), "{seen:?}");
+    assert!(head.iter().any(|(_, text)| text.contains("Maria Ode")), "{seen:?}");
+    assert!(body[0].1.starts_with("Nine people were taken"), "{seen:?}");
     let is_there = |start: &str| seen.iter().any(|(_, text)| text.starts_with(start));
-    assert!(is_there("Nine people were taken") && is_there("The bridge was built in 1974"), "{seen:?}");
-    assert!(!article.text.contains("Hidden") && !article.text.contains("alert") && !is_there("Sport"), "{seen:?}");
+    assert!(is_there("The bridge was built in 1974"), "{seen:?}");
+    assert!(
+        !article.text.contains("Hidden") && !article.text.contains("alert") && !is_there("Sport"),
+        "{seen:?}"
+    );
     assert_eq!(article.reading.extractor, Some(Extractor::Best));
 }
 

@@ -170,7 +170,7 @@ impl App {
         let mut told = failed;
         let mut used: FxHashSet<String> = self.case.articles.iter().map(|e| e.id.clone()).collect();
         used.extend(self.articles.iter().map(|a| a.id.clone()));
-        let (mut operations, mut names, mut coming) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut operations, mut coming) = (Vec::new(), Vec::new());
         let mut open = Vec::new();
         for Found { mut article, mut entry, known } in found {
             let known = known.and_then(|id| self.case.articles.iter().find(|e| e.id == id).cloned());
@@ -195,7 +195,6 @@ impl App {
                     operations.push(Operation::AddArticle { article: Box::new(entry) });
                 }
             }
-            names.push(article.short_name());
             told.extend(article.told());
             coming.push(Arc::new(article));
         }
@@ -211,6 +210,8 @@ impl App {
             self.put_article(self.articles.len(), article);
         }
         self.missing.retain(|(id, _)| !ids.contains(id));
+        let is_new = |at: &usize| ids.contains(&self.articles[*at].id);
+        let names: Vec<String> = (0..self.articles.len()).filter(is_new).map(|at| self.name(at)).collect();
         let label = format!("added {}", names.join(", "));
         let mut effects = match operations.is_empty() {
             true => {
@@ -337,6 +338,7 @@ impl App {
                 Arc::make_mut(article).label.clone_from(&entry.label);
             }
         }
+        self.name_articles();
     }
 }
 
