@@ -246,6 +246,10 @@ fn a_bad_file_in_a_folder_keeps_none_of_the_good_ones_out_of_a_case() {
         text.contains("more/b.txt") && text.contains("more/d.txt") && !text.contains("more/c.txt"),
         "{text}"
     );
+    let output = run(dir.path(), &["text", "more"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Ten people were hurt.\nSix people were hurt.\n");
+    assert!(said(&output).contains("more/c.txt: is a binary file"), "{}", said(&output));
 }
 
 #[test]
