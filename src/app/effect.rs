@@ -13,7 +13,7 @@ use super::loading::Arrived;
 use super::mouse::Mouse;
 use super::palette::Command;
 use super::query::Query;
-use super::reader::{Found, Purpose, Request};
+use super::reader::{Purpose, Readings, Request};
 use super::search::Hits;
 use crate::align::Tie;
 use crate::article::Article;
@@ -202,7 +202,7 @@ pub enum Message {
         /// What they were read for.
         purpose: Purpose,
         /// The articles, and what went wrong with others.
-        result: Result<Vec<Found>, String>,
+        result: Result<Readings, String>,
     },
     /// An article that the program was started with was read, or not.
     Came {

@@ -327,7 +327,7 @@ impl Linear {
     /// Returns the annotations as Markdown.
     pub(super) fn markdown(&self) -> Vec<u8> {
         let articles: Vec<&Article> = self.app.articles.iter().map(AsRef::as_ref).collect();
-        let notes = Notes { case: &self.app.case, articles: &articles };
+        let notes = Notes::new(&self.app.case, &articles);
         let mut bytes = Vec::new();
         // Nothing can go wrong with writing into memory.
         let _ = markdown::write(&mut bytes, &Record::new(&notes, None), Flavor::Gfm);
