@@ -33,6 +33,7 @@ use ratatui::layout::Rect;
 
 use crate::align::PassageRef;
 use crate::article::Article;
+use crate::article::names::Name;
 use crate::case::{Case, history::History};
 
 use action::Context;
@@ -72,6 +73,7 @@ pub mod loading;
 pub mod map;
 pub mod marks;
 pub mod mouse;
+mod naming;
 mod opening;
 pub mod overlay;
 pub mod palette;
@@ -168,6 +170,8 @@ pub struct App {
     last_focus: usize,
     /// The entries of the case that the articles on the screen follow.
     followed: Vec<crate::case::ArticleEntry>,
+    /// What the open articles are called.
+    names: Vec<Name>,
     /// Articles that were taken from the screen and can come back.
     shelf: Vec<exchange::Shelved>,
     /// The articles that the program was started with, while they are being read.
@@ -175,7 +179,7 @@ pub struct App {
     /// The folder that was listed last for the palette, and what it has.
     pub(crate) paths: Option<(String, Vec<String>)>,
     /// What was read while a window was open that names passages.
-    waiting: Vec<(reader::Purpose, Vec<reader::Found>)>,
+    waiting: Vec<(reader::Purpose, reader::Readings)>,
     /// Articles as they were read before, for undo and redo.
     readings: Vec<Arc<Article>>,
     /// An article with its damaged text mended, while the reader looks at what changes.
@@ -308,6 +312,7 @@ impl App {
             last_focus: 0,
             followed: opening.case.articles.clone(),
             shelf: Vec::new(),
+            names: Vec::new(),
             loading: opening.loading,
             paths: None,
             waiting: Vec::new(),
@@ -343,6 +348,7 @@ impl App {
             read_only: opening.read_only,
             settings: opening.settings,
         };
+        app.name_articles();
         app.find_witnesses();
         app.tell_anchored();
         if let Some(page) = opening.resume {
@@ -382,11 +388,6 @@ impl App {
     /// Returns the passage under the cursor.
     pub fn here(&self) -> PassageRef {
         PassageRef { article: self.focus, passage: self.panes.get(self.focus).map_or(0, |p| p.cursor) }
-    }
-
-    /// Returns the short name of an article, with its number: `2 Post`.
-    pub fn name(&self, article: usize) -> String {
-        self.articles.get(article).map_or_else(String::new, |a| a.short_name())
     }
 
     /// Says something on the status line.

@@ -31,6 +31,7 @@ mod links;
 pub mod load;
 mod markdown;
 mod metadata;
+pub mod names;
 mod normal;
 mod pdf;
 mod project;
@@ -219,23 +220,4 @@ impl Article {
     pub fn told(&self) -> Option<String> {
         self.notice.as_ref().map(|notice| format!("{}: {notice}", self.path))
     }
-
-    /// Returns the short name: label, else source, else the title's first words with `…`, else the id.
-    pub fn short_name(&self) -> String {
-        let named = self.label.clone().or_else(|| self.metadata.source.clone());
-        named.or_else(|| self.metadata.title.as_deref().map(first_words)).unwrap_or_else(|| self.id.clone())
-    }
-
-    /// Returns whether the short name is only the beginning of the title.
-    pub fn is_named_by_title(&self) -> bool {
-        self.label.is_none() && self.metadata.source.is_none() && self.metadata.title.is_some()
-    }
-}
-
-/// Returns the first words of a title, with `…` where it goes on: cut off plainly they would say something else.
-fn first_words(title: &str) -> String {
-    let mut words = title.split_whitespace();
-    let first: Vec<&str> = words.by_ref().take(3).collect();
-    let more = if words.next().is_some() { "…" } else { "" };
-    format!("{}{more}", first.join(" "))
 }

@@ -173,7 +173,7 @@ fn carry_out(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Export(export)) => export::run(&export, &arguments.options),
         Some(Command::List(list)) => list::run(&list, &arguments.options, &mut io::stdout().lock()),
         Some(Command::Add(add)) => add::run(&add, &arguments.options, &mut io::stdout().lock()),
-        Some(Command::Check(arguments)) => check::run(&arguments, &mut io::stdout().lock()),
+        Some(Command::Check(check)) => check::run(&check, &arguments.options, &mut io::stdout().lock()),
         Some(Command::Text(text)) => text::run(&text, &arguments.options),
         Some(Command::Passim(passim)) => passim::run(&passim, &arguments.options),
         Some(Command::Keys) => keys::run(&arguments.options, &mut io::stdout().lock()),

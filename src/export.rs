@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::align::{self, Alignment, Unwatched};
+use crate::article::names::{self, Candidates};
 use crate::article::{Article, fold};
 use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind, quote};
 
@@ -22,12 +25,14 @@ mod text;
 pub use text::address;
 
 /// A case with the articles of it that could be read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Notes<'a> {
     /// What the reader wrote.
     pub case: &'a Case,
     /// The articles that are open, in any order.
     pub articles: &'a [&'a Article],
+    /// The short names of all articles by their ids.
+    names: FxHashMap<&'a str, String>,
 }
 
 /// Witnesses of one annotation that say the same.
@@ -40,13 +45,23 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Notes<'a> {
-    /// Returns an article's short name: the case's label, else source, else the title's first words, else its id.
+    /// Brings a case and those of its articles that are open together; these are called what they are on the screen, and the
+    /// others otherwise.
+    pub fn new(case: &'a Case, articles: &'a [&'a Article]) -> Notes<'a> {
+        let open: Vec<Candidates<'_>> = articles.iter().map(|a| a.candidates()).collect();
+        let closed: Vec<Candidates<'_>> = case.articles.iter().map(ArticleEntry::candidates).collect();
+        let is_open = |entry: &&Candidates<'_>| open.iter().any(|o| o.id == entry.id);
+        let closed: Vec<Candidates<'_>> = closed.iter().filter(|e| !is_open(e)).copied().collect();
+        let mut named = names::names(&open, &[]);
+        named.extend(names::names(&closed, &named));
+        let ids = open.iter().chain(&closed).map(|of| of.id);
+        let names = ids.zip(named).map(|(id, name)| (id, name.text)).collect();
+        Notes { case, articles, names }
+    }
+
+    /// Returns the short name of the article of an id, which no other article has.
     pub fn name(&self, id: &str) -> String {
-        if let Some(article) = self.article(id) {
-            return article.short_name();
-        }
-        let entry = self.case.articles.iter().find(|e| e.id == id);
-        entry.and_then(|e| e.label.clone().or_else(|| e.source.clone())).unwrap_or_else(|| id.to_owned())
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
     /// Aligns the open articles, with the reader's ties.

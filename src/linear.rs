@@ -10,6 +10,8 @@
 //! | `doing` | what each command does |
 //! | `reading` | passages, articles, and how the articles say them |
 //! | `finding` | suspects, threads, hits of a search |
+//! | `articles` | articles added, taken out, named, read again |
+//! | `asking` | lists to pick from, and questions with several answers |
 //! | `annotating` | the dialog, field by field |
 //! | `witnesses` | the witnesses in the dialog |
 //! | `records` | the annotations that there are |
@@ -21,10 +23,13 @@ use jiff::Timestamp;
 
 use crate::app::action::Action;
 use crate::app::effect::{Effect, Message};
+use crate::app::pick::{Pick, Purpose};
 use crate::app::{App, Overlay, Then};
 use crate::article::{Span, visible};
 
 mod annotating;
+mod articles;
+mod asking;
 pub mod command;
 mod doing;
 mod ending;
@@ -54,6 +59,12 @@ pub struct Linear {
     waiting: Option<Waiting>,
     /// Lines are being typed into the note.
     in_note: bool,
+    /// How many articles are being read.
+    reading: usize,
+    /// Articles that were read while the reader wrote or answered something.
+    held: Vec<Message>,
+    /// The question with several answers that was said last.
+    asked: Option<Purpose>,
 }
 
 /// What the shell is to do after a line.
@@ -77,7 +88,7 @@ pub struct Document {
 }
 
 /// What a number alone picks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 enum Listed {
     /// Passages of the article; before any list.
     #[default]
@@ -89,6 +100,8 @@ enum Listed {
     Annotations,
     /// Article and place of hits.
     Hits(Vec<(usize, Span)>),
+    /// Lines of a window of the screen.
+    Pick(Box<Pick>),
 }
 
 /// What the reader waits for.
@@ -96,6 +109,7 @@ enum Listed {
 enum Waiting {
     Alignment,
     Search,
+    Article,
 }
 
 impl Linear {
@@ -109,6 +123,9 @@ impl Linear {
             news: Vec::new(),
             waiting: None,
             in_note: false,
+            reading: 0,
+            held: Vec::new(),
+            asked: None,
         }
     }
 
@@ -140,6 +157,7 @@ impl Linear {
                 Then::Quit => "yes, no, or save to try again: ".into(),
                 Then::Delete(_) | Then::Tie(..) | Then::Overwrite(_) => "yes or no: ".into(),
             },
+            Some(Overlay::Pick(pick)) => Linear::pick_prompt(pick),
             _ => {
                 let here = self.app.here();
                 let total = self.app.articles.get(here.article).map_or(0, |a| a.passages.len());
@@ -161,11 +179,16 @@ impl Linear {
         }
         // What commands a terminal has no business in a case file either.
         let line: String = line.chars().filter(|c| *c == '\t' || !c.is_control()).collect();
+        let generation = self.app.generation;
         match self.app.overlays.last() {
             Some(Overlay::Dialog(_)) => self.answer_field(&line, now),
             Some(Overlay::Confirm(_)) => self.answer_question(&line, now),
+            Some(Overlay::Pick(_)) => self.answer_pick(&line, now),
             _ => self.command(&line, now),
         }
+        self.say_compared_anew(generation);
+        self.take_held(now);
+        self.ask_pick();
         self.take()
     }
 
@@ -174,7 +197,10 @@ impl Linear {
         let (was_aligning, was_saving) = (self.app.aligning.is_some(), self.is_saving());
         let failed = matches!(message, Message::NotAligned { .. });
         let tells = matches!(message, Message::Told(_));
-        self.update(message, now);
+        match message {
+            Message::Read { .. } => self.arrived(message, now),
+            message => self.update(message, now),
+        }
         if tells {
             self.say_status();
         }
@@ -188,6 +214,9 @@ impl Linear {
             }
         }
         if was_saving && !self.is_saving() {
+            if self.app.overlays.is_empty() {
+                self.tell_news();
+            }
             match self.app.saving.failed.clone() {
                 Some(why) => {
                     self.app.status = None;
@@ -201,6 +230,7 @@ impl Linear {
             self.waiting = None;
             self.list_hits();
         }
+        self.ask_pick();
         self.take()
     }
 
@@ -233,7 +263,10 @@ impl Linear {
     }
 
     fn update(&mut self, message: Message, now: Timestamp) {
+        let articles = self.app.articles.clone();
         let effects = self.app.update(message, now);
+        self.await_articles(&effects);
+        self.forget_numbers(&articles);
         self.reply.effects.extend(effects);
     }
 
@@ -301,11 +334,15 @@ fn clean(text: &str) -> String {
 
 /// Returns a message of the status line as a sentence.
 fn sentence(text: &str) -> String {
+    let names_file = |word: Option<&str>| word.is_some_and(|word| word.contains(['/', '.']));
     let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    // With another first letter the name of a file would be that of another one.
+    let first: String = match names_file(text.split(' ').next()) {
+        true => chars.next().into_iter().collect(),
+        false => chars.next().into_iter().flat_map(char::to_uppercase).collect(),
+    };
     // A full stop behind the name of a file would be read as a part of it.
-    let names_file = text.rsplit(' ').next().is_some_and(|word| word.contains(['/', '.']));
-    let end = if names_file || text.ends_with(['?', '!', '”']) { "" } else { "." };
+    let end = if names_file(text.rsplit(' ').next()) || text.ends_with(['?', '!', '”']) { "" } else { "." };
     format!("{first}{}{end}", chars.as_str().replace(" · ", "; "))
 }
 

@@ -229,3 +229,44 @@ fn an_article_that_was_taken_out_is_not_missed_and_comes_back_when_it_is_added()
     let text = fs::read_to_string(&case).unwrap();
     assert!(!text.contains("gone") && text.matches("[[article]]").count() == 1, "{text}");
 }
+
+#[test]
+fn a_bad_file_in_a_folder_keeps_none_of_the_good_ones_out_of_a_case() {
+    let dir = with_case();
+    fs::create_dir(dir.path().join("more")).unwrap();
+    fs::write(dir.path().join("more/b.txt"), "Ten people were hurt.\n").unwrap();
+    fs::write(dir.path().join("more/c.txt"), b"\0\x01").unwrap();
+    fs::write(dir.path().join("more/d.txt"), "Six people were hurt.\n").unwrap();
+    let output = run(dir.path(), &["add", "variorum.toml", "more"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("more/c.txt: is a binary file"), "{}", said(&output));
+    assert!(said(&output).contains("one input was not added"), "{}", said(&output));
+    let text = fs::read_to_string(dir.path().join("variorum.toml")).unwrap();
+    assert!(
+        text.contains("more/b.txt") && text.contains("more/d.txt") && !text.contains("more/c.txt"),
+        "{text}"
+    );
+    let output = run(dir.path(), &["text", "more"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "Ten people were hurt.\nSix people were hurt.\n");
+    assert!(said(&output).contains("more/c.txt: is a binary file"), "{}", said(&output));
+}
+
+#[test]
+fn what_may_be_only_the_beginning_of_a_page_is_told_wherever_it_is_read_and_is_no_failure() {
+    let dir = with_case();
+    let page = "<html><head><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"isAccessibleForFree\":false}</script></head>\
+                <body><article><h1>Bridge falls</h1><p>Ten people were hurt when the footbridge fell on Sunday.</p></article></body></html>";
+    fs::write(dir.path().join("page.html"), page).unwrap();
+    for arguments in [
+        &["text", "page.html"][..],
+        &["align", "a.txt", "page.html"],
+        &["add", "variorum.toml", "page.html"],
+        &["check", "variorum.toml"],
+    ] {
+        let output = run(dir.path(), arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+        let told = "page.html: this page says of itself that it is not free";
+        assert!(said(&output).contains(told), "{arguments:?}: {}", said(&output));
+    }
+}

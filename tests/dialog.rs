@@ -359,3 +359,30 @@ fn words_selected_since_go_before_the_draft() {
     assert_eq!(words(&app, 0).split_whitespace().count(), 2);
     assert!(!dialog(&app).parts[0].out);
 }
+
+#[test]
+fn words_that_are_still_selected_never_pass_for_the_suspect_under_the_cursor() {
+    const HINT: &str = "new annotation from your selections; Esc Esc drops them";
+    for size in [(120, 40), (80, 24)] {
+        let mut app = demo(size.0, size.1);
+        // Words selected long ago, in a pane that the reader has left.
+        press(&mut app, "l l j v e Esc h h d");
+        assert!(app.suspect.is_some() && app.panes[2].selection.is_some());
+        press(&mut app, "a");
+        assert_eq!(in_and_out(&app).0, [2], "what was selected is in");
+        assert!(text(&frame(&app)).contains(HINT), "{}", text(&frame(&app)));
+        press(&mut app, "Esc Esc Esc a");
+        assert_ne!(in_and_out(&app).0, [2]);
+        assert!(!text(&frame(&app)).contains("your selections"), "the suspect is what it opened on");
+    }
+}
+
+#[test]
+fn where_there_is_no_suspect_nothing_is_said_of_selections() {
+    let mut app = demo(120, 40);
+    press(&mut app, "o v e Esc");
+    assert!(app.index.suspects(app.here()).is_empty());
+    press(&mut app, "a");
+    let shown = text(&frame(&app));
+    assert!(shown.contains("new annotation") && !shown.contains("your selections"), "{shown}");
+}

@@ -330,3 +330,55 @@ fn a_draft_keeps_the_words_of_an_article_that_goes() {
     assert_eq!(record.question, "How many?");
     assert!(record.witnesses.iter().all(|w| Path::new(&w.article) != Path::new("")), "{record:?}");
 }
+
+#[test]
+fn a_bad_file_in_a_folder_holds_none_of_the_good_ones_back_and_is_named_with_why() {
+    let desk = Desk::new();
+    let mut app = desk.open(1);
+    fs::create_dir(desk.path("more")).unwrap();
+    desk.write("more/a.txt", TEXTS[2]);
+    fs::write(desk.path("more/b.txt"), b"\0\x01").unwrap();
+    desk.write("more/c.txt", TEXTS[3]);
+    desk.write("more/d.txt", " ");
+    command(&mut app, &format!("add {}", desk.path("more").display()));
+    assert_eq!(ids(&app), ["a0", "a", "c"], "{}", said(&app));
+    let status = app.status.as_ref().unwrap();
+    assert!(status.text.starts_with("added ") && status.tone == Tone::Wrong, "{}", status.text);
+    for bad in ["b.txt: is a binary file", "d.txt: holds no text"] {
+        assert!(status.text.contains(bad), "{}", status.text);
+        assert!(
+            app.loading.failures.iter().any(|f| f.contains(bad)),
+            "it is told again when the screen ends"
+        );
+    }
+    press(&mut app, "u");
+    assert_eq!(ids(&app), ["a0"], "they came as one step");
+    command(&mut app, &format!("add {}", desk.path("more/b.txt").display()));
+    assert!(
+        said(&app).contains("b.txt: is a binary file") && !said(&app).contains("added"),
+        "{}",
+        said(&app)
+    );
+}
+
+#[test]
+fn the_beginning_of_a_page_that_is_not_free_is_told_when_it_is_added_and_when_it_is_read_again() {
+    let desk = Desk::new();
+    let mut app = desk.open(1);
+    let page = |count: &str| {
+        format!(
+            "<html><head><meta property=\"article:content_tier\" content=\"locked\"></head><body><article><h1>Bridge falls</h1>\
+             <p>{count} people were taken to hospital when the footbridge fell on Sunday.</p></article></body></html>"
+        )
+    };
+    desk.write("page.html", &page("Nine"));
+    command(&mut app, &format!("add {}", desk.path("page.html").display()));
+    assert!(
+        said(&app).starts_with("added ") && said(&app).contains("page.html: this page"),
+        "{}",
+        said(&app)
+    );
+    desk.write("page.html", &page("Ten"));
+    command(&mut app, "reload 2");
+    assert!(said(&app).contains("was read anew; ") && said(&app).contains("not free"), "{}", said(&app));
+}

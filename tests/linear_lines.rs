@@ -12,8 +12,9 @@ use support::*;
 use variorum::align::{self, Unwatched};
 use variorum::app::effect::{Effect, Message};
 use variorum::app::index::Index;
-use variorum::app::{App, Opening, searcher};
+use variorum::app::{App, Opening, reader, searcher};
 use variorum::article::Article;
+use variorum::case::store::WaitingRoom;
 use variorum::case::{Case, entry};
 use variorum::linear::{Linear, Reply};
 
@@ -35,6 +36,7 @@ fn settle(linear: &mut Linear, reply: Reply) -> Vec<String> {
                 articles.iter().enumerate().map(look).collect()
             }
             Effect::Save(version) => vec![saved(version.number)],
+            Effect::Read(request) => vec![reader::answer(&request, &WaitingRoom::default())],
             _ => Vec::new(),
         };
         for message in messages {
@@ -94,8 +96,51 @@ fn nobody_is_told_news_in_the_middle_of_an_annotation() {
     assert!(linear.take_news().is_empty());
     let during = typed(&mut linear, "other").join(" ");
     assert!(!during.contains("compared"), "{during}");
-    typed(&mut linear, "/save");
-    assert!(typed(&mut linear, "here").join(" ").contains("The articles are compared"));
+    assert!(typed(&mut linear, "/save").join(" ").contains("The articles are compared"));
+}
+
+/// Begins to read an article and hands back what the worker will send.
+fn begin_to_add(linear: &mut Linear, path: &Path) -> Message {
+    let reply = linear.line(&format!("add {}", path.display()), now());
+    let request = reply.effects.into_iter().find_map(|effect| match effect {
+        Effect::Read(request) => Some(request),
+        _ => None,
+    });
+    reader::answer(&request.unwrap(), &WaitingRoom::default())
+}
+
+#[test]
+fn an_article_that_is_read_while_an_annotation_is_written_comes_in_once_that_is_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("late.txt");
+    std::fs::write(&path, "The bridge is shut, says the mayor.\n").unwrap();
+    let (mut linear, effects) = begun();
+    settle(&mut linear, Reply { effects, ..Reply::default() });
+    let read = begin_to_add(&mut linear, &path);
+    assert!(linear.is_waiting(), "a pipe waits here");
+    typed(&mut linear, "annotate");
+    let during = linear.message(read, now());
+    let during = settle(&mut linear, during);
+    assert!(during.is_empty() && linear.app.articles.len() == 6, "{during:?}");
+    typed(&mut linear, "other");
+    let told = typed(&mut linear, "/save").join(" ");
+    assert!(
+        told.contains("Added the other annotation. Added late. 7. late") && linear.app.articles.len() == 7,
+        "{told}"
+    );
+}
+
+#[test]
+fn an_article_that_is_still_being_read_at_the_end_is_not_passed_over_in_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    for ending in ["quit", "the end of the input"] {
+        let (mut linear, effects) = begun();
+        settle(&mut linear, Reply { effects, ..Reply::default() });
+        begin_to_add(&mut linear, folder.path());
+        let reply = if ending == "quit" { linear.line("quit", now()) } else { linear.end(now()) };
+        let told = reply.lines.join(" ");
+        assert!(told.contains("1 article is still being read"), "{ending}: {told}");
+    }
 }
 
 /// Lines that mean something somewhere, and any others.
@@ -132,6 +177,20 @@ fn lines() -> impl Strategy<Value = String> {
         "annotation",
         "edit",
         "delete",
+        "add",
+        "add no/such/file.txt",
+        "remove",
+        "rename",
+        "rename Another Name",
+        "gr",
+        "gw",
+        "gx",
+        "aside",
+        "gd",
+        "ge",
+        "extract plain",
+        "encoding utf-8",
+        "locate no/such/file.txt",
         "undo",
         "redo",
         "more",
@@ -163,7 +222,20 @@ fn lines() -> impl Strategy<Value = String> {
         "6 out",
         "2 in",
     ];
-    let with_numbers = ["passage", "article", "suspect", "annotation", "edit", "delete", "read", "next", ""];
+    let with_numbers = [
+        "passage",
+        "article",
+        "suspect",
+        "annotation",
+        "edit",
+        "delete",
+        "read",
+        "next",
+        "remove",
+        "reload",
+        "locate",
+        "",
+    ];
     prop_oneof![
         4 => prop::sample::select(words.to_vec()).prop_map(str::to_owned),
         2 => (prop::sample::select(with_numbers.to_vec()), 0..70usize).prop_map(|(w, n)| format!("{w} {n}")),

@@ -51,6 +51,25 @@ fn a_match_that_the_reader_denies_is_gone_and_comes_back_with_undo() {
 }
 
 #[test]
+fn two_that_are_kept_apart_are_named_with_the_way_back_on_any_screen() {
+    for (width, height) in [(200, 50), (80, 24)] {
+        let mut app = ferry(width, height);
+        press(&mut app, "d l -");
+        let shown = text(&frame(&app));
+        let line = shown.lines().last().unwrap_or_default();
+        for named in ["not the same: 2 “At least", " and 1 “Nine", " · u takes it back"] {
+            assert!(line.contains(named), "{width}: {line}");
+        }
+        press(&mut app, "u");
+        assert!(
+            app.case.ties.is_empty() && said(&app).starts_with("undone: not the same: 2 “"),
+            "{}",
+            said(&app)
+        );
+    }
+}
+
+#[test]
 fn two_selections_are_tied_as_the_same_and_then_not() {
     let mut app = demo(200, 50);
     // Two passages that have nothing to do with each other.

@@ -7,34 +7,42 @@ use rustc_hash::{FxHashMap, FxHasher};
 
 use super::tokens::Corpus;
 use super::{Notice, candidates, language};
+use crate::article::names::{Candidates, Name};
 use crate::article::{self, Article};
 
 /// Returns all notices, the weightiest first; their order and words do not depend on the order of the articles.
 pub(super) fn of(articles: &[&Article], corpus: &Corpus) -> Vec<Notice> {
+    let called = called(articles);
     let mut out = Vec::new();
-    out.extend(languages(articles, corpus));
-    out.extend(nothing_to_match(articles, corpus));
-    out.extend(cut_sentences(articles));
-    out.extend(repeated_passages(articles, corpus));
+    out.extend(languages(articles, &called, corpus));
+    out.extend(nothing_to_match(&called, corpus));
+    out.extend(cut_sentences(articles, &called));
+    out.extend(repeated_passages(&called, corpus));
     out.into_iter().map(Notice).collect()
 }
 
+/// What the articles are called.
+fn called(articles: &[&Article]) -> Vec<Name> {
+    let candidates: Vec<Candidates<'_>> = articles.iter().map(|a| a.candidates()).collect();
+    article::names::names(&candidates, &[])
+}
+
 /// Names of articles for a notice, sorted.
-fn names<'a>(articles: impl Iterator<Item = &'a Article>) -> String {
-    let mut names: Vec<String> = articles.map(Article::short_name).collect();
-    names.sort();
+fn names(called: &[Name], which: impl Iterator<Item = usize>) -> String {
+    let mut names: Vec<&str> = which.map(|article| called[article].text.as_str()).collect();
+    names.sort_unstable();
     names.join(", ")
 }
 
-fn languages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
-    let mut of: BTreeMap<&str, Vec<&Article>> = BTreeMap::new();
+fn languages(articles: &[&Article], called: &[Name], corpus: &Corpus) -> Option<String> {
+    let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, article) in articles.iter().enumerate() {
         if let Some(language) = language::of(article, corpus, index) {
-            of.entry(language).or_default().push(article);
+            of.entry(language).or_default().push(index);
         }
     }
-    let list = |(language, articles): (&&str, &Vec<&Article>)| {
-        format!("{language}: {}", names(articles.iter().copied()))
+    let list = |(language, articles): (&&str, &Vec<usize>)| {
+        format!("{language}: {}", names(called, articles.iter().copied()))
     };
     let lists: Vec<String> = of.iter().map(list).collect();
     (lists.len() > 1).then(|| {
@@ -47,30 +55,30 @@ fn languages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
     })
 }
 
-fn nothing_to_match(articles: &[&Article], corpus: &Corpus) -> Option<String> {
+fn nothing_to_match(called: &[Name], corpus: &Corpus) -> Option<String> {
     let is_mute = |index: &usize| {
         let mut units = corpus.starts[*index]..corpus.starts[*index + 1];
         !units.any(|unit| corpus.tokens(unit).iter().any(|t| t.content))
     };
-    let mute = names((0..articles.len()).filter(is_mute).map(|index| articles[index]));
+    let mute = names(called, (0..called.len()).filter(is_mute));
     (!mute.is_empty()).then(|| format!("no words that could match anything stand in: {mute}"))
 }
 
-fn cut_sentences(articles: &[&Article]) -> Option<String> {
-    let is_cut = |article: &&&Article| article::cuts(article) > 0;
+fn cut_sentences(articles: &[&Article], called: &[Name]) -> Option<String> {
+    let is_cut = |index: &usize| article::cuts(articles[*index]) > 0;
     let cuts: usize = articles.iter().map(|a| article::cuts(a)).sum();
     (cuts > 0).then(|| {
         format!(
             "sentences of more than {} bytes were cut, at {cuts} {}, in: {}",
             article::LONGEST,
             if cuts == 1 { "place" } else { "places" },
-            names(articles.iter().filter(is_cut).copied())
+            names(called, (0..articles.len()).filter(is_cut))
         )
     })
 }
 
-fn repeated_passages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
-    let mut repeats = vec![false; articles.len()];
+fn repeated_passages(called: &[Name], corpus: &Corpus) -> Option<String> {
+    let mut repeats = vec![false; called.len()];
     for (index, repeated) in repeats.iter_mut().enumerate() {
         let mut times: FxHashMap<u64, usize> = FxHashMap::default();
         for unit in corpus.starts[index]..corpus.starts[index + 1] {
@@ -81,7 +89,7 @@ fn repeated_passages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
             *repeated |= *seen > candidates::most(corpus) && corpus.tokens(unit).iter().any(|t| t.content);
         }
     }
-    let repeating = names(articles.iter().zip(repeats).filter(|(_, r)| *r).map(|(a, _)| *a));
+    let repeating = names(called, (0..repeats.len()).filter(|index| repeats[*index]));
     (!repeating.is_empty()).then(|| {
         format!(
             "the same passage stands more than {} times, so not all of its matches are linked, in: {repeating}",
@@ -92,7 +100,7 @@ fn repeated_passages(articles: &[&Article], corpus: &Corpus) -> Option<String> {
 
 /// Says in which articles numbers are not compared because too many stand in one passage.
 pub(super) fn tables(articles: &[&Article], has_table: &[bool]) -> Option<Notice> {
-    let with = names(articles.iter().zip(has_table).filter(|(_, has)| **has).map(|(article, _)| *article));
+    let with = names(&called(articles), (0..articles.len()).filter(|index| has_table[*index]));
     (!with.is_empty()).then(|| {
         Notice(format!(
             "passages full of numbers are taken for tables, in which no numbers are compared, in: {with}"

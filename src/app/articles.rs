@@ -37,19 +37,12 @@ impl App {
         let entry = self.case.articles.iter().find(|e| e.id == *id);
         let words = self.case.annotations.iter().flat_map(|a| &a.witnesses).filter(|w| w.article == *id);
         let title = entry.and_then(|e| e.title.clone());
-        let mut out = vec![("name", self.missing_name(id))];
+        let mut out = vec![("name", self.name_of_id(id))];
         out.extend(title.map(|title| ("title", title)));
         out.push(("missing", why.clone()));
         out.push(("witnesses", words.count().to_string()));
         out.push(("to do", self.hint_of(Action::ArticleGo, "asks where its file is now")));
         out
-    }
-
-    /// Returns the short name of an article that is missing.
-    pub fn missing_name(&self, id: &str) -> String {
-        let entry = self.case.articles.iter().find(|e| e.id == id);
-        let named = entry.and_then(|e| e.label.clone().or_else(|| e.source.clone()));
-        named.unwrap_or_else(|| id.to_owned())
     }
 
     /// Returns the missing article on a line of the window: those stand below the others.

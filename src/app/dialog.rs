@@ -62,6 +62,8 @@ pub struct Dialog {
     pub verdict: TextArea<'static>,
     /// The field that has the keys.
     pub field: Field,
+    /// Whether it opened on the reader's selections although a suspect is under the cursor.
+    pub passes_suspect: bool,
     /// Why it could not be saved.
     pub problem: Option<String>,
 }
@@ -163,6 +165,7 @@ impl Dialog {
             checks: note_area(""),
             verdict: text_area(""),
             field: Field::Kind,
+            passes_suspect: false,
             problem: None,
         };
         dialog.opened()
@@ -189,6 +192,7 @@ impl Dialog {
             checks: note_area(&checks::lines(&annotation.checks)),
             verdict: text_area(annotation.verdict.as_deref().unwrap_or_default()),
             field: Field::Question,
+            passes_suspect: false,
             problem: None,
         };
         dialog.opened()

@@ -11,8 +11,9 @@ use super::exporting::{Made, Request as Notes, Unwritten};
 use super::index::Index;
 use super::loading::Arrived;
 use super::mouse::Mouse;
+use super::palette::Command;
 use super::query::Query;
-use super::reader::{Found, Purpose, Request};
+use super::reader::{Purpose, Readings, Request};
 use super::search::Hits;
 use crate::align::Tie;
 use crate::article::Article;
@@ -156,6 +157,8 @@ pub enum Message {
     Key(KeyEvent),
     /// An action was asked for by its name instead of its key, with a count.
     Act(Action, Option<usize>),
+    /// A command of the palette was asked for by its name, with its argument.
+    Run(Command, String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The mouse is still held beyond the edge of a pane.
@@ -199,7 +202,7 @@ pub enum Message {
         /// What they were read for.
         purpose: Purpose,
         /// The articles, and what went wrong with others.
-        result: Result<Vec<Found>, String>,
+        result: Result<Readings, String>,
     },
     /// An article that the program was started with was read, or not.
     Came {

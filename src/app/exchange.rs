@@ -125,6 +125,7 @@ impl App {
         let shelved =
             Shelved { article: self.articles.remove(at), at, pane: self.panes.remove(at), weight, hidden };
         self.anchors.remove(at);
+        self.name_articles();
         self.shift(Shift::Out(at));
         // Where the others were hidden, one of them has to show itself.
         self.arrangement.show(self.focus);
@@ -177,6 +178,7 @@ impl App {
         // What was found says nothing of the new article: it must not look as if nothing of it stood elsewhere.
         self.forget_alignment();
         self.articles.insert(at, article);
+        self.name_articles();
         self.panes.insert(at, Pane::default());
         self.anchors.insert(at);
         self.shift(Shift::In(at));
@@ -186,6 +188,7 @@ impl App {
     /// Puts another text in the place of an article's; what stands on the screen stays there as far as it still exists.
     fn renew(&mut self, at: usize, article: Arc<Article>) {
         let old = std::mem::replace(&mut self.articles[at], Arc::clone(&article));
+        self.name_articles();
         let mut renewal = Renewal::new(old, article);
         self.anchors.forget(at);
         self.renew_pane(at, &mut renewal);

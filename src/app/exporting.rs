@@ -50,7 +50,7 @@ pub fn answer(request: &Request) -> Message {
 
 fn make(request: &Request) -> Result<Made, String> {
     let articles: Vec<&Article> = request.articles.iter().map(AsRef::as_ref).collect();
-    let notes = Notes { case: &request.case, articles: &articles };
+    let notes = Notes::new(&request.case, &articles);
     let found = match &request.index {
         None if request.format == Format::Html => Some(notes.align()),
         _ => None,

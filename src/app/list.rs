@@ -179,7 +179,7 @@ impl App {
     /// Returns the words that a filter can use.
     pub(crate) fn vocabulary(&self) -> Vocabulary {
         let articles: Vec<&crate::article::Article> = self.articles.iter().map(AsRef::as_ref).collect();
-        let notes = Notes { case: &self.case, articles: &articles };
+        let notes = Notes::new(&self.case, &articles);
         Vocabulary::of(&self.case, |id| notes.name(id))
     }
 

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use unicode_bidi::{BidiClass, BidiDataSource, BidiInfo, HardcodedBidiData, Level};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::cells;
 use super::rows::Row;
-use super::{App, cells};
 use crate::article::{Article, Span};
 use crate::config::Bidi;
 
@@ -203,11 +203,4 @@ fn mirrored(symbol: &str) -> Option<char> {
         }
     };
     PAIRS.iter().find_map(other)
-}
-
-impl App {
-    /// Returns the short name of an article, cut to so many cells.
-    pub fn name_within(&self, article: usize, room: usize) -> String {
-        cells::fit(&self.name(article), room)
-    }
 }

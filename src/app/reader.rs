@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::effect::Message;
 use super::worker::{Post, guarded};
-use crate::article::load::{self, Input, Source, has_no_file};
+use crate::article::load::{self, Input, LoadError, Source, has_no_file};
 use crate::article::{Article, ReadAs, Told, sha256};
 use crate::case::store::WaitingRoom;
 use crate::case::{ArticleEntry, Case, entry};
@@ -88,6 +88,15 @@ pub struct Found {
     pub known: Option<String>,
 }
 
+/// What came of reading.
+#[derive(Debug, Clone, Default)]
+pub struct Readings {
+    /// The articles.
+    pub found: Vec<Found>,
+    /// Why others of a folder were not read, a sentence each.
+    pub failed: Vec<String>,
+}
+
 /// Reads on a worker and posts what came of it.
 ///
 /// # Errors
@@ -133,29 +142,32 @@ pub fn answer(request: &Request, room: &WaitingRoom) -> Message {
     Message::Read { purpose: request.purpose.clone(), result }
 }
 
-fn read(request: &Request, room: &WaitingRoom) -> Result<Vec<Found>, String> {
-    match &request.purpose {
-        Purpose::Add => added(request, room),
-        Purpose::Again(id) => again(request, id, room).map(|found| vec![found]),
-        Purpose::Locate(id) => located(request, id.as_deref(), room).map(|found| vec![found]),
-        Purpose::Differently { id, how, .. } => differently(request, id, how, room).map(|found| vec![found]),
-    }
+fn read(request: &Request, room: &WaitingRoom) -> Result<Readings, String> {
+    let found = match &request.purpose {
+        Purpose::Add => return added(request, room),
+        Purpose::Again(id) => again(request, id, room)?,
+        Purpose::Locate(id) => located(request, id.as_deref(), room)?,
+        Purpose::Differently { id, how, .. } => differently(request, id, how, room)?,
+    };
+    Ok(Readings { found: vec![found], failed: Vec::new() })
 }
 
-/// Reads the articles of a file, a folder, an address or what was pasted; none of them when one fails, so that nothing comes in
-/// by halves.
-fn added(request: &Request, room: &WaitingRoom) -> Result<Vec<Found>, String> {
+/// Reads the articles of a file, a folder, an address or what was pasted; those of a folder that fail hold back no other.
+///
+/// # Errors
+/// None of them can be read.
+fn added(request: &Request, room: &WaitingRoom) -> Result<Readings, String> {
     let inputs = match &request.what {
         What::Named(name) => load::gather(std::slice::from_ref(name)),
         What::Pasted { .. } => vec![Ok(request.what.input())],
     };
-    let mut read = Vec::new();
-    for input in inputs {
-        let source = get(entry::kept(input.map_err(text)?, &request.entries, &request.folder))?;
-        let article = load::article(&source, &ReadAs::default()).map_err(text)?;
-        read.push((source, article));
-    }
-    let (sources, fresh): (Vec<Source>, Vec<Article>) = read.into_iter().unzip();
+    let read = |input: Result<Input, LoadError>| {
+        let source = load::get(&entry::kept(input?, &request.entries, &request.folder))?;
+        load::article(&source, &ReadAs::default()).map(|article| (source, article))
+    };
+    let mut failed = Vec::new();
+    let read = inputs.into_iter().filter_map(|input| read(input).map_err(|e| failed.push(text(e))).ok());
+    let (sources, fresh): (Vec<Source>, Vec<Article>) = read.unzip();
     let case = Case { articles: request.entries.clone(), ..Case::default() };
     let known = entry::find_all(&case, &fresh, &request.folder);
     let found = fresh.into_iter().zip(&sources).zip(known).map(|((article, source), at)| {
@@ -172,7 +184,8 @@ fn added(request: &Request, room: &WaitingRoom) -> Result<Vec<Found>, String> {
             None => as_new(source, article, request, room),
         }
     });
-    found.collect()
+    let found: Vec<Found> = found.filter_map(|found| found.map_err(|why| failed.push(why)).ok()).collect();
+    if found.is_empty() { Err(failed.join("; ")) } else { Ok(Readings { found, failed }) }
 }
 
 /// Reads a file again, or asks for a page again; another version of a page is kept beside the older ones.

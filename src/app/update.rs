@@ -46,10 +46,15 @@ mod witnessing;
 impl App {
     /// Takes in a message and returns what the shell must do.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
-        self.loading.touched |= matches!(message, Message::Key(_) | Message::Act(..) | Message::Mouse(_));
+        self.loading.touched |=
+            matches!(message, Message::Key(_) | Message::Act(..) | Message::Run(..) | Message::Mouse(_));
         let mut effects = match message {
             Message::Key(event) => Key::from_event(event).map_or_else(Vec::new, |key| self.press(key, now)),
             Message::Act(action, count) => self.perform(action, count, now),
+            Message::Run(command, argument) => {
+                self.status = None;
+                self.run_command(command, &argument, now)
+            }
             Message::Mouse(mouse) => self.point(mouse, now),
             Message::StillHeld => {
                 self.go_on_dragging();
@@ -273,8 +278,8 @@ impl App {
             Action::GoToMark => self.go_to_mark(count),
             Action::Articles => self.open_articles(false),
             Action::Details => self.open_articles(true),
-            Action::Reload => return self.reload(self.numbered(count), now),
-            Action::Remove => return self.remove_article(self.numbered(count)),
+            Action::Reload => return self.reload(count, now),
+            Action::Remove => return self.remove_article(count),
             Action::Repair => return self.turn_repair(now),
             Action::ExtractOtherwise => return self.extract_otherwise(now),
             Action::Base

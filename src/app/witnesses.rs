@@ -46,6 +46,17 @@ pub struct Anchored {
     pub found: Found,
 }
 
+/// What became of words that do not stand where the case says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ChangedWords {
+    /// The words that the witness has.
+    pub(crate) old: String,
+    /// Other words that stand there now, or perhaps.
+    pub(crate) now: Option<String>,
+    /// How sure that is, in words.
+    pub(crate) state: &'static str,
+}
+
 /// The words of witnesses that do not stand where the case says.
 #[derive(Debug, Default)]
 pub struct Anchors {

@@ -3,12 +3,14 @@
 use dom_query::{Document, NodeRef};
 
 use super::blocks::Blocks;
+use super::project::Projection;
 use super::read::Content;
 use super::{Extractor, ReadError, Role};
 
 pub(super) mod charset;
 mod head;
 mod parse;
+mod paywall;
 mod reader;
 pub(super) mod walk;
 
@@ -28,7 +30,7 @@ pub(super) fn read(html: &str, extractor: Extractor, repair: bool) -> Result<Con
     let mut blocks = Blocks::new(html.len() / 8, repair);
     if extractor == Extractor::Plain {
         walk::walk(&body(&page.doc), &mut blocks);
-        return Ok(Content { projection: blocks.finish(), metadata: head.metadata, ..Content::default() });
+        return Ok(told(blocks.finish(), head, None));
     }
     blocks.relative_to(head.metadata.url.as_deref());
     let content = if extractor == Extractor::Best { best(html)? } else { reader::content(page) };
@@ -40,11 +42,19 @@ pub(super) fn read(html: &str, extractor: Extractor, repair: bool) -> Result<Con
         }
         // The extractor took the page apart.
         None => {
-            notice = Some(WHOLE.to_owned());
+            notice = Some(WHOLE);
             walk::walk(&body(&parse(html)?), &mut blocks);
         }
     }
-    Ok(Content { projection: blocks.finish_page(), metadata: head.metadata, notice, ..Content::default() })
+    Ok(told(blocks.finish_page(), head, notice))
+}
+
+/// Puts together what was read, with all that the reader should know of it.
+fn told(projection: Projection, head: head::Head, notice: Option<&'static str>) -> Content {
+    let closed = if head.is_free { None } else { paywall::notice(&projection) };
+    let notices: Vec<&str> = notice.into_iter().chain(closed).collect();
+    let notice = (!notices.is_empty()).then(|| notices.join("; "));
+    Content { projection, metadata: head.metadata, notice, ..Content::default() }
 }
 
 pub(super) fn body(document: &Document) -> NodeRef<'_> {

@@ -6,8 +6,17 @@ use super::{ArticleEntry, Case, ReadEntry};
 use jiff::Timestamp;
 
 use crate::article::load::{self, Input, LoadError, Source, has_no_file};
+use crate::article::names::Candidates;
 use crate::article::{self, Article, Extractor, Format, ReadAs, Reading};
 use crate::fetch::is_address;
+
+impl ArticleEntry {
+    /// Returns what its article can be called.
+    pub fn candidates(&self) -> Candidates<'_> {
+        let Self { id, label, source, title, .. } = self;
+        Candidates { label: label.as_deref(), source: source.as_deref(), title: title.as_deref(), id }
+    }
+}
 
 /// Makes the entry of an article; its path becomes relative to the folder of the case where it can.
 pub fn of(article: &Article, case_folder: &Path) -> ArticleEntry {

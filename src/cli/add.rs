@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write
     for (id, path) in &added {
         writeln!(out, "added {id}  {}", visible_text(path))?;
     }
-    inputs.failures.iter().for_each(|failure| options.tell(failure));
+    inputs.told().iter().for_each(|told| options.tell(told));
     match inputs.failures.len() {
         0 => Ok(()),
         1 => bail!("{}: one input was not added", path.display()),

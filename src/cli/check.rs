@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Options;
 use super::format::Format;
 use super::open::CASE_FILE;
 use crate::article::{Article, visible_text};
@@ -61,11 +62,12 @@ struct Item<'a> {
 ///
 /// # Errors
 /// Something does, or the case cannot be read.
-pub(super) fn run(arguments: &Arguments, out: &mut impl Write) -> Result<()> {
+pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write) -> Result<()> {
     let (file, case) = CaseFile::open(&arguments.case)?;
     let folder = files::folder(&arguments.case);
     let load = |known| entry::load(known, folder).map_err(|e| e.to_string());
     let articles: Vec<Result<Article, String>> = case.articles.par_iter().map(load).collect();
+    articles.iter().flatten().for_each(|article| options.tell_notice(article));
     let found = needs(&case, &articles, &file.repeated_ids());
     match arguments.format {
         Format::Text => found.iter().try_for_each(|n| writeln!(out, "{}", visible_text(&n.text)))?,

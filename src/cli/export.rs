@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
         keep(&mut case, &articles, filter, options)?;
     }
     let articles: Vec<&Article> = articles.iter().collect();
-    let notes = Notes { case: &case, articles: &articles };
+    let notes = Notes::new(&case, &articles);
     let record = Record::new(&notes, arguments.dated.then(now));
     if let Some(folder) = &arguments.texts {
         write_texts(folder, &notes, &record, arguments.force)?;
@@ -153,7 +153,7 @@ fn format_asked(arguments: &Arguments) -> Result<Format, Usage> {
 /// Leaves in a case the annotations that a filter means.
 pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options: &Options) -> Result<()> {
     let refs: Vec<&Article> = articles.iter().collect();
-    let notes = Notes { case, articles: &refs };
+    let notes = Notes::new(case, &refs);
     let words = Vocabulary::of(case, |id| notes.name(id));
     let filter = Filter::parse(filter, &words).map_err(|error| Usage(format!("--where: {error}")))?;
     if let Some(advice) = filter.advice(&words) {

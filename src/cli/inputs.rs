@@ -11,11 +11,14 @@ use crate::article::{Article, Format, ReadAs};
 use crate::case::store::WaitingRoom;
 use crate::case::{Case, entry};
 
-/// Articles that were read from the inputs, and what the reader should know of the others.
+/// Articles that were read from the inputs, and what the reader should know of them and of the others.
 #[derive(Debug, Default)]
 pub(super) struct Inputs {
     pub(super) articles: Vec<Article>,
+    /// Why others were not read.
     pub(super) failures: Vec<String>,
+    /// What the reader should know of those that were.
+    pub(super) notices: Vec<String>,
     /// Of each article, what it was read from.
     from: Vec<(Source, Format)>,
 }
@@ -30,11 +33,11 @@ impl Inputs {
             Ok((article, (source, format)))
         };
         let loaded: Vec<Result<_, LoadError>> = inputs.into_par_iter().map(read).collect();
-        let (mut articles, mut from) = (Vec::new(), Vec::new());
+        let (mut articles, mut from, mut notices) = (Vec::new(), Vec::new(), Vec::new());
         for result in loaded {
             match result {
                 Ok((article, source)) => {
-                    failures.extend(article.told());
+                    notices.extend(article.told());
                     articles.push(article);
                     from.push(source);
                 }
@@ -42,7 +45,7 @@ impl Inputs {
             }
         }
         load::unique_ids(&mut articles, &[]);
-        Inputs { articles, failures, from }
+        Inputs { articles, failures, notices, from }
     }
 
     /// Parts the articles into those that the case has, read as it says, and strangers; tells which have changed.
@@ -66,7 +69,7 @@ impl Inputs {
             match read {
                 Ok(article) => {
                     if entry::has_changed(entry, &article) {
-                        self.failures.push(changed(&article.path));
+                        self.notices.push(changed(&article.path));
                     }
                     known.push(article);
                 }
@@ -74,6 +77,11 @@ impl Inputs {
             }
         }
         (known, strangers)
+    }
+
+    /// Returns all that the reader should know.
+    pub(super) fn told(&self) -> Vec<String> {
+        self.failures.iter().chain(&self.notices).cloned().collect()
     }
 
     /// Lets what has no file of its own wait in a room until the case is saved.

@@ -16,10 +16,11 @@ use super::screen::now;
 use super::setup::Setup;
 use super::{Options, author, complain, export};
 use crate::app::effect::{Effect, Message};
+use crate::app::reader;
 use crate::app::searcher::Searcher;
 use crate::app::worker::{Aligner, Post, Saver};
 use crate::app::{App, Opening};
-use crate::case::store::CaseFile;
+use crate::case::store::{CaseFile, WaitingRoom};
 use crate::config::environment::Environment;
 use crate::files;
 use crate::linear::{Document, Linear, Reply};
@@ -170,9 +171,13 @@ struct Shell {
     searcher: Searcher,
     saver: Option<Saver>,
     journal: Option<Journal>,
+    room: WaitingRoom,
+    post: Post,
     sender: Sender<Event>,
     /// Whether somebody types who can be told something between two lines.
     interactive: bool,
+    /// Whether the cursor stands behind a prompt, on a line that is not ended.
+    at_prompt: bool,
 }
 
 impl Shell {
@@ -183,15 +188,19 @@ impl Shell {
     ) -> io::Result<Shell> {
         let messages = sender.clone();
         let post: Post = Arc::new(move |message| messages.send(Event::Message(message)).is_ok());
+        let room = file.as_ref().map(|file| file.waiting_room().clone()).unwrap_or_default();
         Ok(Shell {
             aligner: Aligner::new(Arc::clone(&post)),
             journal: drafts
                 .map(|(place, found)| Journal::start(place, found, Arc::clone(&post)))
                 .transpose()?,
             saver: file.map(|f| Saver::start(f, Arc::clone(&post))).transpose()?,
-            searcher: Searcher::new(post),
+            searcher: Searcher::new(Arc::clone(&post)),
+            room,
+            post,
             sender: sender.clone(),
             interactive: io::stdin().is_terminal(),
+            at_prompt: false,
         })
     }
 
@@ -206,22 +215,26 @@ impl Shell {
                     if let Some(over) = self.print(reply, linear)? {
                         return Ok(over);
                     }
-                    if was_waiting && !linear.is_waiting() {
-                        self.prompt(linear)?;
-                    } else if self.interactive && !linear.is_waiting() {
+                    if linear.is_waiting() {
+                        // The prompt comes once the reply is complete.
+                    } else if self.interactive {
                         self.interrupt(linear)?;
+                    } else if was_waiting {
+                        self.prompt(linear)?;
                     }
                 }
                 event => lines.push_back(event),
             }
             // Lines through a pipe wait until the reply to the one before is complete; who types may go on at once.
             while self.interactive || !linear.is_waiting() {
-                let reply = match lines.pop_front() {
-                    Some(Event::Line(line)) => linear.line(&line, now()),
-                    Some(Event::Garbled(why)) => Reply { lines: vec![why.to_owned()], ..Reply::default() },
-                    Some(Event::End) => return Ok(Over::Ended),
-                    Some(Event::Message(_)) | None => break,
+                let Some(typed) = lines.pop_front() else { break };
+                let reply = match typed {
+                    Event::Line(line) => linear.line(&line, now()),
+                    Event::Garbled(why) => Reply { lines: vec![why.to_owned()], ..Reply::default() },
+                    Event::End => return Ok(Over::Ended),
+                    Event::Message(_) => break,
                 };
+                self.at_prompt = false;
                 if let Some(over) = self.print(reply, linear)? {
                     return Ok(over);
                 }
@@ -253,31 +266,39 @@ impl Shell {
 
     /// Saves or prints what was begun when the input ended.
     fn end(&mut self, linear: &mut Linear) -> Result<Option<Over>> {
-        if self.interactive {
-            // The line of the prompt was not ended.
-            let _ = writeln!(io::stdout());
-        }
+        // Nobody may read any more.
+        let _ = self.end_prompt();
         let last = linear.end(now());
         self.print(last, linear)
     }
 
-    /// Tells news to somebody who sits before an empty prompt.
+    /// Tells news to somebody who sits before an empty prompt, and shows the prompt where it does not stand any more.
     fn interrupt(&mut self, linear: &mut Linear) -> Result<()> {
         let news = linear.take_news();
-        if !news.is_empty() {
-            let mut out = io::stdout().lock();
-            writeln!(out)?;
-            news.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-            drop(out);
-            self.prompt(linear)?;
+        self.tell(&news)?;
+        if self.at_prompt { Ok(()) } else { self.prompt(linear) }
+    }
+
+    /// Prints lines, below the prompt where one stands.
+    fn tell(&mut self, lines: &[String]) -> io::Result<()> {
+        if !lines.is_empty() {
+            self.end_prompt()?;
         }
-        Ok(())
+        let mut out = io::stdout().lock();
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        out.flush()
+    }
+
+    /// Ends the line of a prompt to which nothing was typed.
+    fn end_prompt(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.at_prompt) { writeln!(io::stdout()) } else { Ok(()) }
     }
 
     /// Prints the prompt; where no echo of the typed line ends it, with a line end of its own.
-    fn prompt(&self, linear: &Linear) -> Result<()> {
+    fn prompt(&mut self, linear: &Linear) -> Result<()> {
         let mut out = io::stdout().lock();
         let prompt = linear.prompt();
+        self.at_prompt = self.interactive;
         if self.interactive {
             write!(out, "{prompt}")?
         } else {
@@ -293,9 +314,7 @@ impl Shell {
         if let Some(document) = reply.document {
             lines.extend(linear.written(&document.path, write(&document)).lines);
         }
-        let mut out = io::stdout().lock();
-        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
-        out.flush()?;
+        self.tell(&lines)?;
         Ok(is_over.then_some(Over::Left))
     }
 
@@ -316,8 +335,11 @@ impl Shell {
                         self.sender.send(Event::Message(Message::Saved { number, result }))?;
                     }
                 }
+                Effect::Read(request) => {
+                    reader::start(*request, self.room.clone(), Arc::clone(&self.post))?;
+                }
                 Effect::Quit => leaves = true,
-                // No command reads an article, copies, suspends, redraws or changes colours.
+                // No command copies, suspends, redraws, changes colours or asks what a folder has.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
                 | Effect::Edit(_)
@@ -325,7 +347,6 @@ impl Shell {
                 | Effect::Mouse(_)
                 | Effect::Suspend
                 | Effect::Redraw
-                | Effect::Read(_)
                 | Effect::Export(_)
                 | Effect::Write(_)
                 | Effect::ListPaths(_) => {}

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, options: &Options, out: &mut impl Write
         export::keep(&mut case, &articles, filter, options)?;
     }
     let refs: Vec<_> = articles.iter().collect();
-    let notes = Notes { case: &case, articles: &refs };
+    let notes = Notes::new(&case, &refs);
     match arguments.format {
         Format::Json => json::write_value(out, &Listed::of(&notes, &ids))?,
         Format::Text => {

@@ -136,7 +136,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         }
         Strangers::OpenWithoutSaving => {
             open.extend(strangers);
-            let mut opening = opening(case, open, inputs.failures, options);
+            let mut opening = opening(case, open, inputs.told(), options);
             opening.read_only = Some("the articles are open without saving".into());
             screen::run(opening, None, None, options)
         }
@@ -269,7 +269,7 @@ fn start(
 ) -> Result<()> {
     let room = room();
     inputs.keep(&room)?;
-    let opening = opening(case, articles, inputs.failures, options);
+    let opening = opening(case, articles, inputs.told(), options);
     let result = show(file.waits_in(&room), opening, None, options);
     leave(&result, &room);
     result

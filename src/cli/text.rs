@@ -2,10 +2,10 @@
 
 use std::io::{self, BufWriter, Write};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::{Options, Usage};
-use crate::article::{Article, Change, load, visible_text};
+use crate::article::{Article, Change, visible_text};
 
 /// Arguments of `variorum text`.
 #[derive(Debug, clap::Args)]
@@ -38,10 +38,9 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
     if arguments.changes && !how.repair {
         return Err(Usage("--changes prints what --repair changes; add --repair".into()).into());
     }
-    let mut articles = Vec::new();
-    for input in load::gather(std::slice::from_ref(&arguments.input)) {
-        let input = input?;
-        articles.push(load::article(&load::get(&input)?, &how)?);
+    let (articles, mut failed) = super::load_all(std::slice::from_ref(&arguments.input), &how);
+    if articles.is_empty() && failed.len() == 1 {
+        return Err(failed.remove(0).into());
     }
     let mut out = BufWriter::new(io::stdout().lock());
     for article in &articles {
@@ -53,7 +52,11 @@ pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
         }
     }
     out.flush()?;
-    Ok(())
+    failed.iter().for_each(|error| options.tell(&error.to_string()));
+    match failed.len() {
+        0 => Ok(()),
+        n => bail!("{n} of the articles in {} could not be read", arguments.input),
+    }
 }
 
 fn print_passages(article: &Article, out: &mut impl Write) -> io::Result<()> {

@@ -49,6 +49,17 @@ commands! {
         Details "details" "i" "" "what is known about this article"
         Back "back" "" "" "back to where the last jump began"
     }
+    "Articles" {
+        Add "add" "" "INPUT" "add an article to the case: a file, a folder of them, or an address"
+        Remove "remove" "" "[NUMBER]" "take this article, or that of a number, out of the comparison; annotations stay"
+        Rename "rename" "" "NAME" "give this article another short name"
+        Reload "reload" "gr" "[NUMBER]" "read this article, or that of a number, again: its file, or its address"
+        ChangedWords "changed-words" "gw" "" "list words of annotations whose article has changed, to decide on each"
+        Locate "locate" "" "[NUMBER] PATH" "say where the file of a missing article is now"
+        Repair "repair" "gd" "" "mend damaged text of this article after a look at it; again: not"
+        Extract "extract" "ge" "[HOW]" "read this web page another way: reader, plain or best"
+        Encoding "encoding" "" "NAME" "read this article in another encoding"
+    }
     "Comparing" {
         Compare "compare" "c" "" "how each article says this passage, and in which words they differ"
         Follow "follow" "f" "" "the same claim in the next article that has it"
@@ -63,6 +74,7 @@ commands! {
         Threads "threads" "gs" "[FILTER]" "list the threads: all, everywhere, one-article, conflicting or one-source"
         Same "same" "+" "ARTICLE PASSAGE" "this passage and that one say the same"
         Different "different" "-" "ARTICLE PASSAGE" "this passage and that one do not say the same"
+        Judged "judged" "gx" "" "list suspects that were set aside, and ties; each can be taken back"
         Wait "wait" "" "" "wait until the articles are compared"
     }
     "Searching" {
@@ -114,7 +126,9 @@ pub enum Asked {
 
 /// Reads a line that was typed at the main prompt.
 pub fn read(line: &str) -> Asked {
+    // Who knows the screen types a colon before the word.
     let line = line.trim();
+    let line = line.strip_prefix(':').unwrap_or(line).trim_start();
     if line.is_empty() {
         return Asked::Do(Command::Next, String::new());
     }
@@ -170,6 +184,7 @@ mod tests {
             ("-2 3", did(Command::Different, "2 3")),
             ("12", Asked::Pick(12)),
             ("?", did(Command::Help, "")),
+            (":add late news.html", did(Command::Add, "late news.html")),
         ] {
             assert_eq!(read(line), expected, "{line:?}");
         }

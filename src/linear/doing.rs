@@ -8,6 +8,7 @@ use super::{Document, Linear, Listed, Waiting, count};
 use crate::align::PassageRef;
 use crate::app::action::Action;
 use crate::app::index::whole;
+use crate::app::palette;
 use crate::article::Article;
 use crate::export::Notes;
 use crate::export::markdown::{self, Flavor};
@@ -53,6 +54,23 @@ impl Linear {
             Command::Articles => self.list_articles(),
             Command::Details => self.say_details(),
             Command::Back => self.step(Action::Back, rest, now),
+            Command::Add => self.add(rest, now),
+            Command::Remove => self.with_numbered(Action::Remove, command, rest, now),
+            Command::Rename => {
+                let wanted = "its new short name behind it, as in: rename Evening Post.";
+                self.run(palette::Command::Rename, rest, wanted, now);
+            }
+            Command::Reload => self.with_numbered(Action::Reload, command, rest, now),
+            Command::ChangedWords => self.list_window(Action::ChangedWords, now),
+            Command::Locate => self.locate(rest, now),
+            Command::Repair => self.with_article(Action::Repair, None, now),
+            Command::Extract if rest.is_empty() => self.with_article(Action::ExtractOtherwise, None, now),
+            Command::Extract => self.run(palette::Command::Extract, rest, "", now),
+            Command::Encoding => {
+                let wanted = "the name of an encoding behind it, as in: encoding windows-1252.";
+                self.run(palette::Command::Encoding, rest, wanted, now);
+            }
+            Command::Judged => self.list_window(Action::Judged, now),
             Command::Compare => self.compare_here(),
             Command::Follow => self.step(Action::Follow, rest, now),
             Command::NextThread => self.jump(Action::NextThread, now),
@@ -85,20 +103,15 @@ impl Linear {
             Command::Edit => self.with_record(command, rest, Linear::edit),
             Command::Status => self.set_status(rest, now),
             Command::Delete => self.with_record(command, rest, Linear::ask_delete),
-            Command::Undo => {
-                self.act(Action::Undo, None, now);
-                self.say_status();
-            }
-            Command::Redo => {
-                self.act(Action::Redo, None, now);
-                self.say_status();
-            }
+            Command::Undo => self.with_article(Action::Undo, None, now),
+            Command::Redo => self.with_article(Action::Redo, None, now),
             Command::More if self.rest.is_empty() => self.say("There is no more of a list."),
             Command::More => self.say_page(),
             Command::Save => self.save(),
             Command::Export => self.export(rest),
             Command::Help => self.help(),
             Command::Quit => {
+                self.say_unread();
                 self.act(Action::Quit, None, now);
                 self.say_status();
                 self.ask_question();
@@ -180,6 +193,7 @@ impl Linear {
                 Some(at) => self.say_record(at),
                 None => self.no_record(number),
             },
+            Listed::Pick(pick) => self.pick_line(*pick, number, now),
             Listed::Hits(hits) => match number.checked_sub(1).and_then(|n| hits.get(n)) {
                 Some((article, span)) => self.go_to_hit(*article, *span),
                 None => self.say(format!("There is no place {number}; there are {}.", hits.len())),
@@ -212,11 +226,18 @@ impl Linear {
     fn go_to_article(&mut self, number: usize) {
         let total = self.app.articles.len();
         if !(1..=total).contains(&number) {
-            self.say(format!("There is no article {number}; there are {total}."));
+            if !self.say_missing(number) {
+                self.say(format!("There is no article {number}; there are {total}."));
+            }
             return;
         }
         self.app.focus_on(number - 1);
         self.app.refresh();
+        self.say_place();
+    }
+
+    /// Says where one is, and the passage.
+    pub(super) fn say_place(&mut self) {
         let here = self.app.here();
         self.say(format!("{}, passage {}:", self.article(here.article), here.passage + 1));
         self.say_here();
@@ -250,9 +271,6 @@ impl Linear {
         }
         self.app.refresh();
         self.say_status();
-        if self.app.aligning.is_some() {
-            self.say("The articles are compared anew.");
-        }
     }
 
     fn wait(&mut self) {
@@ -309,7 +327,7 @@ impl Linear {
     /// Returns the annotations as Markdown.
     pub(super) fn markdown(&self) -> Vec<u8> {
         let articles: Vec<&Article> = self.app.articles.iter().map(AsRef::as_ref).collect();
-        let notes = Notes { case: &self.app.case, articles: &articles };
+        let notes = Notes::new(&self.app.case, &articles);
         let mut bytes = Vec::new();
         // Nothing can go wrong with writing into memory.
         let _ = markdown::write(&mut bytes, &Record::new(&notes, None), Flavor::Gfm);
@@ -317,7 +335,7 @@ impl Linear {
     }
 
     /// Returns the number behind a command, or says what it should be.
-    fn number(&mut self, command: Command, rest: &str) -> Option<usize> {
+    pub(super) fn number(&mut self, command: Command, rest: &str) -> Option<usize> {
         let number = rest.parse().ok();
         if number.is_none() {
             let name = command.row().map_or("", |r| r.name);

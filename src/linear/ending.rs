@@ -16,7 +16,7 @@ impl Linear {
         self.waiting = None;
         self.tell_news();
         // A question without an answer is answered with no.
-        while matches!(self.app.overlays.last(), Some(Overlay::Confirm(_))) {
+        while matches!(self.app.overlays.last(), Some(Overlay::Confirm(_) | Overlay::Pick(_))) {
             self.app.overlays.pop();
         }
         if let Some(dialog) = self.app.dialog() {
@@ -26,11 +26,23 @@ impl Linear {
                 self.app.overlays.pop();
             }
         }
+        self.take_held(now);
+        self.say_unread();
         if self.app.keeps_drafts {
             self.say_drafts();
             return self.take();
         }
         self.lost_drafts()
+    }
+
+    /// Says that an article which is still being read does not come in any more.
+    pub(super) fn say_unread(&mut self) {
+        if self.reading > 0 {
+            self.say(format!(
+                "{} still being read; nothing of that comes into the case.",
+                super::articles::are(self.reading)
+            ));
+        }
     }
 
     /// Prints drafts that cannot be kept.

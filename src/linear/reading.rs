@@ -37,11 +37,12 @@ impl Linear {
     }
 
     pub(super) fn list_articles(&mut self) {
-        let lines: Vec<_> = (0..self.app.articles.len()).map(|a| (a, self.article_line(a))).collect();
+        let open = (0..self.app.articles.len()).map(|a| (a, self.article_line(a)));
+        let lines: Vec<_> = open.chain(self.missing_lines()).collect();
         self.list(lines, Listed::Articles);
     }
 
-    fn article_line(&self, article: usize) -> String {
+    pub(super) fn article_line(&self, article: usize) -> String {
         let text = &self.app.articles[article];
         let title = text.metadata.title.as_deref().filter(|t| *t != self.app.name(article));
         let title = title.map_or_else(String::new, |t| format!("“{t}”, "));
@@ -58,7 +59,12 @@ impl Linear {
     }
 
     pub(super) fn say_details(&mut self) {
-        for (label, value) in self.app.details(self.app.focus) {
+        self.say_labelled(self.app.details(self.app.focus));
+    }
+
+    /// Says what is known, each with what it is.
+    pub(super) fn say_labelled(&mut self, known: impl IntoIterator<Item = (&'static str, String)>) {
+        for (label, value) in known {
             self.say(format!("{}: {value}.", sentence(label).trim_end_matches('.')));
         }
     }

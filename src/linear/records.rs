@@ -7,8 +7,9 @@ use super::{Linear, Listed, count, sentence};
 use crate::app::action::Action;
 use crate::app::dialog::checks;
 use crate::app::{Overlay, Then, list};
+use crate::case::anchor::State;
 use crate::case::filter::Filter;
-use crate::case::{Annotation, Stand, Status, kind};
+use crate::case::{Annotation, Stand, Status, Witness, kind};
 
 impl Linear {
     /// Returns an annotation in one sentence: its question, kind and status.
@@ -77,6 +78,7 @@ impl Linear {
             match &witness.quote {
                 Some(quote) if witness.stand != Stand::Silent => {
                     self.say(format!("{name} {}:{says} “{}”.", witness.stand.name(), quote.text));
+                    self.say_today(&name, witness);
                 }
                 _ => self.say(format!("{name}: not found.")),
             }
@@ -88,6 +90,16 @@ impl Linear {
             self.say(format!("Verdict: {verdict}"));
         }
         self.listed = Listed::Annotations;
+    }
+
+    /// Says what an article that has changed says today, where that was noted.
+    fn say_today(&mut self, name: &str, witness: &Witness) {
+        let is_gone = witness.anchor.as_deref() == Some(State::Orphan.name());
+        match &witness.now {
+            Some(now) => self.say(format!("{name} says today “{now}”.")),
+            None if is_gone => self.say(format!("{name} does not say this any more.")),
+            None => {}
+        }
     }
 
     /// Returns the index of an annotation by its number.

@@ -100,8 +100,8 @@ impl Linear {
     /// Makes words of the article the witness: those of its passage first, else the first ones anywhere in it.
     fn set_words(&mut self, at: usize, text: &str) {
         let Some(part) = self.app.dialog().and_then(|d| d.parts.get(at)).cloned() else { return };
-        let article = part.article.and_then(|a| self.app.articles.get(a)).cloned();
-        let Some(article) = article.filter(|_| !text.is_empty()) else {
+        let open = part.article.and_then(|a| Some((a, self.app.articles.get(a)?.clone())));
+        let Some((number, article)) = open.filter(|_| !text.is_empty()) else {
             self.say(if text.is_empty() {
                 "Type words of the article behind it."
             } else {
@@ -114,7 +114,7 @@ impl Linear {
             return;
         };
         let Some(span) = find(&article, &query, part.span) else {
-            self.say(format!("“{text}” does not stand in {}.", article.short_name()));
+            self.say(format!("“{text}” does not stand in {}.", self.app.name(number)));
             return;
         };
         if let Some(part) = self.app.dialog().and_then(|d| d.parts.get_mut(at)) {

@@ -112,14 +112,14 @@ fn line(app: &App, article: usize, names: usize, pointer: &str, width: u16) -> S
     };
     let marks = if marks.is_empty() { String::new() } else { format!("{}  ", marks.join(", ")) };
     let title = found.metadata.title.as_deref().unwrap_or_default();
-    let title = if found.is_named_by_title() { "" } else { title };
+    let title = if app.is_named_by_title(article) { "" } else { title };
     format!("{pointer}{:>2} {name}{:pad$}  {numbers}{marks}{title}", article + 1, "")
 }
 
 /// Returns the line of an article that is missing: its name and what is wrong.
 fn missing_line(app: &App, line: usize, pointer: &str) -> String {
     let (id, why) = app.missing_at(line).cloned().unwrap_or_default();
-    format!("{pointer} - {}  missing: {why}", app.missing_name(&id))
+    format!("{pointer} - {}  missing: {why}", app.name_of_id(&id))
 }
 
 /// Returns the details as lines: a label before the first line of each.

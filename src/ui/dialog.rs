@@ -43,8 +43,7 @@ struct Form {
 /// Draws the dialog and puts the terminal's cursor into the field that has the keys.
 pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_>) {
     let Placed { form, window, body, scroll } = placed(app, dialog, look, frame.area());
-    let title = if dialog.before.is_some() { "edit annotation" } else { "new annotation" };
-    let inside = paint::window(frame.buffer_mut(), window, title, look);
+    let inside = paint::window(frame.buffer_mut(), window, &title(app, dialog), look);
     if let Some(problem) = &dialog.problem {
         let line = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
         paint::clear(frame.buffer_mut(), line, look.theme.window);
@@ -65,6 +64,18 @@ pub(super) fn draw(app: &App, dialog: &Dialog, look: &Look, frame: &mut Frame<'_
         let text = format!(" {} ", more.join(" "));
         let x = window.right().saturating_sub(cells::text_width(&text) as u16 + 2);
         paint::text(frame.buffer_mut(), x, window.bottom() - 1, window.right(), &text, look.theme.muted);
+    }
+}
+
+/// Says what the dialog is for, and that selections were taken where one could think that the suspect was.
+fn title(app: &App, dialog: &Dialog) -> String {
+    match dialog {
+        Dialog { before: Some(_), .. } => "edit annotation".into(),
+        Dialog { passes_suspect: true, .. } => {
+            let drop = app.hint_of(Action::DropSelection, "drops them");
+            format!("new annotation from your selections; {drop}")
+        }
+        _ => "new annotation".into(),
     }
 }
 

@@ -90,7 +90,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &PaneScene, area: Re
     let room = Rect { width: end.saturating_sub(area.x), ..area };
     let title = article.metadata.title.as_deref().unwrap_or_default();
     // A short name that is the beginning of the title would only say it twice.
-    let named_by_title = article.is_named_by_title();
+    let named_by_title = app.is_named_by_title(scene.article);
     let name = if named_by_title { title.to_owned() } else { app.name(scene.article) };
     let number = format!(" {} ", scene.article + 1);
     let name = cells::fit(&name, usize::from(room.width).saturating_sub(number.len() + 1));

@@ -78,6 +78,26 @@ fn a_page_without_an_article_is_shown_whole_and_that_is_said() {
     assert_eq!(article.text, "Nine fell.");
 }
 
+#[cfg(feature = "best-extraction")]
+#[test]
+fn the_slower_extractor_finds_the_same_article_with_its_head() {
+    let how = ReadAs { extractor: Some(Extractor::Best), ..ReadAs::default() };
+    let article = read_as(PAGE.as_bytes(), "a.html", &how).unwrap();
+    let seen = blocks(&article);
+    // Headline and byline stand above the text, in either order.
+    let (head, body) = seen.split_at(2);
+    assert!(head.contains(&(Role::Heading, "Footbridge gives way")), "{seen:?}");
+    assert!(head.iter().any(|(_, text)| text.contains("Maria Ode")), "{seen:?}");
+    assert!(body[0].1.starts_with("Nine people were taken"), "{seen:?}");
+    let is_there = |start: &str| seen.iter().any(|(_, text)| text.starts_with(start));
+    assert!(is_there("The bridge was built in 1974"), "{seen:?}");
+    assert!(
+        !article.text.contains("Hidden") && !article.text.contains("alert") && !is_there("Sport"),
+        "{seen:?}"
+    );
+    assert_eq!(article.reading.extractor, Some(Extractor::Best));
+}
+
 #[cfg(not(feature = "best-extraction"))]
 #[test]
 fn an_extractor_that_is_not_built_in_is_told_in_one_sentence() {
@@ -127,4 +147,45 @@ fn the_headline_on_the_page_is_the_title_and_not_the_short_one_of_the_window() {
     );
     // Where the page's first heading is the name of the site, the window knows better.
     assert_eq!(headings("The Dorrow Echo").0, "Kiln fire");
+}
+
+#[test]
+fn the_beginning_of_a_page_that_is_not_free_is_never_taken_for_all_of_it() {
+    let page = |head: &str, text: &str| {
+        let page = format!(
+            "<!doctype html><html><head>{head}</head><body><article><h1>Deck falls</h1>{text}</article></body></html>"
+        );
+        read(page.as_bytes(), "deck.html").unwrap()
+    };
+    let data = |said: &str| {
+        format!("<script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",{said}}}</script>")
+    };
+    let sentence =
+        "Nine walkers were taken to hospital after the deck of the footbridge fell, the council said. ";
+    let text = |times: usize, end: &str| format!("<p>{}{end}</p>", sentence.repeat(times));
+    let closed = [
+        data("\"isAccessibleForFree\":false"),
+        data("\"hasPart\":{\"@type\":\"WebPageElement\",\"isAccessibleForFree\":\"False\"}"),
+        "<meta property=\"article:content_tier\" content=\"locked\">".to_owned(),
+        "<meta property=\"article:content_tier\" content=\"metered\">".to_owned(),
+        "<meta itemprop=\"isAccessibleForFree\" content=\"false\">".to_owned(),
+    ];
+    for head in &closed {
+        let article = page(head, &text(6, ""));
+        assert!(article.text.contains("Nine walkers"), "it is read all the same");
+        let told = article.told().unwrap_or_default();
+        assert!(told.starts_with("deck.html: ") && told.contains("not free"), "{head}: {told}");
+        assert!(told.contains("log in with a browser") && told.contains("paste"), "{told}");
+        assert_eq!(page(head, &text(30, "")).notice, None, "{head}: who is logged in has all of it");
+        assert!(page(head, &text(30, "The mayor said that…")).notice.is_some(), "{head}: it breaks off");
+    }
+    let free = [
+        data("\"isAccessibleForFree\":true"),
+        "<meta property=\"article:content_tier\" content=\"free\">".to_owned(),
+        String::new(),
+    ];
+    for head in &free {
+        assert_eq!(page(head, &text(6, "")).notice, None, "{head}");
+        assert_eq!(page(head, &text(30, "The mayor said that…")).notice, None, "{head}");
+    }
 }

@@ -56,8 +56,8 @@ impl App {
         if let Some(reason) = &self.read_only {
             return Some(format!("nothing can be written: {reason}"));
         }
-        if let Some(article) = self.articles.iter().find(|a| !a.is_whole()) {
-            let name = article.short_name();
+        if let Some(at) = self.articles.iter().position(|a| !a.is_whole()) {
+            let (article, name) = (&self.articles[at], self.name(at));
             return Some(match self.loading.open.contains(&article.id) {
                 true => format!("nothing can be written yet: {name} is still being read"),
                 false => format!("nothing can be written: only the beginning of {name} could be read"),

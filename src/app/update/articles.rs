@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::reader::{Found, Purpose, Request, What};
+use crate::app::reader::{Found, Purpose, Readings, Request, What};
 use crate::app::{App, Overlay, Tone};
 use crate::article::ids;
 use crate::article::load::NO_FILE;
@@ -27,17 +27,20 @@ impl App {
         self.ask_to_read(Purpose::Add, what, self.case.articles.clone(), now)
     }
 
-    /// Returns the article of a number, counted from 1; the focused one without a number.
-    pub(super) fn numbered(&self, number: Option<usize>) -> usize {
-        number.map_or(self.focus, |n| n.saturating_sub(1))
+    /// Returns the index of the article of a number, counted from 1, or of the focused one; says when there is none.
+    fn numbered(&mut self, number: Option<usize>) -> Option<usize> {
+        let number = number.unwrap_or(self.focus + 1);
+        let at = number.checked_sub(1).filter(|at| *at < self.articles.len());
+        if at.is_none() {
+            self.no_article(&number.to_string());
+        }
+        at
     }
 
     /// Reads the file of an article again, or asks for its page again where it came from an address.
-    pub(super) fn reload(&mut self, at: usize, now: Timestamp) -> Vec<Effect> {
-        let Some(article) = self.articles.get(at) else {
-            self.no_article(&(at + 1).to_string());
-            return Vec::new();
-        };
+    pub(super) fn reload(&mut self, number: Option<usize>, now: Timestamp) -> Vec<Effect> {
+        let Some(at) = self.numbered(number) else { return Vec::new() };
+        let article = &self.articles[at];
         let (id, path) = (article.id.clone(), article.path.clone());
         let entry = self.case.articles.iter().find(|e| e.id == id);
         let named = entry.and_then(entry::address).map_or(path, str::to_owned);
@@ -52,11 +55,8 @@ impl App {
     }
 
     /// Takes an article out of the comparison; its annotations stay.
-    pub(super) fn remove_article(&mut self, at: usize) -> Vec<Effect> {
-        if at >= self.articles.len() {
-            self.no_article(&(at + 1).to_string());
-            return Vec::new();
-        }
+    pub(super) fn remove_article(&mut self, number: Option<usize>) -> Vec<Effect> {
+        let Some(at) = self.numbered(number) else { return Vec::new() };
         if self.articles.len() < 2 {
             self.say(Tone::Refused, "this is the only article; there would be nothing left to read");
             return Vec::new();
@@ -131,11 +131,11 @@ impl App {
     pub(super) fn take_in(
         &mut self,
         purpose: Purpose,
-        result: Result<Vec<Found>, String>,
+        result: Result<Readings, String>,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let found = match result {
-            Ok(found) => found,
+        let read = match result {
+            Ok(read) => read,
             Err(error) => {
                 self.say(Tone::Wrong, error);
                 return Vec::new();
@@ -143,11 +143,12 @@ impl App {
         };
         if !self.may_exchange() {
             // Whoever types an annotation does not lose its place to a file that was read.
-            self.waiting.push((purpose, found));
+            self.waiting.push((purpose, read));
             return Vec::new();
         }
+        let Readings { found, failed } = read;
         match purpose {
-            Purpose::Add => self.take_added(found),
+            Purpose::Add => self.take_added(found, failed),
             Purpose::Again(id) => self.take_again(&id, found, now),
             Purpose::Locate(_) => self.take_located(found),
             Purpose::Differently { id, ask, .. } => self.take_differently(&id, found, ask, now),
@@ -160,13 +161,16 @@ impl App {
             return Vec::new();
         }
         let waiting = std::mem::take(&mut self.waiting);
-        waiting.into_iter().flat_map(|(purpose, found)| self.take_in(purpose, Ok(found), now)).collect()
+        waiting.into_iter().flat_map(|(purpose, read)| self.take_in(purpose, Ok(read), now)).collect()
     }
 
-    fn take_added(&mut self, found: Vec<Found>) -> Vec<Effect> {
+    fn take_added(&mut self, found: Vec<Found>, failed: Vec<String>) -> Vec<Effect> {
+        // What the window has no room for is told when the screen ends.
+        self.loading.failures.extend(failed.iter().cloned());
+        let mut told = failed;
         let mut used: FxHashSet<String> = self.case.articles.iter().map(|e| e.id.clone()).collect();
         used.extend(self.articles.iter().map(|a| a.id.clone()));
-        let (mut operations, mut names, mut coming) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut operations, mut coming) = (Vec::new(), Vec::new());
         let mut open = Vec::new();
         for Found { mut article, mut entry, known } in found {
             let known = known.and_then(|id| self.case.articles.iter().find(|e| e.id == id).cloned());
@@ -191,11 +195,13 @@ impl App {
                     operations.push(Operation::AddArticle { article: Box::new(entry) });
                 }
             }
-            names.push(article.short_name());
+            told.extend(article.told());
             coming.push(Arc::new(article));
         }
         if coming.is_empty() {
-            self.say(Tone::Refused, format!("{}: is open already", open.join(", ")));
+            let open = format!("{}: is open already", open.join(", "));
+            let tone = if told.is_empty() { Tone::Refused } else { Tone::Wrong };
+            self.say(tone, with(open, &told));
             return Vec::new();
         }
         let ids: Vec<String> = coming.iter().map(|a| a.id.clone()).collect();
@@ -204,15 +210,20 @@ impl App {
             self.put_article(self.articles.len(), article);
         }
         self.missing.retain(|(id, _)| !ids.contains(id));
+        let is_new = |at: &usize| ids.contains(&self.articles[*at].id);
+        let names: Vec<String> = (0..self.articles.len()).filter(is_new).map(|at| self.name(at)).collect();
         let label = format!("added {}", names.join(", "));
         let mut effects = match operations.is_empty() {
             true => {
-                self.say(Tone::Done, label);
+                self.say(Tone::Done, label.clone());
                 Vec::new()
             }
-            false => self.change(Operation::Batch { operations }, label),
+            false => self.change(Operation::Batch { operations }, label.clone()),
         };
         effects.extend(self.exchanged());
+        if !told.is_empty() {
+            self.say(Tone::Wrong, with(label, &told));
+        }
         effects
     }
 
@@ -227,6 +238,7 @@ impl App {
             self.say(Tone::Done, format!("{name} has not changed"));
             return Vec::new();
         }
+        let notice = found.article.told();
         let article = Arc::new(found.article);
         self.show_reading(at, article);
         let mut effects = self.exchanged();
@@ -242,6 +254,10 @@ impl App {
                 let list = self.hint_of(Action::ChangedWords, "lists them");
                 self.say(Tone::Wrong, format!("{name} was read anew; words of annotations: {told}; {list}"));
             }
+        }
+        if let Some(notice) = notice {
+            let said = self.status.take().map_or_else(String::new, |s| s.text);
+            self.say(Tone::Wrong, with(said, &[notice]));
         }
         effects
     }
@@ -322,7 +338,13 @@ impl App {
                 Arc::make_mut(article).label.clone_from(&entry.label);
             }
         }
+        self.name_articles();
     }
+}
+
+/// Puts what went wrong behind what was done.
+fn with(said: String, told: &[String]) -> String {
+    std::iter::once(said).chain(told.iter().cloned()).collect::<Vec<_>>().join("; ")
 }
 
 /// Makes the entry of an article that has other bytes now; what the reader or the case said of it stays.

@@ -6,11 +6,11 @@ use crate::align::Member;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::pick::{Choice, Line, Pick, Purpose};
-use crate::app::witnesses::Anchored;
+use crate::app::witnesses::{Anchored, ChangedWords};
 use crate::app::{App, Overlay, Tone, View, cells};
 use crate::case::anchor::State;
 use crate::case::history::Operation;
-use crate::case::{Annotation, Quote, Stand, Witness, ids, quote};
+use crate::case::{Annotation, Quote, Stand, Witness, entry, ids, quote};
 
 /// Cells of old and of new words in a line.
 const WORDS: usize = 36;
@@ -36,20 +36,27 @@ impl App {
     }
 
     fn changed_line(&self, anchored: &Anchored) -> Line {
-        let old = self.quote_of(anchored).map_or("", |q| &q.text);
+        let words = self.changed_words(anchored);
         let shown = |text: &str| cells::fit(&text.replace('\n', " "), WORDS);
-        let text = match (anchored.found.state, self.words_now(anchored)) {
-            (State::Exact | State::Moved, _) | (_, None) => format!("“{}”", shown(old)),
-            (_, Some(now)) => format!("“{}” → “{}”", shown(old), shown(&now)),
+        let text = match &words.now {
+            None => format!("“{}”", shown(&words.old)),
+            Some(now) => format!("“{}” → “{}”", shown(&words.old), shown(now)),
         };
+        let note = format!("{}, {}", self.name(anchored.article), words.state);
+        Line { text, note, is_muted: anchored.found.state.is_applied() }
+    }
+
+    /// Returns what became of the words of a witness.
+    pub(crate) fn changed_words(&self, anchored: &Anchored) -> ChangedWords {
         let state = match anchored.found.state {
             State::Exact | State::Moved => "elsewhere now",
             State::Changed => "other words now",
             State::Review => "perhaps there",
             State::Orphan => "not found",
         };
-        let note = format!("{}, {state}", self.name(anchored.article));
-        Line { text, note, is_muted: anchored.found.state.is_applied() }
+        let old = self.quote_of(anchored).map_or_else(String::new, |q| q.text.clone());
+        let now = self.words_now(anchored).filter(|_| !anchored.found.state.is_applied());
+        ChangedWords { old, now, state }
     }
 
     fn quote_of(&self, anchored: &Anchored) -> Option<&Quote> {
@@ -61,7 +68,8 @@ impl App {
         anchored.found.span.map(|span| article.slice(span).to_owned())
     }
 
-    fn anchored(&self, (id, witness): &(String, usize)) -> Option<Anchored> {
+    /// Returns where the words of a witness stand, when that is not where they stood.
+    pub(crate) fn anchored(&self, (id, witness): &(String, usize)) -> Option<Anchored> {
         let at = self.case.annotations.iter().position(|a| a.id == *id)?;
         self.anchors.list.iter().find(|a| a.annotation == at && a.witness == *witness).copied()
     }
@@ -126,8 +134,12 @@ impl App {
         let change = Operation::replace(from, to);
         if choice == Choice::Take {
             let effects = self.change(change, format!("noted what {name} says today"));
-            let reload = self.hint_of(Action::Reload, "takes the changed file into the case");
-            self.say(Tone::Done, format!("noted what {name} says today; {reload}"));
+            let article = self.articles.get(anchored.article);
+            let known = article.and_then(|a| Some((self.case.articles.iter().find(|e| e.id == a.id)?, a)));
+            if known.is_some_and(|(entry, article)| entry::has_changed(entry, article)) {
+                let reload = self.hint_of(Action::Reload, "takes the changed file into the case");
+                self.say(Tone::Done, format!("noted what {name} says today; {reload}"));
+            }
             return effects;
         }
         let question = match (&witness.quote, &witness.now) {

@@ -60,15 +60,13 @@ impl App {
         let mut silent = Vec::new();
         for witness in &record.witnesses {
             let article = self.articles.iter().find(|a| a.id == witness.article);
-            let entry = self.case.articles.iter().find(|e| e.id == witness.article);
-            let named = entry.and_then(|e| e.label.clone().or_else(|| e.source.clone()));
-            let named = named.unwrap_or_else(|| witness.article.clone());
+            let named = || self.name_of_id(&witness.article);
             match &witness.quote {
                 Some(quote) if witness.stand != Stand::Silent => {
-                    let from = article.map_or(named, |a| source(a));
+                    let from = article.map_or_else(named, |a| source(a, &named()));
                     lines.push(format!("“{}” — {from}", quote.text.replace('\n', " ")));
                 }
-                _ => silent.push(article.map_or(named, |a| a.short_name())),
+                _ => silent.push(named()),
             }
         }
         if !silent.is_empty() {
@@ -83,10 +81,19 @@ impl App {
     }
 
     fn copy_words(&mut self, words: &[(usize, Span)], what: &str) -> Vec<Effect> {
-        let quotes: Vec<String> = words.iter().map(|(a, span)| quoted(&self.articles[*a], *span)).collect();
+        let quotes: Vec<String> = words.iter().map(|(a, span)| self.quoted(*a, *span)).collect();
         let count = words.iter().map(|(a, span)| self.articles[*a].slice(*span).split_whitespace().count());
         let what = format!("{what} ({})", counted_words(count.sum()));
         self.hand_out(quotes.join("\n"), what)
+    }
+
+    /// Returns words in quotation marks, with the source behind them.
+    fn quoted(&self, article: usize, span: Span) -> String {
+        let text = &self.articles[article];
+        let words = text.slice(span).replace('\n', " ");
+        // What would command a terminal or a shell that it is pasted into is left out.
+        let words: String = words.chars().filter(|c| !c.is_control()).collect();
+        format!("“{words}” — {}", source(text, &self.name(article)))
     }
 
     fn hand_out(&mut self, text: String, what: String) -> Vec<Effect> {
@@ -119,18 +126,10 @@ fn counted_words(count: usize) -> String {
     format!("{count} word{}", if count == 1 { "" } else { "s" })
 }
 
-/// Returns words in quotation marks, with the source behind them.
-fn quoted(article: &Article, span: Span) -> String {
-    let words = article.slice(span).replace('\n', " ");
-    // What would command a terminal or a shell that it is pasted into is left out.
-    let words: String = words.chars().filter(|c| !c.is_control()).collect();
-    format!("“{words}” — {}", source(article))
-}
-
-/// Names an article: publication, headline, day, address; what it does not say of itself is left out.
-fn source(article: &Article) -> String {
+/// Names an article: publication, else its short name, headline, day, address; what it does not say of itself is left out.
+fn source(article: &Article, short_name: &str) -> String {
     let metadata = &article.metadata;
-    let name = metadata.source.clone().unwrap_or_else(|| article.short_name());
+    let name = metadata.source.clone().unwrap_or_else(|| short_name.to_owned());
     let title = metadata.title.as_ref().filter(|t| **t != name).map(|t| format!("“{t}”"));
     let day = metadata.published.as_ref().map(|p| p.chars().take_while(|c| *c != 'T').collect::<String>());
     let parts = [Some(name), title, day, metadata.url.clone()];

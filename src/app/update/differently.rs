@@ -105,6 +105,11 @@ impl App {
         Vec::new()
     }
 
+    /// Returns the article as it would be with its damaged text mended, while the reader is asked about that.
+    pub(crate) fn offered_reading(&self) -> Option<&Article> {
+        self.offered_reading.as_ref().map(|found| &found.article)
+    }
+
     /// Mends what was shown.
     pub(super) fn mend(&mut self, now: Timestamp) -> Vec<Effect> {
         match self.offered_reading.take() {

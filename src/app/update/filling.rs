@@ -14,7 +14,10 @@ impl App {
         let suspect = self.suspect.filter(|s| suspects.contains(&(*s as u32)));
         let suspect = suspect.and_then(|s| self.index.alignment.suspects.get(s));
         let kind = suspect.filter(|_| !self.has_selection()).map(|s| s.kind.id().to_owned());
-        Dialog::new(DraftPlace::New(here), kind::all(&self.case.kinds), kind, self.parts(here, suspect))
+        let parts = self.parts(here, suspect);
+        let mut dialog = Dialog::new(DraftPlace::New(here), kind::all(&self.case.kinds), kind, parts);
+        dialog.passes_suspect = self.has_selection() && suspects.iter().any(|s| self.is_open(*s as usize));
+        dialog
     }
 
     fn has_selection(&self) -> bool {

@@ -27,6 +27,11 @@ impl App {
 
     fn judged_line(&self, judged: &Judged) -> Line {
         let words: Vec<String> = judged.witnesses().iter().map(|w| self.judged_words(w)).collect();
+        Line { text: words.join(" · "), note: self.judged_note(judged), is_muted: false }
+    }
+
+    /// Returns what was judged, and by whom when that is not this reader.
+    pub(crate) fn judged_note(&self, judged: &Judged) -> String {
         let said = match judged {
             Judged::Aside(aside) => format!("{} set aside", aside.kind),
             Judged::Tie(tie) if tie.same => "the same".into(),
@@ -34,7 +39,7 @@ impl App {
         };
         let other = judged.by().filter(|by| self.settings.by.as_deref() != Some(by));
         let by = other.map_or_else(String::new, |by| format!(", {by}"));
-        Line { text: words.join(" · "), note: format!("{said}{by}"), is_muted: false }
+        format!("{said}{by}")
     }
 
     fn judged_words(&self, witness: &Witness) -> String {

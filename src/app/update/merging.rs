@@ -75,6 +75,7 @@ impl App {
                 Arc::make_mut(article).id = id;
             }
         }
+        self.name_articles();
         let open = self.overlays.iter_mut().filter_map(|overlay| match overlay {
             Overlay::Dialog(dialog) => Some(&mut **dialog),
             _ => None,

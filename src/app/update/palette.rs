@@ -122,7 +122,7 @@ impl App {
         }
     }
 
-    fn run_command(&mut self, command: Command, argument: &str, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn run_command(&mut self, command: Command, argument: &str, now: Timestamp) -> Vec<Effect> {
         match command {
             Command::Pane => match argument.parse() {
                 Ok(number) => self.go_to_pane(Some(number)),

@@ -8,8 +8,11 @@ use crate::app::{App, Confirm, Overlay, Then, Tone, cells};
 use crate::case::history::Operation;
 use crate::case::{Tie, quote};
 
-/// Cells of a passage's words in the message.
+/// Cells of a passage's words where two are named, and how few they are on a narrow screen.
 const WORDS: usize = 24;
+const FEWEST: usize = 12;
+/// Cells of a message that are not words, and of the hint beside it.
+const OTHERS: usize = 80;
 
 impl App {
     /// Ties two passages: the selections of two panes, else the one under the cursor and its counterpart.
@@ -25,7 +28,8 @@ impl App {
                     && self.selected(a.article).is_none()
                     && !self.ties_between(a, b).iter().any(|t| t.same) =>
             {
-                let question = format!("Are {} and {} the same claim?", self.named(a), self.named(b));
+                let question =
+                    format!("Are {} and {} the same claim?", self.named(a, WORDS), self.named(b, WORDS));
                 self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b) }));
                 Vec::new()
             }
@@ -108,16 +112,26 @@ impl App {
         let taken_back = known.into_iter().map(|tie| Operation::RemoveTie { tie });
         let operations: Vec<Operation> = taken_back.chain([Operation::AddTie { tie }]).collect();
         let says = if same { "the same" } else { "not the same" };
-        let (first, second) = (self.named(a), self.named(b));
+        let label = |words| format!("{says}: {} and {}", self.named(a, words), self.named(b, words));
+        let room = usize::from(self.size.width).saturating_sub(OTHERS) / 2;
+        let back = self.hint_of(Action::Undo, "takes it back");
+        let message = format!("{} · {back}", label(room.clamp(FEWEST, WORDS)));
+        let label = label(WORDS);
         for pane in &mut self.panes {
             pane.selection = None;
         }
-        self.change(Operation::Batch { operations }, format!("{says}: {first} and {second}"))
+        let effects = self.change(Operation::Batch { operations }, label);
+        // Nothing is asked before two are kept apart, so the message has to say which.
+        if !effects.is_empty() {
+            self.say(Tone::Done, message);
+        }
+        effects
     }
 
-    fn named(&self, member: Member) -> String {
-        let words = self.articles[member.article].slice(member.span);
-        format!("{} “{}”", member.article + 1, cells::fit(&words.replace('\n', " "), WORDS))
+    /// Names a passage by the number of its pane and its first words.
+    fn named(&self, member: Member, words: usize) -> String {
+        let text = self.articles[member.article].slice(member.span);
+        format!("{} “{}”", member.article + 1, cells::fit(&text.replace('\n', " "), words))
     }
 
     /// Asks for a new alignment when the ties are others than those of the last one.

@@ -28,6 +28,8 @@ pub(super) struct Head {
     pub(super) metadata: Metadata,
     /// The byline as the page shows it, else the author's name.
     pub(super) byline: Option<String>,
+    /// Whether the page says nothing of a price.
+    pub(super) is_free: bool,
 }
 
 /// Reads what a page says of itself; to be called before anything is extracted, which takes the page apart.
@@ -35,7 +37,7 @@ pub(super) fn read(readability: &Readability) -> Head {
     let document = &readability.doc;
     let meta = meta_elements(document);
     let first = |names: &[&str]| names.iter().find_map(|n| meta.get(*n).cloned());
-    let linked = linked::read(document);
+    let linked::Linked { metadata: linked, is_free } = linked::read(document);
     let mut found = Metadata {
         title: linked.title.or_else(|| first(&["og:title", "twitter:title", "dc.title", "headline"])),
         source: linked
@@ -59,7 +61,8 @@ pub(super) fn read(readability: &Readability) -> Head {
         found.author = byline.as_deref().map(metadata::names_of).filter(|a| a.split(' ').count() <= 6);
     }
     let byline = byline.or_else(|| found.author.clone());
-    Head { metadata: found, byline }
+    let is_free = is_free.unwrap_or(true) && !is_closed(&meta);
+    Head { metadata: found, byline, is_free }
 }
 
 /// Names of meta elements that say when an article was published.
@@ -79,6 +82,14 @@ const PUBLISHED: &[&str] = &[
     "article:published",
     "cxenseparse:recs:publishtime",
 ];
+
+/// Returns whether a meta element says that the article is not for everybody.
+fn is_closed(meta: &FxHashMap<String, String>) -> bool {
+    let says = |name: &str, values: &[&str]| {
+        meta.get(name).is_some_and(|said| values.iter().any(|v| said.eq_ignore_ascii_case(v)))
+    };
+    says("article:content_tier", &["locked", "metered"]) || says("isaccessibleforfree", &["false"])
+}
 
 /// Returns the meta elements by name, property or itemprop in lower case; of several the first.
 fn meta_elements(document: &Document) -> FxHashMap<String, String> {

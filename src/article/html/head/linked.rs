@@ -11,21 +11,57 @@ const MOST: usize = 10_000;
 /// Names of one article that are looked at.
 const NAMES: usize = 40;
 
-/// Returns what the first article in a page's linked data says of itself.
-pub(super) fn read(document: &Document) -> Metadata {
+/// What a page's linked data says.
+#[derive(Debug, Default)]
+pub(super) struct Linked {
+    /// What the first article says of itself.
+    pub(super) metadata: Metadata,
+    /// Whether everybody may read it, where that is said.
+    pub(super) is_free: Option<bool>,
+}
+
+/// Returns what the linked data of a page says of its article.
+pub(super) fn read(document: &Document) -> Linked {
+    let mut out = Linked::default();
+    let mut has_article = false;
     for script in document.select("script[type=\"application/ld+json\"]").nodes() {
         let text = script.text();
         let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
         // Some pages leave line breaks within strings, which JSON forbids.
         let parsed = serde_json::from_str(text)
             .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
-        if let Ok(value) = parsed
-            && let Some(article) = article(&value)
-        {
-            return metadata(article, &value);
+        let Ok(value) = parsed else { continue };
+        if let Some(article) = article(&value).filter(|_| !has_article) {
+            out.metadata = metadata(article, &value);
+            has_article = true;
         }
+        // Some pages say it in another script than that of the article.
+        out.is_free = out.is_free.or_else(|| objects(&value).into_iter().find_map(is_free));
     }
-    Metadata::default()
+    out
+}
+
+/// Returns whether an article or page is for everybody, where it says so of itself or of a part.
+fn is_free(object: &Value) -> Option<bool> {
+    let said = |object: &Value| match object.get("isAccessibleForFree")? {
+        Value::Bool(free) => Some(*free),
+        Value::String(word) => match word.rsplit('/').next()?.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    };
+    if !types(object).any(|name| is_article(name) || name == "WebPage") {
+        return None;
+    }
+    let parts = match object.get("hasPart") {
+        Some(Value::Array(parts)) => parts.as_slice(),
+        Some(part) => std::slice::from_ref(part),
+        None => &[],
+    };
+    let closed = said(object) == Some(false) || parts.iter().any(|part| said(part) == Some(false));
+    if closed { Some(false) } else { said(object) }
 }
 
 /// Finds the first object that is an article.
@@ -136,7 +172,32 @@ mod tests {
     use super::*;
 
     fn page(data: &str) -> Metadata {
+        linked(data).metadata
+    }
+
+    fn linked(data: &str) -> Linked {
         read(&Document::from(format!("<script type=\"application/ld+json\">{data}</script>").as_str()))
+    }
+
+    #[test]
+    fn what_is_not_free_is_known_however_it_is_written() {
+        let own = |said: &str| {
+            linked(&format!(r#"{{"@type":"NewsArticle","isAccessibleForFree":{said}}}"#)).is_free
+        };
+        let said = ["false", r#""False""#, r#""https://schema.org/False""#, "true", r#""True""#, r#""?""#];
+        let free = [Some(false), Some(false), Some(false), Some(true), Some(true), None];
+        assert_eq!(said.map(own), free);
+        let part = r#"{"@type":"WebPageElement","isAccessibleForFree":"False","cssSelector":".more"}"#;
+        for parts in [part.to_owned(), format!("[{part}]")] {
+            let data = format!(r#"[{{"@type":"Report","isAccessibleForFree":true,"hasPart":{parts}}}]"#);
+            assert_eq!(linked(&data).is_free, Some(false), "{data}");
+        }
+        // What else is sold on the page says nothing of the article.
+        let shop = r#"[{"@type":"Product","isAccessibleForFree":false},{"@type":"NewsArticle"}]"#;
+        assert_eq!(linked(shop).is_free, None);
+        // Of several articles the first one that says something is the page's own.
+        let more = r#"[{"@type":"NewsArticle","isAccessibleForFree":true},{"@type":"NewsArticle","isAccessibleForFree":false}]"#;
+        assert_eq!(linked(more).is_free, Some(true));
     }
 
     #[test]
