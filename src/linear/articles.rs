@@ -175,7 +175,7 @@ impl Linear {
         let first = self.app.articles.len();
         let missing = self.app.missing.iter().enumerate();
         let line = |(at, (id, why)): (usize, &(String, String))| {
-            (first + at, format!("{}, missing: {}", self.app.missing_name(id), sentence(why)))
+            (first + at, format!("{}, missing: {}", self.app.name_of_id(id), sentence(why)))
         };
         missing.map(line).collect()
     }
