@@ -88,8 +88,6 @@ pub struct Link {
     pub tier: Tier,
     /// What it is ranked by.
     pub score: Score,
-    /// What threads are grown by: how likely it is by itself, before other partners of its passages count against it.
-    pub bond: Score,
     /// Indexes of the threads it belongs to.
     pub threads: Vec<usize>,
 }
@@ -289,9 +287,9 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
         return alignment;
     }
     let table = context::correct(&corpus, &table);
-    let judged = judge::judge(&corpus, &space, articles, &table);
+    let table = judge::judge(&corpus, &space, articles, &table);
     watch.progress(0.85);
-    alignment.links = link::of_table(&corpus, &space, articles, &judged);
+    alignment.links = link::of_table(&corpus, &space, articles, &table);
     tie::obey(&mut alignment.links, ties);
     alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);

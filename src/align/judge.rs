@@ -57,28 +57,12 @@ struct Shared {
     reworded: f32,
 }
 
-/// How likely the pairs of a table are, from 0 to 1.
-pub(super) struct Judged {
-    /// By themselves, as the second round has it, where there is a third; the same pairs.
-    alone: Option<Table>,
-    /// Beside each other.
-    pub(super) beside: Table,
-}
-
-impl Judged {
-    /// Returns how likely the pairs are by themselves.
-    pub(super) fn alone(&self) -> &Table {
-        self.alone.as_ref().unwrap_or(&self.beside)
-    }
-}
-
-/// Turns the scores of a table into likelihoods.
-pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], scores: &Table) -> Judged {
+/// Turns the scores of a table into likelihoods, from 0 to 1.
+pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], scores: &Table) -> Table {
     let books = Books::new(corpus);
     let of_book = |score: f32| BOOK_SCORE * (score - BOOK_EVEN);
     if books.are_all() {
-        let beside = scores.map(|_, _, score| likelihood(of_book(score)));
-        return Judged { alone: None, beside };
+        return scores.map(|_, _, score| likelihood(of_book(score)));
     }
     let shared = share(corpus, space, &books, scores);
     let place = Places { corpus };
@@ -100,9 +84,7 @@ pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], score
             + ASTRAY * place.astray(a, b);
         likelihood((1.0 - book) * odds + book * of_book(score))
     });
-    let alone = again(corpus, &books, &first);
-    let beside = last::judge(corpus, &books, articles, &alone);
-    Judged { alone: Some(alone), beside }
+    last::judge(corpus, &books, articles, &again(corpus, &books, &first))
 }
 
 fn likelihood(odds: f32) -> f32 {

@@ -2,10 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::judge::Judged;
 use super::run::{self, Run};
 use super::score::Space;
-use super::table::Entry;
+use super::table::Table;
 use super::tokens::{Corpus, Token};
 use super::{Link, Member, Relation, Score, Tier};
 use crate::article::{Article, Span};
@@ -28,16 +27,15 @@ const CONTAINED_STEMS: usize = 4;
 const CONTAINED_RUN: usize = 3;
 
 /// Makes links of the pairs whose scores are high enough, in order.
-pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], judged: &Judged) -> Vec<Link> {
-    let of_row = |(row, (beside, alone)): (usize, (&Vec<Entry>, &Vec<Entry>))| {
-        let later = beside.iter().zip(alone).filter(|(e, _)| e.0 as usize > row);
-        let made = later.filter_map(|(beside, alone)| {
-            let likely = [beside.1, alone.1].map(f64::from);
-            link(corpus, space, articles, row, beside.0 as usize, likely)
+pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], table: &Table) -> Vec<Link> {
+    let of_row = |(row, entries): (usize, &Vec<(u32, f32)>)| {
+        let later = entries.iter().filter(|e| e.0 as usize > row);
+        let made = later.filter_map(|&(column, score)| {
+            link(corpus, space, articles, row, column as usize, f64::from(score))
         });
         made.collect::<Vec<Link>>()
     };
-    judged.beside.rows.par_iter().zip(&judged.alone().rows).enumerate().flat_map_iter(of_row).collect()
+    table.rows.par_iter().enumerate().flat_map_iter(of_row).collect()
 }
 
 fn link(
@@ -46,9 +44,9 @@ fn link(
     articles: &[&Article],
     i: usize,
     j: usize,
-    likely: [f64; 2],
+    score: f64,
 ) -> Option<Link> {
-    if likely[0] < LOOSE {
+    if score < LOOSE {
         return None;
     }
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
@@ -57,12 +55,11 @@ fn link(
     let same = a.len() >= SAME && corpus.says_the_same(i, j);
     let run = run::longest(a, b);
     let by_containment = plausible && run.length >= CONTAINED_RUN;
-    let least = match () {
-        () if same => CERTAIN,
-        () if by_containment => LIKELY,
-        () => 0.0,
+    let score = match () {
+        () if same => score.max(CERTAIN),
+        () if by_containment => score.max(LIKELY),
+        () => score,
     };
-    let [score, bond] = likely.map(|l| l.max(least));
     let tier = match score {
         s if s >= CERTAIN => Tier::Certain,
         s if s >= LIKELY => Tier::Likely,
@@ -82,8 +79,8 @@ fn link(
         passage: corpus.units[unit].passage,
         span,
     };
-    let [score, bond] = [score, bond].map(|l| Score((l.clamp(0.0, 1.0) * 10_000.0).round() as u32));
-    Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, bond, threads: Vec::new() })
+    let score = Score((score.clamp(0.0, 1.0) * 10_000.0).round() as u32);
+    Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
 }
 
 /// A run of six words or more that covers at least half of the content words of the shorter claim.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie, Tier};
 use crate::article::{Article, Role};
 
-/// Mean bond between two groups, links that do not exist counting as 0, from which they become one.
+/// Mean score between two groups, links that do not exist counting as 0, from which they become one.
 const JOIN: f64 = 0.4;
 /// The same for a passage that stands in a thread already, and its mean over a second one.
 const SECOND: f64 = 0.5;
@@ -17,7 +17,7 @@ const SECOND: f64 = 0.5;
 /// reader keeps apart never come together.
 pub(super) fn grow(articles: &[&Article], links: &mut [Link], ties: &[Tie]) -> Vec<Thread> {
     let mut order: Vec<usize> = (0..links.len()).filter(|l| links[*l].tier.is_shown()).collect();
-    order.sort_by_key(|l| (std::cmp::Reverse(links[*l].bond), links[*l].a, links[*l].b));
+    order.sort_by_key(|l| (std::cmp::Reverse(links[*l].score), links[*l].a, links[*l].b));
     let mut groups = Groups::default();
     let apart = ties.iter().filter(|t| !t.same).map(|t| (t.a.passage_ref(), t.b.passage_ref()));
     groups.apart = apart.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
@@ -53,7 +53,7 @@ fn add_second_homes(
                 continue;
             };
             let (sum, sure) = sums.entry((one, *there)).or_default();
-            *sum += u64::from(link.bond.0);
+            *sum += u64::from(link.score.0);
             *sure |= link.tier == Tier::Certain;
         }
     }
@@ -89,8 +89,8 @@ fn left_over(
     for link in order.iter().map(|l| &links[*l]) {
         let (a, b) = (link.a.passage_ref(), link.b.passage_ref());
         for (one, other) in [(a, b), (b, a)].into_iter().filter(|(one, _)| !placed.contains(one)) {
-            let (score, partners) = best.entry(one).or_insert_with(|| (link.bond, Vec::new()));
-            if *score == link.bond && !partners.iter().any(|p| apart.contains(&(*p, other))) {
+            let (score, partners) = best.entry(one).or_insert_with(|| (link.score, Vec::new()));
+            if *score == link.score && !partners.iter().any(|p| apart.contains(&(*p, other))) {
                 partners.push(other);
             }
         }
@@ -129,8 +129,8 @@ impl Groups {
 
     fn add(&mut self, link: &Link) {
         let (a, b) = (self.group(link.a.passage_ref()), self.group(link.b.passage_ref()));
-        *self.between[a].entry(b).or_default() += u64::from(link.bond.0);
-        *self.between[b].entry(a).or_default() += u64::from(link.bond.0);
+        *self.between[a].entry(b).or_default() += u64::from(link.score.0);
+        *self.between[b].entry(a).or_default() += u64::from(link.score.0);
     }
 
     fn try_join(&mut self, link: &Link) {

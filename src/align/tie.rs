@@ -2,9 +2,6 @@
 
 use super::{Link, Member, Relation, Score, Tie, Tier};
 
-/// What the reader says is sure.
-const SURE: Score = Score(10_000);
-
 /// Makes the links that the reader asks for certain, and takes out those that the reader denies.
 pub(super) fn obey(links: &mut Vec<Link>, ties: &[Tie]) {
     for tie in ties.iter().filter(|t| t.a.article != t.b.article) {
@@ -13,7 +10,7 @@ pub(super) fn obey(links: &mut Vec<Link>, ties: &[Tie]) {
         if !tie.same {
             links.retain(|l| !is_it(l));
         } else if let Some(link) = links.iter_mut().find(|l| is_it(l)) {
-            (link.tier, link.score, link.bond) = (Tier::Certain, SURE, SURE);
+            (link.tier, link.score) = (Tier::Certain, Score(10_000));
         } else {
             links.push(tied(a, b));
         }
@@ -31,8 +28,7 @@ fn tied(a: Member, b: Member) -> Link {
         b,
         relation: Relation::Paraphrase,
         tier: Tier::Certain,
-        score: SURE,
-        bond: SURE,
+        score: Score(10_000),
         threads: Vec::new(),
     }
 }
