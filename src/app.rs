@@ -33,7 +33,6 @@ use ratatui::layout::Rect;
 
 use crate::align::PassageRef;
 use crate::article::Article;
-use crate::article::names::Name;
 use crate::case::{Case, history::History};
 
 use action::Context;
@@ -171,7 +170,7 @@ pub struct App {
     /// The entries of the case that the articles on the screen follow.
     followed: Vec<crate::case::ArticleEntry>,
     /// What the open articles are called.
-    names: Vec<Name>,
+    names: naming::Names,
     /// Articles that were taken from the screen and can come back.
     shelf: Vec<exchange::Shelved>,
     /// The articles that the program was started with, while they are being read.
@@ -312,7 +311,7 @@ impl App {
             last_focus: 0,
             followed: opening.case.articles.clone(),
             shelf: Vec::new(),
-            names: Vec::new(),
+            names: naming::Names::default(),
             loading: opening.loading,
             paths: None,
             waiting: Vec::new(),

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{self, Alignment, Unwatched};
-use crate::article::names::{self, Candidates};
+use crate::article::names::{self, Candidates, Name};
 use crate::article::{Article, fold};
 use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind, quote};
 
@@ -35,6 +35,18 @@ pub struct Notes<'a> {
     names: FxHashMap<&'a str, String>,
 }
 
+/// Names the open articles, in their order, and those of the case that are not open, by their ids.
+pub fn named<'c>(case: &'c Case, articles: &[&Article]) -> (Vec<Name>, Vec<(&'c str, Name)>) {
+    let open: Vec<Candidates<'_>> = articles.iter().map(|a| a.candidates()).collect();
+    let ids: FxHashSet<&str> = open.iter().map(|o| o.id).collect();
+    let closed = case.articles.iter().map(ArticleEntry::candidates);
+    let closed: Vec<Candidates<'c>> = closed.filter(|entry| !ids.contains(entry.id)).collect();
+    let names = names::names(&open, &[]);
+    let others = names::names(&closed, &names);
+    let others = closed.iter().map(|of| of.id).zip(others).collect();
+    (names, others)
+}
+
 /// Witnesses of one annotation that say the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading<'a> {
@@ -48,14 +60,9 @@ impl<'a> Notes<'a> {
     /// Brings a case and those of its articles that are open together; these are called what they are on the screen, and the
     /// others otherwise.
     pub fn new(case: &'a Case, articles: &'a [&'a Article]) -> Notes<'a> {
-        let open: Vec<Candidates<'_>> = articles.iter().map(|a| a.candidates()).collect();
-        let closed: Vec<Candidates<'_>> = case.articles.iter().map(ArticleEntry::candidates).collect();
-        let is_open = |entry: &&Candidates<'_>| open.iter().any(|o| o.id == entry.id);
-        let closed: Vec<Candidates<'_>> = closed.iter().filter(|e| !is_open(e)).copied().collect();
-        let mut named = names::names(&open, &[]);
-        named.extend(names::names(&closed, &named));
-        let ids = open.iter().chain(&closed).map(|of| of.id);
-        let names = ids.zip(named).map(|(id, name)| (id, name.text)).collect();
+        let (open, closed) = named(case, articles);
+        let open = articles.iter().map(|a| a.id.as_str()).zip(open);
+        let names = open.chain(closed).map(|(id, name)| (id, name.text)).collect();
         Notes { case, articles, names }
     }
 

@@ -95,20 +95,23 @@ pub fn place(article: &Article, row: &Row, width: u16, bidi: Bidi) -> Placed {
     }
 }
 
-/// Returns a line of text in the order in which it is read from left to right on the screen. The line itself runs the way of
-/// the first character behind opening marks: one that begins with a number or a sign of ours runs from left to right.
+/// Returns a line in the order in which it is read from left to right on the screen.
+///
+/// Words that begin with a letter from right to left are one text of an article or of the reader and run that way as a whole.
+/// All other lines are the program's own, with such words in them: they run from left to right, and so do their numbers, and
+/// whatever stands between two names or two quotations keeps them in their order.
 pub fn visual(text: &str, bidi: Bidi) -> Cow<'_, str> {
     if bidi == Bidi::Terminal || !has_rtl(text) {
         return Cow::Borrowed(text);
     }
     let opening = ['“', '„', '«', '‘', '"', '\'', '(', '['];
-    let runs_left = text
-        .trim_start_matches(opening)
-        .chars()
-        .next()
-        .is_some_and(|c| is_rtl(HardcodedBidiData.bidi_class(c)));
-    let base = if runs_left { Level::rtl() } else { Level::ltr() };
-    let obeyed = without_formatting(text);
+    let first = text.trim_start_matches(opening).chars().next();
+    let is_one = !BETWEEN.iter().any(|between| text.contains(between));
+    let runs_left = is_one && first.is_some_and(|c| is_rtl(HardcodedBidiData.bidi_class(c)));
+    let (base, obeyed) = match runs_left {
+        true => (Level::rtl(), without_formatting(text)),
+        false => (Level::ltr(), parted(&without_formatting(text))),
+    };
     let info = BidiInfo::new(&obeyed, Some(base));
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let levels: Vec<Level> = graphemes.iter().map(|(at, _)| info.levels[*at]).collect();
@@ -119,6 +122,30 @@ pub fn visual(text: &str, bidi: Bidi) -> Cow<'_, str> {
         other.map_or_else(|| own.to_owned(), String::from)
     };
     Cow::Owned(order.map(symbol).collect())
+}
+
+/// What the program puts between two texts that are not its own.
+const BETWEEN: [&str; 4] = [" → ", " · ", "  ", "”, "];
+
+/// Returns a line of the program's own with letters from left to right, as long in bytes, in the place of its numbers, of what
+/// stands between two texts, and of quotation marks.
+fn parted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = '\0';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_gap = c == ' ' && (before == ' ' || chars.peek() == Some(&' '));
+        let parts =
+            c.is_ascii_digit() || is_gap || matches!(c, ',' | ';' | ':' | '·' | '→' | '“' | '”' | '…');
+        out.push(match c.len_utf8() {
+            1 if parts => 'a',
+            2 if parts => 'à',
+            3 if parts => 'ऄ',
+            _ => c,
+        });
+        before = c;
+    }
+    out
 }
 
 /// Gives the cells that a justified row is short of to its blanks, as evenly as whole cells can be.

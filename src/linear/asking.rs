@@ -169,7 +169,7 @@ impl Linear {
     fn judged_line(&self, judged: &Judged) -> String {
         let said = |w: &Witness| {
             let at = self.app.articles.iter().position(|a| a.id == w.article);
-            let name = at.map_or_else(|| w.article.clone(), |a| self.article(a));
+            let name = at.map_or_else(|| self.app.name_of_id(&w.article), |a| self.article(a));
             format!("{name} “{}”", w.quote.as_ref().map_or("", |q| &q.text))
         };
         let words: Vec<String> = judged.witnesses().iter().map(said).collect();

@@ -73,7 +73,7 @@ impl Linear {
         ));
         for witness in &record.witnesses {
             let at = self.app.articles.iter().position(|a| a.id == witness.article);
-            let name = at.map_or_else(|| witness.article.clone(), |a| self.article(a));
+            let name = at.map_or_else(|| self.app.name_of_id(&witness.article), |a| self.article(a));
             let says = witness.says.as_deref().map_or_else(String::new, |s| format!(" says {s},"));
             match &witness.quote {
                 Some(quote) if witness.stand != Stand::Silent => {

@@ -24,7 +24,7 @@ impl Linear {
     fn witness_line(&self, part: &Part) -> String {
         let name = match part.article {
             Some(article) => self.app.name(article),
-            None => part.before.as_ref().map_or_else(String::new, |w| w.article.clone()),
+            None => part.before.as_ref().map_or_else(String::new, |w| self.app.name_of_id(&w.article)),
         };
         let words = self.words_of(part);
         let says = if part.says.trim().is_empty() { String::new() } else { format!(", says {}", part.says) };

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::{Look, paint, synopsis};
 use crate::app::coverage::{CoverageScene, Heat, Line, Spot, table_articles};
 use crate::app::index::Share;
-use crate::app::{App, cells, rows};
+use crate::app::{App, cells, placing, rows};
 
 /// Draws the coverage.
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
@@ -210,16 +210,30 @@ fn strip(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene) {
     let mut x = area.x;
     if single {
         // The thread's number stands beside the map; what is said comes first.
-        x = paint::text(buffer, x, area.y, end, &here.article, theme.text);
+        x = paint::text(
+            buffer,
+            x,
+            area.y,
+            end,
+            &placing::visual(&here.article, app.settings.bidi),
+            theme.text,
+        );
     } else {
         x = paint::text(buffer, x, area.y, end, &format!("{rule} "), theme.border);
         x = paint::text(buffer, x, area.y, end, &here.title, theme.title);
         x = paint::text(buffer, x, area.y, end, &format!(" {rule} "), theme.border);
-        x = paint::text(buffer, x, area.y, end, &here.article, theme.text);
+        x = paint::text(
+            buffer,
+            x,
+            area.y,
+            end,
+            &placing::visual(&here.article, app.settings.bidi),
+            theme.text,
+        );
     }
     for sign in &here.signs {
         x = paint::text(buffer, x, area.y, end, &format!(" {rule} "), theme.border);
-        x = paint::text(buffer, x, area.y, end, sign, theme.refused);
+        x = paint::text(buffer, x, area.y, end, &placing::visual(sign, app.settings.bidi), theme.refused);
     }
     if single {
         return;
@@ -228,13 +242,13 @@ fn strip(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene) {
     paint::rule(buffer, Rect { height: 1, ..area }, x, rule, theme.border);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
     if let Some((article, span)) = here.words {
-        words(app.articles[article].slice(span), look, buffer, body);
+        words(app, app.articles[article].slice(span), look, buffer, body);
     }
     legend(look, buffer, Rect { y: area.bottom() - 1, height: 1, ..area });
 }
 
 /// Draws the words of a passage over the rows but the last, which is the legend's.
-fn words(text: &str, look: &Look, buffer: &mut Buffer, area: Rect) {
+fn words(app: &App, text: &str, look: &Look, buffer: &mut Buffer, area: Rect) {
     let width = area.width.saturating_sub(2).max(1);
     let lines = area.height.saturating_sub(1);
     let mut y = area.y;
@@ -242,7 +256,8 @@ fn words(text: &str, look: &Look, buffer: &mut Buffer, area: Rect) {
     let mut end = area.x;
     rows::wrap(text, usize::from(width), &mut |a, b| {
         if y < area.y + lines {
-            end = paint::text(buffer, area.x + 1, y, area.right(), &text[a..b], look.theme.text);
+            let row = placing::visual(&text[a..b], app.settings.bidi);
+            end = paint::text(buffer, area.x + 1, y, area.right(), &row, look.theme.text);
             y += 1;
         } else {
             cut = true;

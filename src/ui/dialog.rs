@@ -72,7 +72,7 @@ fn title(app: &App, dialog: &Dialog) -> String {
     match dialog {
         Dialog { before: Some(_), .. } => "edit annotation".into(),
         Dialog { passes_suspect: true, .. } => {
-            let drop = app.hint_of(Action::DropSelection, "drops them");
+            let drop = app.hint_of(Action::DropSelection, "in a pane drops them");
             format!("new annotation from your selections; {drop}")
         }
         _ => "new annotation".into(),

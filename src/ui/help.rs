@@ -64,7 +64,7 @@ pub(super) fn confirm(app: &App, confirm: &Confirm, look: &Look, frame: &mut Fra
     let inside = paint::window(buffer, window, "sure?", look);
     for (i, row) in rows.iter().enumerate().take(usize::from(inside.height)) {
         let line = Rect { y: inside.y + i as u16, height: 1, ..inside };
-        paint::line(buffer, line, row, look.theme.text);
+        paint::said(app, buffer, line, row, look.theme.text);
     }
     if !inside.is_empty() {
         frame.set_cursor_position(inside.as_position());

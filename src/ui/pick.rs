@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::{Look, paint};
 use crate::app::mouse::Target;
 use crate::app::pick::Pick;
-use crate::app::{App, cells};
+use crate::app::{App, cells, placing};
 
 /// Draws the lines about the cursor, and puts the terminal's cursor on the one that is picked.
 pub(super) fn draw(app: &App, pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
     let window = window(pick, frame.area());
-    let area = paint::window(frame.buffer_mut(), window, &pick.title, look);
+    let area =
+        paint::window(frame.buffer_mut(), window, &placing::visual(&pick.title, app.settings.bidi), look);
     let theme = &look.theme;
     let top = pick.top(area.height);
     for (i, (number, line)) in
@@ -31,7 +32,14 @@ pub(super) fn draw(app: &App, pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
         paint::said(app, buffer, Rect { width: room, ..row }, &format!("{pointer} {}", line.text), style);
         if note > 0 {
             let x = row.right().saturating_sub(note).max(row.x);
-            paint::text(buffer, x, row.y, row.right(), &line.note, theme.muted);
+            paint::text(
+                buffer,
+                x,
+                row.y,
+                row.right(),
+                &placing::visual(&line.note, app.settings.bidi),
+                theme.muted,
+            );
         }
         if picked {
             frame.set_cursor_position(Position { x: row.x, y: row.y });

@@ -166,7 +166,7 @@ impl App {
     fn article_of_id(&self, id: &str) -> String {
         match self.articles.iter().position(|a| a.id == id) {
             Some(article) => format!("{} {}", article + 1, self.name(article)),
-            None => format!("{id} (not open)"),
+            None => format!("{} (not open)", self.name_of_id(id)),
         }
     }
 }

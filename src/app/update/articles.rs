@@ -322,6 +322,7 @@ impl App {
         }
         self.follow_labels(&before);
         exchanged |= self.follow_readings(&before);
+        self.name_articles();
         if !exchanged {
             return Vec::new();
         }
@@ -338,7 +339,6 @@ impl App {
                 Arc::make_mut(article).label.clone_from(&entry.label);
             }
         }
-        self.name_articles();
     }
 }
 

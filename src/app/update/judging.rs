@@ -44,7 +44,7 @@ impl App {
 
     fn judged_words(&self, witness: &Witness) -> String {
         let number = self.articles.iter().position(|a| a.id == witness.article);
-        let name = number.map_or_else(|| witness.article.clone(), |at| (at + 1).to_string());
+        let name = number.map_or_else(|| self.name_of_id(&witness.article), |at| (at + 1).to_string());
         let text = witness.quote.as_ref().map_or("", |q| &q.text).replace('\n', " ");
         format!("{name} “{}”", cells::fit(&text, WORDS))
     }

@@ -75,7 +75,7 @@ fn draw_row(app: &App, frame: &mut Frame<'_>, rect: Rect, row: &Row) {
 fn head(app: &App, part: &Part) -> String {
     let name = match part.article {
         Some(article) => format!("{} {}", article + 1, app.name_within(article, 14)),
-        None => part.before.as_ref().map_or_else(String::new, |w| w.article.clone()),
+        None => part.before.as_ref().map_or_else(String::new, |w| app.name_of_id(&w.article)),
     };
     let stand = match part.stand {
         Stand::Silent => "not found",
