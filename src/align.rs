@@ -174,6 +174,8 @@ pub struct Alignment {
     pub only: Vec<PassageRef>,
     /// Per article, the one that it mainly copies.
     pub copy_of: Vec<Option<usize>>,
+    /// Per article the English name of its language, where that is sure.
+    pub languages: Vec<Option<&'static str>>,
     /// Limits that were hit.
     pub notices: Vec<Notice>,
 }
@@ -273,7 +275,9 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
     let corpus = tokens::Corpus::new(articles);
     let space = score::Space::new(&corpus);
-    let mut alignment = Alignment { notices: notice::of(articles, &corpus), ..Alignment::default() };
+    let languages: Vec<_> = (0..articles.len()).map(|a| language::of(articles[a], &corpus, a)).collect();
+    let notices = notice::of(articles, &corpus, &languages);
+    let mut alignment = Alignment { languages, notices, ..Alignment::default() };
     watch.progress(0.3);
     if watch.cancelled() {
         return alignment;
@@ -345,6 +349,11 @@ fn renumber(found: &mut Alignment, order: &[usize], articles: &[&Article]) {
         only.article = order[only.article];
     }
     found.only.sort_unstable();
+    let mut languages = vec![None; articles.len()];
+    for (article, language) in found.languages.iter().enumerate() {
+        languages[order[article]] = *language;
+    }
+    found.languages = languages;
     let mut copy_of = vec![None; articles.len()];
     for (copy, source) in found.copy_of.iter().enumerate() {
         copy_of[order[copy]] = source.map(|s| order[s]);

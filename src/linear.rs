@@ -258,6 +258,11 @@ impl Linear {
         self.waiting.is_some() || self.is_saving()
     }
 
+    /// Returns whether the articles are being compared; not while one of them is still to come, which may take for ever.
+    pub fn is_comparing(&self) -> bool {
+        self.app.aligning.is_some() && self.app.loading.open.is_empty()
+    }
+
     fn is_saving(&self) -> bool {
         self.app.saving.answered < self.app.saving.asked
     }

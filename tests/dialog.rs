@@ -362,7 +362,7 @@ fn words_selected_since_go_before_the_draft() {
 
 #[test]
 fn words_that_are_still_selected_never_pass_for_the_suspect_under_the_cursor() {
-    const HINT: &str = "new annotation from your selections; Esc Esc drops them";
+    const HINT: &str = "new annotation from your selections; Esc Esc in a pane drops them";
     for size in [(120, 40), (80, 24)] {
         let mut app = demo(size.0, size.1);
         // Words selected long ago, in a pane that the reader has left.

@@ -6,11 +6,15 @@ mod ferry;
 mod support;
 
 use ferry::{ferry, shown};
+use std::sync::Arc;
+
 use support::*;
 use variorum::align::PassageRef;
 use variorum::app::effect::{Effect, Message, Words};
 use variorum::app::key::Key;
 use variorum::app::{App, Overlay};
+use variorum::article;
+use variorum::case::Stand;
 
 fn matched(app: &App, a: PassageRef, b: PassageRef) -> bool {
     app.index.matches(a).iter().any(|m| m.there.passage_ref() == b)
@@ -177,4 +181,29 @@ fn a_tied_pair_as_it_looks() {
     let mut app = ferry(120, 40);
     press(&mut app, "d l -");
     shown("tied_120x40", &app);
+}
+
+#[test]
+fn an_article_in_another_language_is_not_said_to_be_silent() {
+    let text = "Forty boats were lost in the fire at the quay on Sunday night, the harbour master said on Monday. \
+                Nobody was hurt, and the police have no suspicion.";
+    let other = "Fifty-two boats were lost in the fire at the quay on Sunday night, the harbour master said. \
+                 The police think that somebody set the fire.";
+    let german = "Vierzig Boote sind in der Nacht zum Montag beim Brand am Kai verloren gegangen, sagte der Hafenmeister. \
+                  Niemand wurde bei dem Feuer verletzt, und die Polizei hat bisher keinen Verdacht gegen jemanden. \
+                  Die Feuerwehr war mit sechzig Leuten im Einsatz und konnte das Lagerhaus nicht mehr retten. \
+                  Am Dienstag wollen die Besitzer der Boote mit der Versicherung über den Schaden sprechen.";
+    let read = |name: &str, text: &str| Arc::new(article::read(text.as_bytes(), name).unwrap());
+    let third = "Nothing is known yet of what the ministry will say about the budget and the schools next week, but \
+                 the teachers and their unions have already said that they are ready for a strike.";
+    let articles =
+        vec![read("a.txt", text), read("b.txt", other), read("c.txt", german), read("d.txt", third)];
+    let mut app = app_over(articles, 120, 40);
+    press(&mut app, "d a n Enter");
+    let silent = |article: &str| {
+        let id = app.articles.iter().find(|a| a.path == article).unwrap().id.clone();
+        app.case.annotations[0].witnesses.iter().any(|w| w.article == id && w.stand == Stand::Silent)
+    };
+    assert!(silent("d.txt"), "an article that could have said it and did not is silent");
+    assert!(!silent("c.txt"), "one whose words cannot be matched is not known to be");
 }

@@ -50,7 +50,9 @@ impl Alignment {
         only.sort_unstable();
         only.dedup();
         let copy_of = [a, b].map(|x| self.copy_of.get(x).copied().flatten().and_then(number));
-        Alignment { links, threads, suspects, only, copy_of: copy_of.to_vec(), notices: self.notices.clone() }
+        let copy_of = copy_of.to_vec();
+        let languages = [a, b].map(|x| self.languages.get(x).copied().flatten()).to_vec();
+        Alignment { links, threads, suspects, only, copy_of, languages, notices: self.notices.clone() }
     }
 }
 

@@ -6,15 +6,15 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::tokens::Corpus;
-use super::{Notice, candidates, language};
+use super::{Notice, candidates};
 use crate::article::names::{Candidates, Name};
 use crate::article::{self, Article};
 
 /// Returns all notices, the weightiest first; their order and words do not depend on the order of the articles.
-pub(super) fn of(articles: &[&Article], corpus: &Corpus) -> Vec<Notice> {
+pub(super) fn of(articles: &[&Article], corpus: &Corpus, languages: &[Option<&'static str>]) -> Vec<Notice> {
     let called = called(articles);
     let mut out = Vec::new();
-    out.extend(languages(articles, &called, corpus));
+    out.extend(several_languages(&called, languages));
     out.extend(nothing_to_match(&called, corpus));
     out.extend(cut_sentences(articles, &called));
     out.extend(repeated_passages(&called, corpus));
@@ -34,10 +34,10 @@ fn names(called: &[Name], which: impl Iterator<Item = usize>) -> String {
     names.join(", ")
 }
 
-fn languages(articles: &[&Article], called: &[Name], corpus: &Corpus) -> Option<String> {
+fn several_languages(called: &[Name], languages: &[Option<&'static str>]) -> Option<String> {
     let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, article) in articles.iter().enumerate() {
-        if let Some(language) = language::of(article, corpus, index) {
+    for (index, language) in languages.iter().enumerate() {
+        if let Some(language) = language {
             of.entry(language).or_default().push(index);
         }
     }

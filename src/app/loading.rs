@@ -36,6 +36,8 @@ pub struct Loading {
     pub(super) waiting: Vec<(String, Arrived)>,
     /// Where the reader was the last time, for articles that come later.
     pub(super) page: Option<Resume>,
+    /// Notices of alignments that were told; none is told twice.
+    pub(super) noticed: Vec<String>,
     /// Whether the reader did something: then the screen is theirs.
     pub(super) touched: bool,
 }

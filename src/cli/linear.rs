@@ -225,8 +225,9 @@ impl Shell {
                 }
                 event => lines.push_back(event),
             }
-            // Lines through a pipe wait until the reply to the one before is complete; who types may go on at once.
-            while self.interactive || !linear.is_waiting() {
+            // Lines through a pipe wait until the reply to the one before is complete and what there is is compared, so that a
+            // script finds the same each time; who types may go on at once.
+            while self.interactive || !linear.is_waiting() && !linear.is_comparing() {
                 let Some(typed) = lines.pop_front() else { break };
                 let reply = match typed {
                     Event::Line(line) => linear.line(&line, now()),
@@ -339,7 +340,7 @@ impl Shell {
                     reader::start(*request, self.room.clone(), Arc::clone(&self.post))?;
                 }
                 Effect::Quit => leaves = true,
-                // No command copies, suspends, redraws, changes colours or asks what a folder has.
+                // No command asks for what belongs to a screen, an editor or a window; `export` writes by itself.
                 Effect::Copy(_)
                 | Effect::CopyByTerminal(_)
                 | Effect::Edit(_)

@@ -154,7 +154,7 @@ impl Linear {
             |(a, b): (&Arc<Article>, &Arc<Article>)| Arc::ptr_eq(a, b) || a.id == b.id && a.text == b.text;
         let articles = &self.app.articles;
         let is_kept = articles.len() == before.len() && before.iter().zip(articles).all(is_same);
-        if !is_kept && !matches!(self.listed, Listed::Pick(_)) {
+        if !is_kept && !matches!(self.listed, Listed::Pick(_) | Listed::Annotations) {
             self.rest.clear();
             self.listed = Listed::Passages;
         }

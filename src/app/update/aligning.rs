@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::align::Notice;
 use crate::app::effect::Effect;
 use crate::app::index::Index;
 use crate::app::{App, Tone};
@@ -29,13 +30,20 @@ impl App {
         self.suspect = None;
         self.last_suspect = None;
         self.thread = None;
-        if let Some((first, others)) = index.alignment.notices.split_first() {
-            let more =
-                if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-            self.say(Tone::Wrong, format!("{}{more}", first.0));
-        }
+        self.tell_notices(&index.alignment.notices);
         self.index = index;
         self.close_suspects();
         self.level();
+    }
+
+    /// Tells what is new of how an alignment came about, behind what is said already: a notice takes no other word away.
+    fn tell_notices(&mut self, notices: &[Notice]) {
+        let is_new = |notice: &&Notice| !self.loading.noticed.contains(&notice.0);
+        let new: Vec<String> = notices.iter().filter(is_new).map(|n| n.0.clone()).collect();
+        let Some((first, others)) = new.split_first() else { return };
+        let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
+        let before = self.status.take().map_or_else(String::new, |s| format!("{}; ", s.text));
+        self.say(Tone::Wrong, format!("{before}{first}{more}"));
+        self.loading.noticed.extend(new);
     }
 }

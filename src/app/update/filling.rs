@@ -51,10 +51,19 @@ impl App {
                 .map(|(span, says)| self.own_reading(article, span, says));
             let says = says.unwrap_or_default();
             let stand = if span.is_none() { Stand::Silent } else { Stand::Differs };
-            let out = if span.is_some() { !chosen } else { !silence_counts };
+            let is_told = silence_counts && self.may_match(here.article, article);
+            let out = if span.is_some() { !chosen } else { !is_told };
             Part { article: Some(article), span, stand, says, out, before: None }
         });
         parts.collect()
+    }
+
+    /// Returns whether words of one article could have been found in the other: both are whole, and not known to be in two
+    /// languages.
+    fn may_match(&self, one: usize, other: usize) -> bool {
+        let language = |article: usize| self.index.alignment.languages.get(article).copied().flatten();
+        let same = language(one).zip(language(other)).is_none_or(|(one, other)| one == other);
+        same && self.articles[other].is_whole()
     }
 
     /// Returns what words of an article say: the reading of the suspect where it is in these words, else the words

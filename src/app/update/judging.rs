@@ -51,6 +51,13 @@ impl App {
 
     /// Shows the words of a judgement and asks whether it still holds.
     pub(super) fn ask_about_judged(&mut self, judged: Judged) {
+        let holds = match &judged {
+            Judged::Aside(aside) => self.case.asides.contains(aside),
+            Judged::Tie(tie) => self.case.ties.contains(tie),
+        };
+        if !holds {
+            return self.say(Tone::Refused, "that was taken back already");
+        }
         let members: Vec<_> = judged
             .witnesses()
             .iter()
