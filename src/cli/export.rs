@@ -154,7 +154,7 @@ fn format_asked(arguments: &Arguments) -> Result<Format, Usage> {
 pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options: &Options) -> Result<()> {
     let refs: Vec<&Article> = articles.iter().collect();
     let notes = Notes::new(case, &refs);
-    let words = Vocabulary::of(case, |id| notes.name(id));
+    let words = Vocabulary::of(case, |id| notes.name(id), |id| notes.label_and_source(id));
     let filter = Filter::parse(filter, &words).map_err(|error| Usage(format!("--where: {error}")))?;
     if let Some(advice) = filter.advice(&words) {
         options.tell(&advice);
