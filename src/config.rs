@@ -24,7 +24,7 @@ pub struct Config {
     pub theme: String,
     /// Characters of marks and borders.
     pub glyphs: Characters,
-    /// The reader's initials, written into annotations; empty for none.
+    /// The reader's initials, written into annotations; empty for the name that git knows.
     pub by: String,
     /// Cells that a pane should have at least.
     #[serde(deserialize_with = "within::<10, 400, _>")]

@@ -71,6 +71,14 @@ impl<'a> Notes<'a> {
         self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
+    /// Returns the label and the source of the article of an id, which other articles can have too.
+    pub fn label_and_source(&self, id: &str) -> Vec<String> {
+        let open = self.article(id).map(Article::candidates);
+        let known = || self.case.articles.iter().find(|a| a.id == id).map(ArticleEntry::candidates);
+        let both = open.or_else(known).map(|of| [of.label, of.source]);
+        both.into_iter().flatten().flatten().map(str::to_owned).collect()
+    }
+
     /// Aligns the open articles, with the reader's ties.
     pub fn align(&self) -> Alignment {
         let ties = self.case.ties.iter().filter_map(|tie| quote::tie(self.articles, self.case, tie));

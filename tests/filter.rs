@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 use variorum::case::filter::{Filter, Vocabulary, complete};
 use variorum::case::{Annotation, ArticleEntry, Case, Quote, Severity, Stand, Status, Witness};
+use variorum::export::Notes;
 
 fn witness(article: &str, words: &str) -> Witness {
     let quote = Quote { text: words.into(), ..Quote::default() };
@@ -56,7 +57,7 @@ fn case() -> Case {
 fn words() -> Vocabulary {
     let case = case();
     let name = |id: &str| case.articles.iter().find(|a| a.id == id).and_then(|a| a.label.clone()).unwrap();
-    Vocabulary::of(&case, name)
+    Vocabulary::of(&case, name, |_| Vec::new())
 }
 
 fn found(filter: &str) -> String {
@@ -113,6 +114,50 @@ fn each_field_means_what_it_says() {
     ] {
         assert_eq!(found(filter), expected, "{filter}");
     }
+}
+
+#[test]
+fn a_filter_still_means_its_articles_when_another_of_their_source_is_added() {
+    let mut case = case();
+    let entry = |id: &str, label: Option<&str>, source: &str| ArticleEntry {
+        id: id.into(),
+        label: label.map(str::to_owned),
+        source: Some(source.into()),
+        title: Some(format!("On {id}")),
+        ..ArticleEntry::default()
+    };
+    case.articles = vec![
+        entry("courier", Some("Morning"), "Courier"),
+        entry("post", None, "Valley Wire"),
+        entry("wire", None, "Harbour Post"),
+    ];
+    let found = |case: &Case, filter: &str| {
+        let notes = Notes::new(case, &[]);
+        let words = Vocabulary::of(case, |id| notes.name(id), |id| notes.label_and_source(id));
+        let filter = Filter::parse(filter, &words).unwrap_or_else(|error| panic!("{filter}: {error}"));
+        let meant = case.annotations.iter().filter(|a| filter.matches(a));
+        meant.map(|a| a.id.trim_start_matches("a-").to_owned()).collect::<String>()
+    };
+    assert_eq!(found(&case, "article:\"Valley Wire\""), "12");
+    case.articles.push(entry("new", None, "Valley Wire"));
+    case.annotations[2].witnesses = vec![witness("new", "twelve"), silent("courier")];
+    for (filter, expected) in [
+        ("article:\"Valley Wire\"", "123"),
+        ("article:\"valley  WIRE\"", "123"),
+        ("-article:\"Valley Wire\"", ""),
+        ("article:\"On new\"", "3"),
+        ("article:4", "3"),
+        ("article:morning", "1"),
+        ("article:Courier", "1"),
+        ("silent:Courier", "3"),
+        ("silent:\"Harbour Post\",Morning", "23"),
+    ] {
+        assert_eq!(found(&case, filter), expected, "{filter}");
+    }
+    // An id, as it is offered, means one article, whatever others are called; any other word means all that are.
+    case.articles[1].source = Some("New".into());
+    assert_eq!(found(&case, "article:new"), "3");
+    assert_eq!(found(&case, "article:New"), "123");
 }
 
 #[test]
@@ -235,7 +280,7 @@ proptest! {
             annotations: vec![Annotation { tags: vec![tag.clone()], ..Annotation::default() }],
             ..Case::default()
         };
-        let words = Vocabulary::of(&case, str::to_owned);
+        let words = Vocabulary::of(&case, str::to_owned, |_| Vec::new());
         let found = complete("tag:", 4, &words);
         let (text, _) = found.put("tag:", &found.choices[0]);
         prop_assert!(Filter::parse(&text, &words).unwrap().matches(&case.annotations[0]), "{}", text);

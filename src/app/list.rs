@@ -180,7 +180,7 @@ impl App {
     pub(crate) fn vocabulary(&self) -> Vocabulary {
         let articles: Vec<&crate::article::Article> = self.articles.iter().map(AsRef::as_ref).collect();
         let notes = Notes::new(&self.case, &articles);
-        Vocabulary::of(&self.case, |id| notes.name(id))
+        Vocabulary::of(&self.case, |id| notes.name(id), |id| notes.label_and_source(id))
     }
 
     /// Makes the rows anew when what they are made of has changed and they are on the screen.

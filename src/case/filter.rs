@@ -187,8 +187,8 @@ impl Term {
             Field::By => Test::By(folded()),
             Field::Id => Test::Id(folded()),
             Field::Kind => Test::Kind(each(field, &values, words, |v| words.kind(v))?),
-            Field::Article => Test::Article(each(field, &values, words, |v| words.article(v))?),
-            Field::Silent => Test::Silent(each(field, &values, words, |v| words.article(v))?),
+            Field::Article => Test::Article(each(field, &values, words, |v| words.articles(v))?.concat()),
+            Field::Silent => Test::Silent(each(field, &values, words, |v| words.articles(v))?.concat()),
             Field::Status => {
                 Test::Status(each(field, &values, words, |v| Status::from_name(&fold::plain(v)))?)
             }

@@ -90,6 +90,22 @@ enum Format {
     Template,
 }
 
+impl Format {
+    /// Returns the format that is written; none for a template, which says itself what it makes.
+    fn written(self) -> Option<format::Format> {
+        Some(match self {
+            Format::Md => format::Format::Md,
+            Format::Html => format::Format::Html,
+            Format::Csv => format::Format::Csv,
+            Format::CsvLong => format::Format::CsvLong,
+            Format::Json => format::Format::Json,
+            Format::Jsonld => format::Format::Jsonld,
+            Format::Tei => format::Format::Tei,
+            Format::Template => return None,
+        })
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Flavor {
     /// GitHub Flavored Markdown.
@@ -154,7 +170,7 @@ fn format_asked(arguments: &Arguments) -> Result<Format, Usage> {
 pub(super) fn keep(case: &mut Case, articles: &[Article], filter: &str, options: &Options) -> Result<()> {
     let refs: Vec<&Article> = articles.iter().collect();
     let notes = Notes::new(case, &refs);
-    let words = Vocabulary::of(case, |id| notes.name(id));
+    let words = Vocabulary::of(case, |id| notes.name(id), |id| notes.label_and_source(id));
     let filter = Filter::parse(filter, &words).map_err(|error| Usage(format!("--where: {error}")))?;
     if let Some(advice) = filter.advice(&words) {
         options.tell(&advice);
@@ -177,7 +193,7 @@ fn write(
     notes: &Notes<'_>,
     record: &Record,
 ) -> Result<()> {
-    let Some(named) = format.to_possible_value().and_then(|f| format::Format::from_name(f.get_name())) else {
+    let Some(named) = format.written() else {
         return write_template(out, arguments.template.as_deref().unwrap_or_default(), record);
     };
     let is_page = format == Format::Html && !arguments.quotes_only;

@@ -11,7 +11,7 @@ use crate::app::index::whole;
 use crate::app::palette;
 use crate::article::Article;
 use crate::export::Notes;
-use crate::export::markdown::{self, Flavor};
+use crate::export::format::{Format, Wishes};
 use crate::export::record::Record;
 
 /// Passages that are read on without a number.
@@ -330,7 +330,7 @@ impl Linear {
         let notes = Notes::new(&self.app.case, &articles);
         let mut bytes = Vec::new();
         // Nothing can go wrong with writing into memory.
-        let _ = markdown::write(&mut bytes, &Record::new(&notes, None), Flavor::Gfm);
+        let _ = Format::Md.write(&mut bytes, &notes, &Record::new(&notes, None), &Wishes::default());
         bytes
     }
 

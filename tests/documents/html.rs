@@ -189,3 +189,34 @@ fn the_beginning_of_a_page_that_is_not_free_is_never_taken_for_all_of_it() {
         assert_eq!(page(head, &text(30, "The mayor said that…")).notice, None, "{head}");
     }
 }
+
+#[test]
+fn whether_a_page_is_free_is_what_its_own_article_says() {
+    let text =
+        "Nine walkers were taken to hospital after the deck of the footbridge fell, the council said. "
+            .repeat(6);
+    let is_closed = |objects: &[&str]| {
+        let head: String =
+            objects.iter().map(|o| format!("<script type=\"application/ld+json\">{o}</script>")).collect();
+        let page =
+            format!("<head>{head}</head><body><article><h1>Deck falls</h1><p>{text}</p></article></body>");
+        read(page.as_bytes(), "deck.html").unwrap().notice.is_some()
+    };
+    let web = r#"{"@type":"WebPage","isAccessibleForFree":true}"#;
+    let own = |said: &str| {
+        format!(r#"{{"@type":"NewsArticle","headline":"Deck falls","url":"https://wire.test/deck"{said}}}"#)
+    };
+    let (free, closed, silent) =
+        (own(r#","isAccessibleForFree":true"#), own(r#","isAccessibleForFree":false"#), own(""));
+    let teaser = r#"{"@type":"NewsArticle","headline":"Why decks fall","url":"https://wire.test/why","isAccessibleForFree":false}"#;
+    let elsewhere = r#"{"@type":"NewsArticle","isAccessibleForFree":false}"#;
+    // A page that anybody may open can hold an article that goes on for subscribers only.
+    assert!(is_closed(&[web, &closed]), "in two scripts");
+    assert!(is_closed(&[&format!("[{web},{closed}]")]), "in one");
+    // What is sold beside it says nothing of the article.
+    assert!(!is_closed(&[&free, teaser]));
+    assert!(!is_closed(&[&silent, teaser, web]));
+    assert!(!is_closed(&[&silent, teaser]));
+    // Where the article says nothing, another object about it is believed.
+    assert!(is_closed(&[&silent, elsewhere]));
+}

@@ -11,6 +11,8 @@ pub struct Vocabulary {
     kinds: Vec<(String, String)>,
     /// Articles in their order: id and short name.
     articles: Vec<(String, String)>,
+    /// What else articles are called: id and label or source, which several articles can have.
+    called: Vec<(String, String)>,
     /// Tags, in alphabetical order.
     pub tags: Vec<String>,
     /// Writers, in alphabetical order.
@@ -18,8 +20,13 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Gathers the words of a case; `name` gives the short name of the article of an id.
-    pub fn of(case: &Case, name: impl Fn(&str) -> String) -> Vocabulary {
+    /// Gathers the words of a case; `name` gives the short name of the article of an id, and `called` what else it is
+    /// called.
+    pub fn of(
+        case: &Case,
+        name: impl Fn(&str) -> String,
+        called: impl Fn(&str) -> Vec<String>,
+    ) -> Vocabulary {
         let sorted = |words: &mut Vec<String>| {
             words.sort_by_cached_key(|w| (fold::plain(w), w.clone()));
             words.dedup_by_key(|w| fold::plain(w));
@@ -37,7 +44,9 @@ impl Vocabulary {
         sorted(&mut tags);
         sorted(&mut by);
         let articles = case.articles.iter().map(|a| (a.id.clone(), name(&a.id))).collect();
-        Vocabulary { kinds, articles, tags, by }
+        let also = |id: &String| called(id).into_iter().map(|word| (id.clone(), word)).collect::<Vec<_>>();
+        let called = case.articles.iter().flat_map(|a| also(&a.id)).collect();
+        Vocabulary { kinds, articles, called, tags, by }
     }
 
     /// Returns the id of a kind by its id or label.
@@ -45,10 +54,19 @@ impl Vocabulary {
         by_name(&self.kinds, word)
     }
 
-    /// Returns the id of an article by its id, short name or number.
-    pub(super) fn article(&self, word: &str) -> Option<String> {
+    /// Returns the ids of the articles that a word means: the one that has it as its id to the letter, else all that
+    /// are called so, else the one of that number.
+    pub(super) fn articles(&self, word: &str) -> Option<Vec<String>> {
+        if self.articles.iter().any(|(id, _)| id == word) {
+            return Some(vec![word.to_owned()]);
+        }
+        let folded = fold::plain(word);
+        let names = self.articles.iter().chain(&self.called);
+        let called = names.filter(|(id, name)| [id, name].into_iter().any(|n| fold::plain(n) == folded));
+        let called: Vec<String> = called.map(|(id, _)| id.clone()).collect();
         let number = || word.parse::<usize>().ok()?.checked_sub(1);
-        by_name(&self.articles, word).or_else(|| self.articles.get(number()?).map(|(id, _)| id.clone()))
+        let numbered = || self.articles.get(number()?).map(|(id, _)| vec![id.clone()]);
+        if called.is_empty() { numbered() } else { Some(called) }
     }
 
     /// Returns what can stand behind a field's colon.

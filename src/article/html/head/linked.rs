@@ -22,23 +22,41 @@ pub(super) struct Linked {
 
 /// Returns what the linked data of a page says of its article.
 pub(super) fn read(document: &Document) -> Linked {
-    let mut out = Linked::default();
-    let mut has_article = false;
-    for script in document.select("script[type=\"application/ld+json\"]").nodes() {
-        let text = script.text();
-        let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-        // Some pages leave line breaks within strings, which JSON forbids.
-        let parsed = serde_json::from_str(text)
-            .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
-        let Ok(value) = parsed else { continue };
-        if let Some(article) = article(&value).filter(|_| !has_article) {
-            out.metadata = metadata(article, &value);
-            has_article = true;
-        }
-        // Some pages say it in another script than that of the article.
-        out.is_free = out.is_free.or_else(|| objects(&value).into_iter().find_map(is_free));
-    }
-    out
+    let scripts: Vec<Value> = document
+        .select("script[type=\"application/ld+json\"]")
+        .nodes()
+        .iter()
+        .filter_map(|script| parsed(&script.text()))
+        .collect();
+    let Some((article, all)) = scripts.iter().find_map(|all| Some((article(all)?, all))) else {
+        return Linked { is_free: is_page_free(None, &Metadata::default(), &scripts), ..Linked::default() };
+    };
+    let metadata = metadata(article, all);
+    Linked { is_free: is_page_free(Some(article), &metadata, &scripts), metadata }
+}
+
+fn parsed(script: &str) -> Option<Value> {
+    let text = script.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+    // Some pages leave line breaks within strings, which JSON forbids.
+    let parsed =
+        serde_json::from_str(text).or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
+    parsed.ok()
+}
+
+/// Returns whether a page's article is for everybody: what the article says of itself, else what the page says, else
+/// what any other object says. Some pages say it in another script than that of the article.
+fn is_page_free(article: Option<&Value>, known: &Metadata, scripts: &[Value]) -> Option<bool> {
+    let all: Vec<&Value> = scripts.iter().flat_map(objects).collect();
+    let is_page = |object: &&&Value| types(object).any(|name| name == "WebPage");
+    let said_by_page = || all.iter().filter(is_page).find_map(|o| is_free(o));
+    let said_by_any = || all.iter().find_map(|o| is_free(o).filter(|_| !is_another(known, o)));
+    article.and_then(is_free).or_else(said_by_page).or_else(said_by_any)
+}
+
+/// Returns whether an object has both another title and another address than the page's article, as one it leads to.
+fn is_another(own: &Metadata, object: &Value) -> bool {
+    let differ = |own: &Option<String>, its: Option<String>| own.is_some() && its.is_some() && *own != its;
+    differ(&own.title, title(object)) && differ(&own.url, url(object))
 }
 
 /// Returns whether an article or page is for everybody, where it says so of itself or of a part.
@@ -103,20 +121,30 @@ fn is_article(name: &str) -> bool {
 }
 
 fn metadata(article: &Value, all: &Value) -> Metadata {
-    let text = |key: &str| article.get(key).and_then(Value::as_str).and_then(clean);
     let known = names_by_id(all);
     Metadata {
-        title: text("headline").or_else(|| text("name")),
+        title: title(article),
         source: article.get("publisher").and_then(|p| names(p, &known)),
         author: article.get("author").or_else(|| article.get("creator")).and_then(|a| names(a, &known)),
-        published: text("datePublished"),
-        language: text("inLanguage"),
-        url: text("url").or_else(|| match article.get("mainEntityOfPage") {
-            Some(Value::String(url)) => clean(url),
-            Some(page) => page.get("@id").and_then(Value::as_str).and_then(clean),
-            None => None,
-        }),
+        published: text(article, "datePublished"),
+        language: text(article, "inLanguage"),
+        url: url(article),
     }
+}
+
+fn title(object: &Value) -> Option<String> {
+    text(object, "headline").or_else(|| text(object, "name"))
+}
+
+fn url(object: &Value) -> Option<String> {
+    text(object, "url").or_else(|| match object.get("mainEntityOfPage")? {
+        Value::String(url) => clean(url),
+        page => text(page, "@id"),
+    })
+}
+
+fn text(object: &Value, key: &str) -> Option<String> {
+    object.get(key).and_then(Value::as_str).and_then(clean)
 }
 
 /// Returns the names of all objects that have an id; of several with one id the first.
@@ -195,7 +223,7 @@ mod tests {
         // What else is sold on the page says nothing of the article.
         let shop = r#"[{"@type":"Product","isAccessibleForFree":false},{"@type":"NewsArticle"}]"#;
         assert_eq!(linked(shop).is_free, None);
-        // Of several articles the first one that says something is the page's own.
+        // The first of several articles is the page's own.
         let more = r#"[{"@type":"NewsArticle","isAccessibleForFree":true},{"@type":"NewsArticle","isAccessibleForFree":false}]"#;
         assert_eq!(linked(more).is_free, Some(true));
     }
