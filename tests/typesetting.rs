@@ -13,7 +13,7 @@ use support::*;
 use unicode_segmentation::UnicodeSegmentation;
 use variorum::app::effect::{Effect, Message};
 use variorum::app::hyphens::Hyphens;
-use variorum::app::placing::place;
+use variorum::app::placing::{place, visual};
 use variorum::app::rows::{RowCache, wrap_block};
 use variorum::app::{App, cells};
 use variorum::article::{self, Article, Span};
@@ -104,6 +104,20 @@ fn names_and_questions_in_hebrew_read_from_the_right_in_every_window() {
     has(&app, "1 ץראה");
     press(&mut app, "n כ מ ה Enter F5");
     has(&app, "המכ");
+}
+
+#[test]
+fn numbers_stay_beside_the_names_they_belong_to() {
+    for (line, shown) in [
+        ("1 אבג, 3 דהו", "1 גבא, 3 והד"),
+        ("“אבג” → “דהו”", "“גבא” → “והד”"),
+        ("2 “אבג” · 4 “דהו”", "2 “גבא” · 4 “והד”"),
+        ("4 אבג   123 words  30 %", "4 גבא   123 words  30 %"),
+        ("אבג דהו (12).", ".(12) והד גבא"),
+    ] {
+        assert_eq!(visual(line, Bidi::Reorder), shown);
+        assert_eq!(visual(line, Bidi::Terminal), line);
+    }
 }
 
 #[test]
