@@ -136,7 +136,8 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
     suspects
 }
 
-/// Leaves words out of a reading that stand within the longer words of another one: they cannot say both.
+/// Leaves words out that stand within longer ones: of another reading, since they cannot say both, or of their own, which
+/// says it once.
 fn without_doubled(suspect: &mut Suspect) {
     let all: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
     for reading in &mut suspect.readings {
@@ -144,6 +145,14 @@ fn without_doubled(suspect: &mut Suspect) {
         let others = || all.iter().filter(|o| !own.contains(o));
         let is_longer = |o: &Member, m: &Member| (o.span.len(), m.span.start) > (m.span.len(), o.span.start);
         reading.members.retain(|m| !others().any(|o| touches(*o, *m) && is_longer(o, m)));
+        let mut from_the_longest = std::mem::take(&mut reading.members);
+        from_the_longest.sort_by_key(|m| (std::cmp::Reverse(m.span.len()), *m));
+        for member in from_the_longest {
+            if !reading.members.iter().any(|m| touches(*m, member)) {
+                reading.members.push(member);
+            }
+        }
+        reading.members.sort_unstable();
     }
     suspect.readings.retain(|r| !r.members.is_empty());
 }
@@ -205,4 +214,29 @@ fn unite(parent: &mut [usize], a: usize, b: usize) {
     let (a, b) = (find(parent, a), find(parent, b));
     let (low, high) = (a.min(b), a.max(b));
     parent[high] = low;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Span;
+
+    #[test]
+    fn no_words_stand_in_a_suspect_twice() {
+        let member = |article, start, end| Member { article, passage: 0, span: Span::new(start, end) };
+        let reading = |members: &[Member]| Reading { says: "1,200".into(), members: members.to_vec() };
+        let mut suspect = Suspect {
+            kind: SuspectKind::Number,
+            rule: "same thing counted, other number",
+            score: Score(7_000),
+            threads: Vec::new(),
+            readings: vec![
+                reading(&[member(0, 3, 7)]),
+                reading(&[member(1, 5, 16), member(1, 11, 16), member(2, 1, 4)]),
+            ],
+        };
+        without_doubled(&mut suspect);
+        let left: Vec<&[Member]> = suspect.readings.iter().map(|r| r.members.as_slice()).collect();
+        assert_eq!(left, [&[member(0, 3, 7)][..], &[member(1, 5, 16), member(2, 1, 4)]]);
+    }
 }
