@@ -77,6 +77,7 @@ mod opening;
 pub mod overlay;
 pub mod palette;
 pub mod pane;
+mod parts;
 pub mod pick;
 pub mod places;
 pub mod placing;

@@ -7,9 +7,13 @@ mod support;
 
 use ferry::{SIZES, compared, ferry, shown};
 use support::*;
+use variorum::align::Member;
+use variorum::app::effect::{Effect, Message};
+use variorum::app::key::Key;
 use variorum::app::synopsis::Cell;
 use variorum::app::threads::Item;
 use variorum::app::{App, View};
+use variorum::article::Span;
 use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
@@ -175,6 +179,53 @@ fn the_coverage_at_every_size() {
 }
 
 #[test]
+fn a_row_shows_no_sentence_that_is_none_of_its_thread() {
+    let mut app = demo(200, 50);
+    let mut foreign: Vec<(&str, usize, String)> = Vec::new();
+    press(&mut app, "F3");
+    for row in 0..app.threads.rows.len() {
+        press(&mut app, &format!("F3 {} g g", row + 1));
+        let members = app.index.alignment.threads[thread(&app)].members.clone();
+        let cells = app.scene.synopsis.rows.iter().find(|r| r.row == row).unwrap().cells.clone();
+        let copied = copied(&mut app);
+        press(&mut app, &format!("F4 {} g g", row + 1));
+        for (a, article) in app.articles.clone().iter().enumerate() {
+            let mapped = app.scene.coverage.here.clone().and_then(|here| here.words).unwrap_or_default();
+            let is_member = |passage: usize| {
+                // The same words may stand in the thread elsewhere.
+                let words = article.slice(article.passages[passage].span);
+                let said = |m: &Member| {
+                    app.articles[m.article].slice(app.articles[m.article].passages[m.passage].span)
+                };
+                members.iter().any(|m| said(m).contains(words))
+            };
+            for (_, passage) in article.passages.iter().enumerate().filter(|(p, _)| !is_member(*p)) {
+                let words = article.slice(passage.span);
+                let is_shown = |line: &Span| line.overlap(passage.span).is_some();
+                let shown =
+                    matches!(&cells[a], Cell::Words(cell) if cell.lines.iter().flatten().any(is_shown));
+                let found = [
+                    ("synopsis", shown),
+                    ("coverage", mapped.contains(words)),
+                    ("copy", copied.contains(words)),
+                ];
+                foreign.extend(found.iter().filter(|f| f.1).map(|f| (f.0, row, words.to_owned())));
+            }
+            press(&mut app, "l");
+        }
+        press(&mut app, "9 h");
+    }
+    assert!(foreign.is_empty(), "{foreign:#?}");
+}
+
+/// Copies the row under the cursor; returns the words without their sources.
+fn copied(app: &mut App) -> String {
+    let effects = app.update(Message::Key(event(Key::char('y'))), now());
+    let [Effect::Copy(words)] = effects.as_slice() else { panic!("{effects:?}") };
+    words.text.lines().filter_map(|line| Some(line.split_once("” — ")?.0)).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
 fn the_map_says_what_the_cursor_stands_on() {
     let mut app = demo(120, 40);
     press(&mut app, "F4");
@@ -311,14 +362,14 @@ fn every_view_and_window_is_drawn_at_every_size() {
         let mut app = demo(80, 24);
         press(&mut app, keys);
         for (width, height) in (0..44).step_by(3).flat_map(|w| (0..14).map(move |h| (w, h))) {
-            app.update(variorum::app::effect::Message::Resize(width, height), now());
+            app.update(Message::Resize(width, height), now());
             frame(&app);
             assert!(
                 app.scene.synopsis.layout.columns.iter().all(|c| c.right() <= width.max(1)),
                 "{keys} {width}"
             );
         }
-        app.update(variorum::app::effect::Message::Resize(200, 50), now());
+        app.update(Message::Resize(200, 50), now());
         frame(&app);
     }
 }

@@ -2,9 +2,11 @@
 
 use ratatui::layout::Rect;
 
+use super::parts::{LEFT_OUT, joined};
 use super::threads::Item;
 use super::{App, View, list};
 use crate::align::PassageRef;
+use crate::article::Span;
 
 /// Cells that a column of the map has at most.
 const WIDEST_COLUMN: u16 = 8;
@@ -151,8 +153,8 @@ pub struct Here {
     pub article: String,
     /// Its suspect and its annotation, when there are any.
     pub signs: Vec<String>,
-    /// The words; nothing when the article is silent.
-    pub words: Option<(usize, crate::article::Span)>,
+    /// The words, with an ellipsis for what is left out between them; nothing when the article is silent.
+    pub words: Option<String>,
 }
 
 impl App {
@@ -222,17 +224,16 @@ impl App {
                 format!("{}? {}", s.kind.id(), says.join(" / "))
             }));
         }
-        let part = self.part_in(item, article);
-        if let Some((_, whole)) = part.filter(|_| spot.annotated) {
-            let touching = self.witnessed.iter().filter(|w| w.article == article);
-            let found = touching.filter(|w| w.span.overlap(whole).is_some()).map(|w| w.annotation).next();
-            signs.extend(found.and_then(|a| self.case.annotations.get(a)).map(list::question));
-        }
+        let parts = self.parts_in(item, article);
+        let touches = |span: Span| parts.passages.iter().any(|part| span.overlap(*part).is_some());
+        let touching = self.witnessed.iter().find(|w| w.article == article && touches(w.span));
+        let annotation = touching.and_then(|w| self.case.annotations.get(w.annotation));
+        signs.extend(annotation.map(list::question));
         Here {
             title,
             article: format!("{} {}: {how}", article + 1, self.name(article)),
             signs,
-            words: part.map(|(_, whole)| (article, whole)),
+            words: (!parts.is_empty()).then(|| joined(&self.articles[article], &parts.passages, LEFT_OUT)),
         }
     }
 

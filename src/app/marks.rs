@@ -5,8 +5,12 @@ use unicode_segmentation::GraphemeCursor;
 use super::App;
 use super::arrangement::MarksBy;
 use super::index::Match;
+use super::parts::joined;
 use crate::align::{Member, differ};
 use crate::article::Span;
+
+/// What parts of a wording are joined with, to be compared as one text.
+const GAP: &str = " ";
 
 /// A marked part of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,14 +108,15 @@ pub(super) fn graphemes(text: &str, span: Span) -> Span {
 /// Returns the words of a match that the passage under the cursor has not, or the base article's where that has it.
 pub fn differing(app: &App, matches: &[Match], found: &Match) -> Vec<Span> {
     match base_of(app, matches) {
-        Some((base, _)) => between(app, base, found.there),
-        None => between(app, found.here, found.there),
+        Some((base, _)) => between(app, wording(&base), wording(&found.there)),
+        None => between(app, wording(&found.here), wording(&found.there)),
     }
 }
 
 /// Returns the words of the cursor's own passage that the base article has not, when there is one.
 pub fn differing_here(app: &App, matches: &[Match]) -> Vec<Span> {
-    base_of(app, matches).map_or_else(Vec::new, |(base, here)| between(app, base, here))
+    let base = base_of(app, matches);
+    base.map_or_else(Vec::new, |(base, here)| between(app, wording(&base), wording(&here)))
 }
 
 /// Returns the base article's passage and the cursor's own, when the base is another article and has the passage.
@@ -127,19 +132,39 @@ pub fn is_reworded(app: &App, matches: &[Match], found: &Match) -> bool {
     first != found.there && differ::compare(words(first), words(found.there)).reworded
 }
 
+/// Words of an article, in one part or in several.
+type Wording<'a> = (usize, &'a [Span]);
+
+fn wording(member: &Member) -> Wording<'_> {
+    (member.article, std::slice::from_ref(&member.span))
+}
+
 /// Returns what another wording has that the first has not; nothing when it is reworded as a whole.
-pub(super) fn between(app: &App, first: Member, other: Member) -> Vec<Span> {
+pub(super) fn between(app: &App, first: Wording<'_>, other: Wording<'_>) -> Vec<Span> {
     if first == other {
         return Vec::new();
     }
-    let here = app.articles[first.article].slice(first.span);
-    let there = app.articles[other.article].slice(other.span);
-    let by_word = differ::compare(here, there);
+    let words = |(article, parts): Wording<'_>| joined(&app.articles[article], parts, GAP);
+    let (here, there) = (words(first), words(other));
+    let by_word = differ::compare(&here, &there);
     let compared = match app.arrangement.marks {
         _ if by_word.reworded => return Vec::new(),
         MarksBy::Off => return Vec::new(),
         MarksBy::Word => by_word,
-        MarksBy::Character => differ::compare_chars(here, there),
+        MarksBy::Character => differ::compare_chars(&here, &there),
     };
-    compared.other_only.iter().map(|s| s.shift(other.span.start)).collect()
+    placed(&compared.other_only, other.1)
+}
+
+/// Returns where spans of the joined words of several parts stand in the article.
+fn placed(spans: &[Span], parts: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for part in parts {
+        let within = Span::new(at, at + part.len());
+        let shared = spans.iter().filter_map(|s| s.overlap(within));
+        found.extend(shared.map(|s| Span::new(s.start - at, s.end - at).shift(part.start)));
+        at = within.end + GAP.len();
+    }
+    found
 }

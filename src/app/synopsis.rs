@@ -5,10 +5,11 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::marks::{self, Mark, MarkKind};
+use super::parts::{LEFT_OUT, Parts, joined};
 use super::threads::Item;
 use super::{App, View, rows};
-use crate::align::{Member, tokens};
-use crate::article::Span;
+use crate::align::tokens;
+use crate::article::{Article, Span};
 
 /// Cells that a column should have at least.
 const MIN_COLUMN: u16 = 26;
@@ -139,9 +140,9 @@ pub struct Words {
     /// The article.
     pub article: usize,
     /// The bytes that carry the claim; what is around them in their passages is shown too.
-    pub claim: Span,
-    /// The bytes on each line.
-    pub lines: Vec<Span>,
+    pub claims: Vec<Span>,
+    /// The bytes on each line; a line without any stands for what is left out.
+    pub lines: Vec<Option<Span>>,
     /// What is marked, in the order in which styles are laid over each other.
     pub marks: Vec<Mark>,
 }
@@ -212,29 +213,23 @@ impl App {
     }
 
     fn make_cells(&self, item: Item, width: u16) -> Vec<Cell> {
-        let parts: Vec<Option<(Span, Span)>> =
-            (0..self.articles.len()).map(|a| self.part_in(item, a)).collect();
-        let base = self.base_article();
-        let reference = Some(base).filter(|b| parts[*b].is_some()).or(parts.iter().position(Option::is_some));
+        let parts: Vec<Parts> = (0..self.articles.len()).map(|a| self.parts_in(item, a)).collect();
+        let has = |a: &usize| !parts[*a].is_empty();
+        let reference = Some(self.base_article()).filter(has).or((0..parts.len()).find(has));
         // The reference is read first, then the others in order; what was said before is not said again.
         let mut said: Vec<(usize, Vec<String>)> = Vec::new();
         let mut cells = vec![Cell::Silent; parts.len()];
         let others = (0..parts.len()).filter(|a| Some(*a) != reference);
-        for article in reference.into_iter().chain(others) {
-            let Some((claim, whole)) = parts[article] else { continue };
-            let words = folded_words(self.articles[article].slice(whole));
+        for article in reference.into_iter().chain(others).filter(has) {
+            let own = &parts[article];
+            let words = folded_words(&joined(&self.articles[article], &own.passages, LEFT_OUT));
             cells[article] = match said.iter().find(|(_, w)| *w == words) {
                 Some((same, _)) => Cell::Same(*same),
                 None => Cell::Words(Words {
                     article,
-                    claim,
-                    lines: wrapped(self.articles[article].slice(whole), whole.start, width),
-                    marks: self.cell_marks(
-                        item,
-                        article,
-                        (claim, whole),
-                        reference.zip(reference.and_then(|r| parts[r])),
-                    ),
+                    claims: own.claims.clone(),
+                    lines: wrapped(&self.articles[article], &own.passages, width),
+                    marks: self.cell_marks(item, article, own, reference.map(|r| (r, &parts[r]))),
                 }),
             };
             said.push((article, words));
@@ -247,17 +242,17 @@ impl App {
         &self,
         item: Item,
         article: usize,
-        (claim, whole): (Span, Span),
-        reference: Option<(usize, (Span, Span))>,
+        own: &Parts,
+        reference: Option<(usize, &Parts)>,
     ) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut add = |span: Span, kind: MarkKind| {
             let span = marks::graphemes(&self.articles[article].text, span);
-            marks.extend(span.overlap(whole).map(|span| Mark { span, kind }));
+            let shown = own.passages.iter().filter_map(|part| span.overlap(*part));
+            marks.extend(shown.map(|span| Mark { span, kind }));
         };
-        if let Some((base, (base_claim, _))) = reference.filter(|r| r.0 != article) {
-            let member = |article, span| Member { article, passage: 0, span };
-            let differing = marks::between(self, member(base, base_claim), member(article, claim));
+        if let Some((base, said)) = reference.filter(|r| r.0 != article) {
+            let differing = marks::between(self, (base, &said.claims), (article, &own.claims));
             differing.iter().for_each(|s| add(*s, MarkKind::Differs));
         }
         for located in self.witnessed.iter().filter(|w| w.article == article) {
@@ -283,9 +278,16 @@ impl App {
     }
 }
 
-fn wrapped(text: &str, start: usize, width: u16) -> Vec<Span> {
+fn wrapped(article: &Article, parts: &[Span], width: u16) -> Vec<Option<Span>> {
     let mut lines = Vec::new();
-    rows::wrap(text, usize::from(width), &mut |a, b| lines.push(Span::new(a, b).shift(start)));
+    for part in parts {
+        if !lines.is_empty() {
+            lines.push(None);
+        }
+        rows::wrap(article.slice(*part), usize::from(width), &mut |a, b| {
+            lines.push(Some(Span::new(a, b).shift(part.start)));
+        });
+    }
     lines
 }
 

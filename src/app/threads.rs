@@ -10,7 +10,6 @@ use super::places::Place;
 use super::synopsis::Cell;
 use super::{App, View};
 use crate::align::{Member, PassageRef, Relation};
-use crate::article::Span;
 
 /// Which threads are shown and walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -247,15 +246,6 @@ impl App {
             }
             Item::Only(at) => vec![whole(&self.articles, at)],
         }
-    }
-
-    /// Returns the part of an article that carries a row's claim, and the whole passages it stands in.
-    pub(crate) fn part_in(&self, item: Item, article: usize) -> Option<(Span, Span)> {
-        let members = self.members(item);
-        let parts = members.iter().filter(|m| m.article == article);
-        parts
-            .map(|m| (m.span, self.passage_span(m.article, m.passage)))
-            .reduce(|a, b| (a.0.join(b.0), a.1.join(b.1)))
     }
 
     /// Returns the row of the passage under the cursor, or else the nearest one.

@@ -241,8 +241,8 @@ fn strip(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene) {
     x = paint::text(buffer, x, area.y, end, " ", theme.border);
     paint::rule(buffer, Rect { height: 1, ..area }, x, rule, theme.border);
     let body = Rect { y: area.y + 1, height: area.height - 1, ..area };
-    if let Some((article, span)) = here.words {
-        words(app, app.articles[article].slice(span), look, buffer, body);
+    if let Some(text) = &here.words {
+        words(app, text, look, buffer, body);
     }
     legend(look, buffer, Rect { y: area.bottom() - 1, height: 1, ..area });
 }

@@ -12,7 +12,7 @@ use crate::app::rows::Row;
 use crate::app::{App, cells};
 use crate::article::{Article, Span};
 
-/// Draws the words of a span in a line, what lies outside of `claim` muted; returns the first cell behind them.
+/// Draws the words of a span in a line, what lies outside of `claims` muted; returns the first cell behind them.
 #[allow(clippy::too_many_arguments)] // What is drawn, how, and where.
 pub(super) fn line(
     app: &App,
@@ -20,7 +20,7 @@ pub(super) fn line(
     buffer: &mut Buffer,
     article: usize,
     span: Span,
-    claim: Option<Span>,
+    claims: Option<&[Span]>,
     marks: &[Mark],
     area: Rect,
 ) -> u16 {
@@ -28,7 +28,7 @@ pub(super) fn line(
     let fits = cells::fitting(article.slice(span), usize::from(area.width));
     let span = Span::new(span.start, span.start + fits);
     let touching: Vec<&Mark> = marks.iter().filter(|m| m.span.overlap(span).is_some()).collect();
-    let edges = touching.iter().map(|m| m.span).chain(claim);
+    let edges = touching.iter().map(|m| m.span).chain(claims.into_iter().flatten().copied());
     let mut cuts: Vec<usize> =
         edges.flat_map(|s| [s.start, s.end]).filter(|c| span.start < *c && *c < span.end).collect();
     cuts.extend([span.start, span.end]);
@@ -42,7 +42,7 @@ pub(super) fn line(
     let row = Row { span, passage, rtl, ..Row::default() };
     let placed = placing::place(article, &row, area.width, app.settings.bidi);
     let styled = cuts.windows(2).map(|w| Span::new(w[0], w[1])).map(|run| {
-        let inside = claim.is_none_or(|c| c.covers(run));
+        let inside = claims.is_none_or(|c| c.iter().any(|c| c.covers(run)));
         let base = if inside { look.theme.text } else { look.theme.muted };
         let covering = touching.iter().filter(|m| m.span.covers(run));
         (run, covering.fold(base, |s, m| s.patch(of_mark(look, m.kind))))

@@ -119,8 +119,9 @@ fn cell(app: &App, look: &Look, buffer: &mut Buffer, row: &RowScene, article: us
 
 fn all_lines(app: &App, look: &Look, buffer: &mut Buffer, words: &Words, area: Rect) {
     for (i, (line, rect)) in words.lines.iter().zip(area.rows()).enumerate() {
-        let end = runs::line(app, look, buffer, words.article, *line, Some(words.claim), &words.marks, rect);
-        if i + 1 == usize::from(area.height) && i + 1 < words.lines.len() {
+        let end = line.map_or(rect.x, |line| run(app, look, buffer, words, line, rect));
+        let is_cut = i + 1 == usize::from(area.height) && i + 1 < words.lines.len();
+        if is_cut || line.is_none() {
             paint::text(buffer, end.min(rect.right()), rect.y, rect.right() + 1, "…", look.theme.muted);
         }
     }
@@ -128,17 +129,20 @@ fn all_lines(app: &App, look: &Look, buffer: &mut Buffer, words: &Words, area: R
 
 /// Draws the beginning of the claim in one line.
 fn one_line(app: &App, look: &Look, buffer: &mut Buffer, words: &Words, area: Rect) {
-    if area.is_empty() {
-        return;
-    }
-    let text = app.articles[words.article].slice(words.claim);
-    let fits = cells::text_width(text) <= usize::from(area.width) && !text.contains('\n');
+    let Some(claim) = words.claims.first().filter(|_| !area.is_empty()) else { return };
+    let text = app.articles[words.article].slice(*claim);
+    let is_whole = words.claims.len() == 1 && !text.contains('\n');
+    let fits = is_whole && cells::text_width(text) <= usize::from(area.width);
     let room = Rect { width: if fits { area.width } else { area.width - 1 }, ..area };
     // Claims over two paragraphs go on behind the end of the first.
     let first = text.split('\n').next().unwrap_or_default();
-    let span = Span::new(words.claim.start, words.claim.start + first.len());
-    let end = runs::line(app, look, buffer, words.article, span, Some(words.claim), &words.marks, room);
+    let end = run(app, look, buffer, words, Span::new(claim.start, claim.start + first.len()), room);
     if !fits {
         paint::text(buffer, end, area.y, area.right(), "…", look.theme.muted);
     }
+}
+
+/// Draws bytes of a cell in a line; returns the first cell behind them.
+fn run(app: &App, look: &Look, buffer: &mut Buffer, words: &Words, span: Span, area: Rect) -> u16 {
+    runs::line(app, look, buffer, words.article, span, Some(&words.claims), &words.marks, area)
 }

@@ -2,6 +2,7 @@
 
 use crate::app::effect::{Effect, Words};
 use crate::app::list::{counted, question};
+use crate::app::parts::{LEFT_OUT, joined};
 use crate::app::{App, Tone};
 use crate::article::{Article, Span};
 use crate::case::{Annotation, Stand};
@@ -12,8 +13,8 @@ const MOST_BYTES: usize = 56_000;
 impl App {
     /// Copies the selections of all panes, else the passage under the cursor.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        let selected: Vec<(usize, Span)> =
-            self.order().into_iter().filter_map(|a| Some((a, self.panes.get(a)?.selection?))).collect();
+        let selections = self.order().into_iter().filter_map(|a| Some((a, self.panes.get(a)?.selection?)));
+        let selected: Vec<(usize, Vec<Span>)> = selections.map(|(a, span)| (a, vec![span])).collect();
         let here = self.here();
         if self.articles.get(here.article).is_none() {
             return Vec::new();
@@ -21,7 +22,7 @@ impl App {
         match selected.as_slice() {
             [] => {
                 let span = self.passage_span(here.article, here.passage);
-                self.copy_words(&[(here.article, span)], "the passage")
+                self.copy_words(&[(here.article, vec![span])], "the passage")
             }
             [_] => self.copy_words(&selected, "the selection"),
             many => self.copy_words(many, &format!("{} selections", many.len())),
@@ -31,8 +32,8 @@ impl App {
     /// Copies every article's wording of the row.
     pub(super) fn copy_row(&mut self) -> Vec<Effect> {
         let Some(item) = self.threads.item() else { return Vec::new() };
-        let words: Vec<(usize, Span)> =
-            self.order().into_iter().filter_map(|a| Some((a, self.part_in(item, a)?.1))).collect();
+        let parts = self.order().into_iter().map(|a| (a, self.parts_in(item, a).passages));
+        let words: Vec<(usize, Vec<Span>)> = parts.filter(|(_, parts)| !parts.is_empty()).collect();
         match words.len() {
             1 => self.copy_words(&words, "the wording"),
             count => self.copy_words(&words, &format!("{count} wordings")),
@@ -80,17 +81,17 @@ impl App {
         text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
     }
 
-    fn copy_words(&mut self, words: &[(usize, Span)], what: &str) -> Vec<Effect> {
-        let quotes: Vec<String> = words.iter().map(|(a, span)| self.quoted(*a, *span)).collect();
-        let count = words.iter().map(|(a, span)| self.articles[*a].slice(*span).split_whitespace().count());
-        let what = format!("{what} ({})", counted_words(count.sum()));
+    fn copy_words(&mut self, words: &[(usize, Vec<Span>)], what: &str) -> Vec<Effect> {
+        let quotes: Vec<String> = words.iter().map(|(a, parts)| self.quoted(*a, parts)).collect();
+        let texts = words.iter().flat_map(|(a, parts)| parts.iter().map(|p| self.articles[*a].slice(*p)));
+        let what = format!("{what} ({})", counted_words(texts.map(|t| t.split_whitespace().count()).sum()));
         self.hand_out(quotes.join("\n"), what)
     }
 
     /// Returns words in quotation marks, with the source behind them.
-    fn quoted(&self, article: usize, span: Span) -> String {
+    fn quoted(&self, article: usize, parts: &[Span]) -> String {
         let text = &self.articles[article];
-        let words = text.slice(span).replace('\n', " ");
+        let words = joined(text, parts, LEFT_OUT).replace('\n', " ");
         // What would command a terminal or a shell that it is pasted into is left out.
         let words: String = words.chars().filter(|c| !c.is_control()).collect();
         format!("“{words}” — {}", source(text, &self.name(article)))
