@@ -1,5 +1,6 @@
 //! EPUB: the chapters of a book in their order, each read as a page.
 
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashMap;
 
 use super::archive::Archive;
@@ -119,7 +120,7 @@ impl Package {
 
 /// Returns the path of a part within the archive: `%20` and the like read, `..` followed.
 fn path_of(folder: &str, href: &str) -> String {
-    let href = unescaped(href.split('#').next().unwrap_or_default());
+    let href = percent_decode_str(href.split('#').next().unwrap_or_default()).decode_utf8_lossy();
     let mut path: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
     for step in href.split('/') {
         match step {
@@ -129,26 +130,6 @@ fn path_of(folder: &str, href: &str) -> String {
         }
     }
     path.join("/")
-}
-
-fn unescaped(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|d| d.iter().all(u8::is_ascii_hexdigit));
-        let digits = digits.and_then(|d| std::str::from_utf8(d).ok());
-        match digits.and_then(|d| u8::from_str_radix(d, 16).ok()).filter(|_| first == b'%') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Gives elements that XML closes in one go (`<title/>`) an end of their own: in HTML they would stay open.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use percent_encoding::percent_decode_str;
 use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -31,25 +32,12 @@ pub fn of_name(name: &str) -> String {
 fn of_address<'a>(host: &'a str, path: impl DoubleEndedIterator<Item = &'a str>) -> String {
     // Escapes other than those of bytes beyond ASCII would only be turned into hyphens anyway.
     let stem = |part: &str| {
-        let plain = unescaped(part);
-        Path::new(&plain).file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned()
+        let plain = percent_decode_str(part).decode_utf8_lossy();
+        Path::new(&*plain).file_stem().and_then(|s| s.to_str()).unwrap_or_default().to_owned()
     };
     let says = |stem: &String| !NAMELESS.contains(&stem.to_lowercase().as_str()) && slug(stem) != NOTHING;
     let named = path.rev().map(stem).find(says);
     slug(&named.unwrap_or_else(|| host.trim_start_matches("www.").to_owned()))
-}
-
-/// Returns a part of an address with its `%C3%A9` as characters.
-fn unescaped(part: &str) -> String {
-    let (mut bytes, mut rest) = (Vec::with_capacity(part.len()), part);
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.as_bytes());
-        let byte = after.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(byte.unwrap_or(b'%'));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    bytes.extend(rest.as_bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Makes an ASCII name: lower case, accents dropped, Latin ligatures spelt out, all else turned to single hyphens.
