@@ -180,8 +180,7 @@ fn marked_line(
     column: Column,
 ) {
     let fitted = cells::fit(text, usize::from(area.width));
-    let shown = placing::visual(&fitted, app.settings.bidi);
-    paint::text(buffer, area.x, area.y, area.right(), &shown, style);
+    paint::words(app, buffer, (area.x, area.y), area.right(), &fitted, style);
     if column == Column::Question {
         mark_found(app.list.query.as_deref(), look, buffer, area, &fitted, style);
     }

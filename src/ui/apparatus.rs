@@ -8,7 +8,7 @@ use super::{Look, paint, runs};
 use crate::app::apparatus::Entry;
 use crate::app::marks::{Mark, MarkKind};
 use crate::app::mouse::Target;
-use crate::app::{App, cells, placing, rows};
+use crate::app::{App, cells, rows};
 use crate::article::Span;
 
 /// Draws the apparatus.
@@ -75,14 +75,7 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
     if let Some(annotation) = &apparatus.annotation {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} "), theme.border);
         let text = format!("{} {annotation}", look.glyphs.annotation);
-        x = paint::text(
-            buffer,
-            x,
-            area.y,
-            area.right(),
-            &placing::visual(&text, app.settings.bidi),
-            theme.annotation,
-        );
+        x = paint::words(app, buffer, (x, area.y), area.right(), &text, theme.annotation);
     }
     if !apparatus.silent.is_empty() {
         x = paint::text(buffer, x, area.y, area.right(), &format!(" {rule} not found: "), theme.border);
@@ -95,14 +88,7 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         let short = apparatus.silent.iter().map(|&a| (a + 1).to_string()).collect::<Vec<_>>().join(" ");
         let room = usize::from(area.right().saturating_sub(x + 2));
         let names = if cells::text_width(&long) <= room { long } else { short };
-        x = paint::text(
-            buffer,
-            x,
-            area.y,
-            area.right(),
-            &placing::visual(&names, app.settings.bidi),
-            theme.silent,
-        );
+        x = paint::words(app, buffer, (x, area.y), area.right(), &names, theme.silent);
     }
     x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
     paint::rule(buffer, area, x, rule, theme.border);

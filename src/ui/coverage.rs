@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::{Look, paint, synopsis};
 use crate::app::coverage::{CoverageScene, Heat, Line, Spot, table_articles};
 use crate::app::index::Share;
-use crate::app::{App, cells, placing, rows};
+use crate::app::{App, cells, rows};
 
 /// Draws the coverage.
 pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
@@ -208,32 +208,16 @@ fn strip(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene) {
     let end = area.right();
     let single = area.height == 1;
     let mut x = area.x;
-    if single {
-        // The thread's number stands beside the map; what is said comes first.
-        x = paint::text(
-            buffer,
-            x,
-            area.y,
-            end,
-            &placing::visual(&here.article, app.settings.bidi),
-            theme.text,
-        );
-    } else {
+    // Where there is one row, what is said comes first: the thread's number stands beside the map.
+    if !single {
         x = paint::text(buffer, x, area.y, end, &format!("{rule} "), theme.border);
         x = paint::text(buffer, x, area.y, end, &here.title, theme.title);
         x = paint::text(buffer, x, area.y, end, &format!(" {rule} "), theme.border);
-        x = paint::text(
-            buffer,
-            x,
-            area.y,
-            end,
-            &placing::visual(&here.article, app.settings.bidi),
-            theme.text,
-        );
     }
+    x = paint::words(app, buffer, (x, area.y), end, &here.article, theme.text);
     for sign in &here.signs {
         x = paint::text(buffer, x, area.y, end, &format!(" {rule} "), theme.border);
-        x = paint::text(buffer, x, area.y, end, &placing::visual(sign, app.settings.bidi), theme.refused);
+        x = paint::words(app, buffer, (x, area.y), end, sign, theme.refused);
     }
     if single {
         return;
@@ -256,8 +240,7 @@ fn words(app: &App, text: &str, look: &Look, buffer: &mut Buffer, area: Rect) {
     let mut end = area.x;
     rows::wrap(text, usize::from(width), &mut |a, b| {
         if y < area.y + lines {
-            let row = placing::visual(&text[a..b], app.settings.bidi);
-            end = paint::text(buffer, area.x + 1, y, area.right(), &row, look.theme.text);
+            end = paint::words(app, buffer, (area.x + 1, y), area.right(), &text[a..b], look.theme.text);
             y += 1;
         } else {
             cut = true;

@@ -34,6 +34,18 @@ pub(super) fn text(buffer: &mut Buffer, x: u16, y: u16, end: u16, text: &str, st
     x
 }
 
+/// Draws words of articles or of the reader, which may read from right to left, like [`text`].
+pub(super) fn words(
+    app: &App,
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    end: u16,
+    content: &str,
+    style: Style,
+) -> u16 {
+    text(buffer, x, y, end, &placing::visual(content, app.settings.bidi), style)
+}
+
 /// Sets a cell, when it is on the screen.
 pub(super) fn cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut((x, y)) {

@@ -32,14 +32,7 @@ pub(super) fn draw(app: &App, pick: &Pick, look: &Look, frame: &mut Frame<'_>) {
         paint::said(app, buffer, Rect { width: room, ..row }, &format!("{pointer} {}", line.text), style);
         if note > 0 {
             let x = row.right().saturating_sub(note).max(row.x);
-            paint::text(
-                buffer,
-                x,
-                row.y,
-                row.right(),
-                &placing::visual(&line.note, app.settings.bidi),
-                theme.muted,
-            );
+            paint::words(app, buffer, (x, row.y), row.right(), &line.note, theme.muted);
         }
         if picked {
             frame.set_cursor_position(Position { x: row.x, y: row.y });

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::super::{Look, paint};
 use super::mark_found;
 use crate::app::list::{self, preview::Part};
-use crate::app::{App, cells, placing};
+use crate::app::{App, cells};
 use crate::case::Annotation;
 
 /// Draws the heading and the rows of the preview from the one on that is scrolled to.
@@ -21,14 +21,7 @@ pub(super) fn draw(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotat
         paint::text(buffer, area.x, area.y, area.right(), &format!("{} ", look.glyphs.rule), theme.border);
     let question = cells::fit(&list::question(record), usize::from(area.width.saturating_sub(6)));
     let title = Rect { x, width: area.right().saturating_sub(x), ..heading };
-    x = paint::text(
-        buffer,
-        x,
-        area.y,
-        area.right(),
-        &placing::visual(&question, app.settings.bidi),
-        theme.title,
-    );
+    x = paint::words(app, buffer, (x, area.y), area.right(), &question, theme.title);
     mark_found(query, look, buffer, title, &question, theme.title);
     x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
     paint::rule(buffer, heading, x, look.glyphs.rule, theme.border);
@@ -44,14 +37,14 @@ pub(super) fn draw(app: &App, look: &Look, buffer: &mut Buffer, record: &Annotat
             Part::Words | Part::Note => theme.text,
         };
         let x = area.x + 2;
-        paint::text(buffer, x, y, area.right(), &placing::visual(&row.lead, app.settings.bidi), theme.muted);
+        paint::words(app, buffer, (x, y), area.right(), &row.lead, theme.muted);
         let place = Rect {
             x: x + row.indent as u16,
             y,
             height: 1,
             width: area.right().saturating_sub(x + row.indent as u16),
         };
-        paint::text(buffer, place.x, y, area.right(), &placing::visual(&row.text, app.settings.bidi), style);
+        paint::words(app, buffer, (place.x, y), area.right(), &row.text, style);
         if row.part != Part::Facts {
             mark_found(query, look, buffer, place, &row.text, style);
         }

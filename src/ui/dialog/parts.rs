@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::super::{Look, paint};
 use crate::app::dialog::{Dialog, Field, Part};
-use crate::app::{App, cells, placing, rows, select};
+use crate::app::{App, cells, rows, select};
 use crate::article::Span;
 use crate::case::Stand;
 
@@ -66,8 +66,7 @@ pub(super) fn draw(
 fn draw_row(app: &App, frame: &mut Frame<'_>, rect: Rect, row: &Row) {
     let mut x = rect.x + 2;
     for (text, style) in row {
-        let text = placing::visual(text, app.settings.bidi);
-        x = paint::text(frame.buffer_mut(), x, rect.y, rect.right(), &text, *style);
+        x = paint::words(app, frame.buffer_mut(), (x, rect.y), rect.right(), text, *style);
     }
 }
 
