@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::align::Notice;
+use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::index::Index;
-use crate::app::{App, Tone};
 use crate::case::quote;
 
 impl App {
@@ -42,8 +42,8 @@ impl App {
         let new: Vec<String> = notices.iter().filter(is_new).map(|n| n.0.clone()).collect();
         let Some((first, others)) = new.split_first() else { return };
         let more = if others.is_empty() { String::new() } else { format!(" (and {} more)", others.len()) };
-        let before = self.status.take().map_or_else(String::new, |s| format!("{}; ", s.text));
-        self.say(Tone::Wrong, format!("{before}{first}{more}"));
+        let before = self.status.take();
+        self.tell_behind(before, format!("{first}{more}"));
         self.loading.noticed.extend(new);
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::effect::Effect;
 use crate::app::loading::Arrived;
-use crate::app::{App, Tone};
+use crate::app::{App, Status, Tone};
 use crate::article::Article;
 use crate::case::{ArticleEntry, entry};
 
@@ -122,6 +122,12 @@ impl App {
     /// Says something that is wrong, beside what is said already.
     fn tell_also(&mut self, text: String) {
         let before = self.status.take().filter(|s| s.tone == Tone::Wrong);
-        self.say(Tone::Wrong, before.map_or(text.clone(), |s| format!("{}; {text}", s.text)));
+        self.tell_behind(before, text);
+    }
+
+    /// Says something that is wrong, behind what was said before.
+    pub(super) fn tell_behind(&mut self, before: Option<Status>, text: String) {
+        let text = before.map_or(text.clone(), |s| format!("{}; {text}", s.text));
+        self.say(Tone::Wrong, text);
     }
 }
