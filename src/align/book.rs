@@ -75,20 +75,9 @@ impl<'c> Books<'c> {
 
     /// Returns by article and article how far they are versions of one work.
     fn told(&self, chains: &Table) -> Vec<f32> {
-        let articles = self.corpus.starts.len() - 1;
-        let mut told = vec![0usize; articles * articles];
-        let best = chains.per_article(self.corpus, strongest);
-        for (unit, best) in best.rows.iter().enumerate() {
-            for (other, best) in best {
-                told[self.article(unit) * articles + *other as usize] += usize::from(best.1 >= TOLD);
-            }
-        }
-        let share = |a: usize, b: usize| {
-            let length = self.corpus.starts[a + 1] - self.corpus.starts[a];
-            told[a * articles + b] as f32 / length.max(1) as f32
-        };
-        let pairs = (0..articles * articles).map(|p| (p / articles, p % articles));
-        pairs.map(|(a, b)| fade(share(a, b).min(share(b, a)), VERSION)).collect()
+        let told = chains.best(self.corpus).count(self.corpus, |best| best >= TOLD);
+        let both = |(a, b): (usize, usize)| told.share(a, b).min(told.share(b, a));
+        told.pairs().map(|pair| fade(both(pair), VERSION)).collect()
     }
 
     /// Returns a table in which pairs lose whose passages both have a better partner.
@@ -137,6 +126,6 @@ fn strongest(entries: &[Entry]) -> Entry {
 }
 
 /// Returns where a value stands between two others, from 0 to 1.
-fn fade(value: f32, (from, to): (f32, f32)) -> f32 {
+pub(super) fn fade(value: f32, (from, to): (f32, f32)) -> f32 {
     ((value - from) / (to - from)).clamp(0.0, 1.0)
 }

@@ -109,8 +109,8 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
     let thirds = over_thirds(corpus, books, first);
     let has_thirds = corpus.starts.len() > 3;
-    let best = first.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(0.0, f32::max));
-    let sums = first.per_article(corpus, |entries| entries.iter().map(|e| e.1).sum::<f32>());
+    let best = first.best(corpus);
+    let sums = first.sums(corpus);
     let all: Vec<f32> = sums.rows.iter().map(|row| row.iter().map(|s| s.1).sum()).collect();
     let others = (corpus.starts.len().saturating_sub(3)).max(1) as f32;
     first.zip(&thirds, |a, b, likely, third| {

@@ -81,19 +81,9 @@ impl Table {
     /// Returns by article and article the score from which a pair is good enough to propose others: less is asked where
     /// most passages of both articles have a match.
     fn good(&self, corpus: &Corpus) -> Vec<f32> {
-        let articles = corpus.starts.len() - 1;
-        let best = self.per_article(corpus, |e| e.iter().map(|e| e.1).fold(0.0f32, f32::max));
-        let mut matched = vec![0usize; articles * articles];
-        for (unit, best) in best.rows.iter().enumerate() {
-            for (other, best) in best {
-                matched[corpus.units[unit].article * articles + *other as usize] +=
-                    usize::from(*best >= GOOD.1);
-            }
-        }
-        let most =
-            |a: usize, b: usize| matched[a * articles + b] * 2 > corpus.starts[a + 1] - corpus.starts[a];
-        let pairs = (0..articles * articles).map(|p| (p / articles, p % articles));
-        pairs.map(|(a, b)| if most(a, b) && most(b, a) { GOOD.0 } else { GOOD.1 }).collect()
+        let matched = self.best(corpus).count(corpus, |best| best >= GOOD.1);
+        let most = |a: usize, b: usize| matched.of(a, b) * 2 > matched.passages(a);
+        matched.pairs().map(|(a, b)| if most(a, b) && most(b, a) { GOOD.0 } else { GOOD.1 }).collect()
     }
 
     /// Returns the table with what stands around good pairs in the rows that have `grown`.
@@ -185,6 +175,16 @@ impl Table {
         };
         PerArticle { rows: self.rows.par_iter().map(of_row).collect() }
     }
+
+    /// Returns the best score of each row in each article that it has entries in.
+    pub(super) fn best(&self, corpus: &Corpus) -> PerArticle<f32> {
+        self.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(0.0, f32::max))
+    }
+
+    /// Returns the sum of each row's scores in each article that it has entries in.
+    pub(super) fn sums(&self, corpus: &Corpus) -> PerArticle<f32> {
+        self.per_article(corpus, |entries| entries.iter().map(|e| e.1).sum())
+    }
 }
 
 /// What is known of each row's entries in each article that it has entries in.
@@ -196,5 +196,47 @@ impl<T: Copy> PerArticle<T> {
     /// Returns what is known of a row's entries in an article; nothing where it has none.
     pub(super) fn at(&self, row: usize, article: usize) -> Option<T> {
         self.rows[row].iter().find(|e| e.0 as usize == article).map(|e| e.1)
+    }
+
+    /// Counts by article and article the passages of the one about whose entries in the other `passes` is true.
+    pub(super) fn count(&self, corpus: &Corpus, passes: impl Fn(T) -> bool) -> Counts {
+        let articles = corpus.starts.len() - 1;
+        let mut counts = vec![0; articles * articles];
+        for (row, unit) in self.rows.iter().zip(&corpus.units) {
+            for (other, known) in row {
+                counts[unit.article * articles + *other as usize] += usize::from(passes(*known));
+            }
+        }
+        Counts { counts, passages: corpus.starts.windows(2).map(|w| w[1] - w[0]).collect() }
+    }
+}
+
+/// Passages counted by their article and another one.
+pub(super) struct Counts {
+    counts: Vec<usize>,
+    /// All passages of each article.
+    passages: Vec<usize>,
+}
+
+impl Counts {
+    /// Returns how many passages of `article` were counted for `other`.
+    pub(super) fn of(&self, article: usize, other: usize) -> usize {
+        self.counts[article * self.passages.len() + other]
+    }
+
+    /// Returns which share of the passages of `article` was counted for `other`.
+    pub(super) fn share(&self, article: usize, other: usize) -> f32 {
+        self.of(article, other) as f32 / self.passages(article).max(1) as f32
+    }
+
+    /// Returns how many passages an article has.
+    pub(super) fn passages(&self, article: usize) -> usize {
+        self.passages[article]
+    }
+
+    /// Returns every article with every article, in the order of tables by article and article.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
+        let articles = self.passages.len();
+        (0..articles * articles).map(move |pair| (pair / articles, pair % articles))
     }
 }

@@ -6,8 +6,8 @@
 //! fades in with the share of an article that has likely partners in the other.
 
 use super::{likelihood, log_odds};
-use crate::align::book::Books;
-use crate::align::table::{PerArticle, Table};
+use crate::align::book::{Books, fade};
+use crate::align::table::Table;
 use crate::align::tokens::Corpus;
 use crate::article::Article;
 
@@ -29,14 +29,16 @@ const PARTNER: f32 = 0.5;
 /// Returns the likelihoods after the third round, which has nothing to say on books.
 pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], second: &Table) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
-    let best = second.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(0.0, f32::max));
-    let sums = second.per_article(corpus, |entries| entries.iter().map(|e| e.1).sum::<f32>());
+    let best = second.best(corpus);
+    let sums = second.sums(corpus);
     let has_thirds = corpus.starts.len() > 3;
     let elsewhere = |unit: usize, other: usize| {
         let thirds = best.rows[unit].iter().filter(|(there, _)| *there as usize != article(other));
         if has_thirds { thirds.map(|t| t.1).fold(0.0, f32::max) } else { NO_THIRD }
     };
-    let stories = Stories::of(corpus, &best);
+    let matched = best.count(corpus, |likely| likely >= PARTNER);
+    // From 0, two texts that have something in common, to 1, one story told twice.
+    let one_story = |a: usize, b: usize| fade(matched.share(a, b).max(matched.share(b, a)), SHARED);
     let quoted: Vec<bool> =
         (0..corpus.units.len()).map(|unit| has_quotation(corpus, articles, unit)).collect();
     second.map(|a, b, likely| {
@@ -51,38 +53,9 @@ pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], secon
             + ELSEWHERE * (elsewhere(x, y) + elsewhere(y, x))
             + OTHERS * f32::max(others(x, y), others(y, x))
             + if quoted[x] && quoted[y] { QUOTED } else { 0.0 };
-        let told = (1.0 - book) * stories.degree(article(x), article(y));
+        let told = (1.0 - book) * one_story(article(x), article(y));
         likelihood(told * odds + (1.0 - told) * log_odds(likely))
     })
-}
-
-/// How far two articles tell the same story.
-struct Stories {
-    articles: usize,
-    /// Share of the first article's passages that have a likely partner in the second, by article and article.
-    shares: Vec<f32>,
-}
-
-impl Stories {
-    fn of(corpus: &Corpus, best: &PerArticle<f32>) -> Stories {
-        let articles = corpus.starts.len() - 1;
-        let mut matched = vec![0usize; articles * articles];
-        for (unit, best) in best.rows.iter().enumerate() {
-            for (other, likely) in best {
-                matched[corpus.units[unit].article * articles + *other as usize] +=
-                    usize::from(*likely >= PARTNER);
-            }
-        }
-        let passages = |article: usize| (corpus.starts[article + 1] - corpus.starts[article]).max(1);
-        let shares = matched.iter().enumerate().map(|(p, n)| *n as f32 / passages(p / articles) as f32);
-        Stories { articles, shares: shares.collect() }
-    }
-
-    /// Returns from 0, two texts that have something in common, to 1, one story told twice.
-    fn degree(&self, a: usize, b: usize) -> f32 {
-        let share = |a: usize, b: usize| self.shares[a * self.articles + b];
-        ((share(a, b).max(share(b, a)) - SHARED.0) / (SHARED.1 - SHARED.0)).clamp(0.0, 1.0)
-    }
 }
 
 /// Returns whether a passage has a quotation mark.
