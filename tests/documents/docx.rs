@@ -1,7 +1,7 @@
 //! Documents of a word processor.
 
 use super::blocks;
-use super::files::zip_of;
+use super::files::docx_of;
 use variorum::article::{Format, ReadError, Role, read};
 
 pub(crate) const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -28,13 +28,7 @@ const CORE: &str = r#"<p xmlns:dc="dc"><dc:title>Deck report</dc:title><dc:creat
 <created>2026-03-14T18:40:00Z</created></p>"#;
 
 pub(crate) fn document(xml: &str) -> Vec<u8> {
-    zip_of(&[
-        ("word/document.xml", xml),
-        ("word/styles.xml", STYLES),
-        ("word/numbering.xml", NUMBERING),
-        ("word/footnotes.xml", NOTES),
-        ("docProps/core.xml", CORE),
-    ])
+    docx_of(&[xml, STYLES, NUMBERING, NOTES, CORE])
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub fn assert_reads_as(bytes: &[u8], how: &ReadAs) -> Option<Article> {
     Some(article)
 }
 
-/// Makes a DOCX file of the texts of its parts, of which any may be missing.
+/// Makes a DOCX file of the texts of its parts, of which the last ones may be missing.
 pub fn docx_of(parts: &[&str]) -> Vec<u8> {
     let names = [
         "word/document.xml",
@@ -78,8 +78,7 @@ pub fn docx_of(parts: &[&str]) -> Vec<u8> {
         "word/footnotes.xml",
         "docProps/core.xml",
     ];
-    let part = |at: usize| parts.get(at).copied().unwrap_or_default();
-    zip_of(&names.iter().enumerate().map(|(at, name)| (*name, part(at))).collect::<Vec<_>>())
+    zip_of(&names.into_iter().zip(parts.iter().copied()).collect::<Vec<_>>())
 }
 
 /// Makes an EPUB file of a package document and a chapter, of which any may be missing.
