@@ -15,6 +15,7 @@ pub mod json;
 mod judge;
 mod language;
 mod link;
+mod lists;
 mod narrow;
 mod notice;
 pub mod number;

@@ -5,6 +5,7 @@
 //! fades in with the length of the shorter text, and the second with the share of it that stands in chains.
 
 use super::chain;
+use super::lists::Lists;
 use super::table::{Entry, PerArticle, Table};
 use super::tokens::Corpus;
 
@@ -96,33 +97,46 @@ impl<'c> Books<'c> {
             }
             let behind = |x: usize, y: usize| {
                 let own = best.at(x, self.article(y)).map_or(0.0, |e| e.1 - score);
-                let elsewhere =
-                    of_block.at(x, self.article(y)).filter(|e| e.0.abs_diff(y as u32) > ELSEWHERE);
+                let elsewhere = of_block.best.at(of_block.number[x] as usize, self.article(y));
+                let elsewhere = elsewhere.filter(|e| e.0.abs_diff(y as u32) > ELSEWHERE);
                 own.max(elsewhere.map_or(0.0, |e| self.version(x, y) * (e.1 - score)))
             };
             score - degree * RIVAL * f32::min(behind(a, b), behind(b, a)).clamp(0.0, RIVAL_MOST)
         })
     }
 
-    /// Returns for each passage the best partners of its block's passages.
-    fn best_of_blocks(&self, best: &PerArticle<Entry>) -> PerArticle<Entry> {
-        let mut rows = Vec::with_capacity(best.rows.len());
+    /// Returns the best partners of each block's passages.
+    fn best_of_blocks(&self, best: &PerArticle<Entry>) -> OfBlocks {
         let place = |u: usize| (self.corpus.units[u].article, self.corpus.units[u].block);
-        let units: Vec<usize> = (0..best.rows.len()).collect();
-        for block in units.chunk_by(|a, b| place(*a) == place(*b)) {
-            let mut of_block: Vec<(u32, Entry)> =
-                block.iter().flat_map(|u| best.rows[*u].iter().copied()).collect();
+        let units: Vec<usize> = (0..best.rows.rows()).collect();
+        let blocks: Vec<&[usize]> = units.chunk_by(|a, b| place(*a) == place(*b)).collect();
+        let mut number = Vec::with_capacity(units.len());
+        for (block, units) in blocks.iter().enumerate() {
+            number.extend(std::iter::repeat_n(block as u32, units.len()));
+        }
+        let of_block = |of_block: &mut Vec<(u32, Entry)>, block: usize, out: &mut Vec<(u32, Entry)>| {
+            of_block.clear();
+            of_block.extend(blocks[block].iter().flat_map(|u| best.rows.row(*u)));
             of_block.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.1.total_cmp(&x.1.1)));
             of_block.dedup_by_key(|e| e.0);
-            rows.extend(std::iter::repeat_n(of_block, block.len()));
-        }
-        PerArticle { rows }
+            out.append(of_block);
+        };
+        OfBlocks { number, best: PerArticle { rows: Lists::of(blocks.len(), Vec::new, of_block) } }
     }
 }
 
+/// What is known of blocks.
+struct OfBlocks {
+    /// By passage the number of its block.
+    number: Vec<u32>,
+    /// By block the best partners of its passages.
+    best: PerArticle<Entry>,
+}
+
 /// Returns the strongest entry.
-fn strongest(entries: &[Entry]) -> Entry {
-    entries.iter().fold((u32::MAX, f32::MIN), |most, e| if e.1 > most.1 { *e } else { most })
+fn strongest(columns: &[u32], scores: &[f32]) -> Entry {
+    let entries = columns.iter().zip(scores);
+    entries.fold((u32::MAX, f32::MIN), |most, e| if *e.1 > most.1 { (*e.0, *e.1) } else { most })
 }
 
 /// Returns where a value stands between two others, from 0 to 1.

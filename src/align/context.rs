@@ -6,7 +6,7 @@
 //! first), and *rivals* (the best partner in an article is more than the second best).
 
 use super::book::Books;
-use super::table::{Entry, Table};
+use super::table::Table;
 use super::thirds;
 use super::tokens::Corpus;
 
@@ -32,16 +32,16 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
     let mut books = Books::new(corpus);
     let plain = without_hubs(corpus, table);
-    let near = plain.map(|a, b, s| s + NEIGHBOURS * neighbours(corpus, &plain, a, b));
+    let near = with_neighbours(corpus, &plain);
     let chained = books.chained(near);
-    let strong = plain.filter(|score| score >= THIRD_LEAST);
+    let strong = plain.filter(|_, _, score| score >= THIRD_LEAST);
     let thirds = thirds::over(corpus, &plain, &strong, THIRD_LEAST, f32::min, f32::max);
     let place = |unit: usize| ((unit - corpus.starts[article(unit)]).min(PLACE_END) as f32).ln_1p();
     let placed = chained.zip(&thirds, |a, b, s, third| {
         let later = place(a).max(place(b)) - PLACE_ZERO;
         s + THIRD * third - (1.0 - books.degree(a, b)) * PLACE * later
     });
-    let best = placed.per_article(corpus, |entries| entries.iter().map(|e| e.1).fold(f32::MIN, f32::max));
+    let best = placed.best(corpus);
     books.without_rivals(placed.map(|a, b, s| {
         let (x, y) = (a.min(b), a.max(b));
         let firsts =
@@ -52,7 +52,7 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
 
 /// Takes from each score what both passages share with their best three in the other's article anyway.
 fn without_hubs(corpus: &Corpus, table: &Table) -> Table {
-    let tops = table.per_article(corpus, top_mean);
+    let tops = table.per_article(corpus, |_, scores| top_mean(scores));
     let article = |unit: usize| corpus.units[unit].article;
     let is_long = |a: usize| corpus.starts[a + 1] - corpus.starts[a] >= HUB_SIDE;
     table.map(|a, b, s| {
@@ -66,9 +66,9 @@ fn without_hubs(corpus: &Corpus, table: &Table) -> Table {
     })
 }
 
-fn top_mean(entries: &[Entry]) -> f32 {
+fn top_mean(scores: &[f32]) -> f32 {
     let mut best = [0.0f32; 3];
-    for &(_, score) in entries {
+    for &score in scores {
         if score > best[2] {
             best[2] = score;
             best.sort_by(|a, b| b.total_cmp(a));
@@ -77,28 +77,38 @@ fn top_mean(entries: &[Entry]) -> f32 {
     best.iter().sum::<f32>() / 3.0
 }
 
-/// Returns the unit `by` passages further in the same article.
-fn step(corpus: &Corpus, unit: usize, by: isize) -> Option<usize> {
-    let to = unit.checked_add_signed(by)?;
-    (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
-}
-
-/// Returns the mean of the best two of the eight neighbours, whichever way they run.
-fn neighbours(corpus: &Corpus, table: &Table, a: usize, b: usize) -> f32 {
-    let mut best = [0.0f32; 2];
-    for row in (-1..=1).filter_map(|d| step(corpus, a, d)) {
-        let first = step(corpus, b, -1).unwrap_or(b);
-        let end = step(corpus, b, 1).unwrap_or(b) + 1;
-        for &(column, score) in table.between(row, first, end) {
-            if (row, column as usize) == (a, b) {
-                continue;
+/// Adds to each score the mean of the best two of the eight neighbours, whichever way they run.
+fn with_neighbours(corpus: &Corpus, table: &Table) -> Table {
+    let write = |_: &mut (), a: usize, out: &mut [f32]| {
+        let own = corpus.article_of(a);
+        let mut other = 0..0;
+        // How far the rows beside are passed: what stands near `b` is in order too.
+        let mut passed = [0; 3];
+        for ((b, score), out) in table.row(a).zip(out) {
+            if !other.contains(&(b as usize)) {
+                other = corpus.article_of(b as usize);
             }
-            if score > best[0] {
-                best = [score, best[0]];
-            } else if score > best[1] {
-                best[1] = score;
+            let near = b.saturating_sub(1).max(other.start as u32)..(b + 2).min(other.end as u32);
+            let mut best = [0.0f32; 2];
+            let rows = a.saturating_sub(1).max(own.start)..(a + 2).min(own.end);
+            for (row, passed) in rows.zip(&mut passed) {
+                let (columns, scores) = (table.columns(row), table.scores(row));
+                *passed += columns[*passed..].iter().take_while(|c| **c < near.start).count();
+                for (column, score) in columns[*passed..].iter().zip(&scores[*passed..]) {
+                    if *column >= near.end {
+                        break;
+                    }
+                    let is_itself = row == a && *column == b;
+                    match *score {
+                        _ if is_itself => {}
+                        score if score > best[0] => best = [score, best[0]],
+                        score if score > best[1] => best[1] = score,
+                        _ => {}
+                    }
+                }
             }
+            *out = score + NEIGHBOURS * ((best[0] + best[1]) / 2.0);
         }
-    }
-    (best[0] + best[1]) / 2.0
+    };
+    table.written(|| (), write)
 }

@@ -6,9 +6,8 @@
 //! words, and with their places. The second asks the first: what third articles say now, whether the passages beside
 //! match too, and how much else is like them. The third sees the likelihoods beside each other (`judge/last.rs`).
 
-use rayon::prelude::*;
-
 use super::book::Books;
+use super::lists::Lists;
 use super::score::{Space, Stem};
 use super::table::{PerArticle, Table};
 use super::thirds;
@@ -66,14 +65,14 @@ pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], score
     }
     let shared = share(corpus, space, &books, scores);
     let place = Places { corpus };
-    let first = each(scores, |a, b, at, score| {
+    let first = scores.each(|a, b, score, at| {
         let book = books.degree(a, b);
         if book >= 1.0 {
             return likelihood(of_book(score));
         }
-        let mine = shared[a][at];
-        let theirs = scores.rows[b].binary_search_by_key(&(a as u32), |e| e.0);
-        let left_over = mine.left_over.min(theirs.map_or(0.0, |i| shared[b][i].left_over));
+        let mine = shared.row(a)[at];
+        let theirs = scores.find(b, a).map_or(0.0, |at| shared.row(b)[at].left_over);
+        let left_over = mine.left_over.min(theirs);
         let odds = NOTHING
             + SCORE * score
             + LEFT_OVER * left_over.ln_1p()
@@ -96,22 +95,13 @@ fn log_odds(likelihood: f32) -> f32 {
     (l / (1.0 - l)).ln()
 }
 
-/// Returns the table with every score changed by its two passages, its place in the row of the first and itself.
-fn each(table: &Table, change: impl Fn(usize, usize, usize, f32) -> f32 + Sync) -> Table {
-    let of_row = |(a, row): (usize, &Vec<(u32, f32)>)| {
-        row.iter().enumerate().map(|(at, &(b, s))| (b, change(a, b as usize, at, s))).collect()
-    };
-    Table { rows: table.rows.par_iter().enumerate().map(of_row).collect() }
-}
-
 /// The second round, which has nothing to say on books.
 fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
     let thirds = over_thirds(corpus, books, first);
     let has_thirds = corpus.starts.len() > 3;
-    let best = first.best(corpus);
-    let sums = first.sums(corpus);
-    let all: Vec<f32> = sums.rows.iter().map(|row| row.iter().map(|s| s.1).sum()).collect();
+    let (best, sums) = (first.best(corpus), first.sums(corpus));
+    let all: Vec<f32> = (0..first.rows()).map(|row| sums.rows.row(row).iter().map(|s| s.1).sum()).collect();
     let others = (corpus.starts.len().saturating_sub(3)).max(1) as f32;
     first.zip(&thirds, |a, b, likely, third| {
         let book = books.degree(a, b);
@@ -139,8 +129,7 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
 /// Returns for each pair how likely it is that a passage of some third article makes the claim of both: in each third
 /// article the best one, and over the articles as if they were independent.
 fn over_thirds(corpus: &Corpus, books: &Books, first: &Table) -> Table {
-    let of_reports = first.map(|a, b, likely| if books.degree(a, b) < 1.0 { likely } else { 0.0 });
-    let strong = of_reports.filter(|likely| likely >= THIRD_LEAST);
+    let strong = first.filter(|a, b, likely| likely >= THIRD_LEAST && books.degree(a, b) < 1.0);
     let either = |all: f32, one: f32| 1.0 - (1.0 - all) * (1.0 - one);
     thirds::over(corpus, first, &strong, THIRD_LEAST, |left, right| left * right, either)
 }
@@ -175,21 +164,22 @@ impl Places<'_> {
     }
 }
 
-/// Returns for every entry of the table what its two passages share.
-fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Vec<Vec<Shared>> {
+/// Returns for every pair of the table what its two passages share.
+fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Lists<Shared> {
     let stems = corpus.stems() as u32;
     let is_figure: Vec<bool> =
         (0..stems).map(|s| corpus.text(s).starts_with(|c: char| c.is_ascii_digit())).collect();
     let is_once = said_once(corpus, space);
-    let of_row = |a: usize| {
-        let row = &scores.rows[a];
-        let mut out = vec![Shared::default(); row.len()];
-        let mut order: Vec<usize> = (0..row.len()).collect();
-        let article = |i: usize| corpus.units[row[i].0 as usize].article;
-        order.sort_by(|i, j| article(*i).cmp(&article(*j)).then(row[*j].1.total_cmp(&row[*i].1)));
+    let of_row = |_: &mut (), a: usize, out: &mut Vec<Shared>| {
+        let (columns, likely) = (scores.columns(a), scores.scores(a));
+        let from = out.len();
+        out.resize(from + columns.len(), Shared::default());
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        let article = |i: usize| corpus.units[columns[i] as usize].article;
+        order.sort_by(|i, j| article(*i).cmp(&article(*j)).then(likely[*j].total_cmp(&likely[*i])));
         let mut covered = vec![usize::MAX; space.content(a).len()];
-        for i in order.into_iter().filter(|i| books.degree(a, row[*i].0 as usize) < 1.0) {
-            let b = row[i].0 as usize;
+        for i in order.into_iter().filter(|i| books.degree(a, columns[*i] as usize) < 1.0) {
+            let b = columns[i] as usize;
             let (mut left, mut figures, mut once) = (0u64, 0u64, 0u64);
             both(space.content(a), space.content(b), |at, stem| {
                 let rarity = u64::from(space.rarity(stem));
@@ -201,11 +191,10 @@ fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Vec<V
                 once += if is_once[stem as usize] { rarity } else { 0 };
             });
             let [left_over, figures, once] = [left, figures, once].map(|r| r as f32 / 1024.0);
-            out[i] = Shared { left_over, figures, once, reworded: space.reworded(a, b) as f32 };
+            out[from + i] = Shared { left_over, figures, once, reworded: space.reworded(a, b) as f32 };
         }
-        out
     };
-    (0..scores.rows.len()).into_par_iter().map(of_row).collect()
+    Lists::of(scores.rows(), || (), of_row)
 }
 
 /// Walks two sorted lists of content and hands on what both have: its place in the first, and the stem.

@@ -28,14 +28,13 @@ const CONTAINED_RUN: usize = 3;
 
 /// Makes links of the pairs whose scores are high enough, in order.
 pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], table: &Table) -> Vec<Link> {
-    let of_row = |(row, entries): (usize, &Vec<(u32, f32)>)| {
-        let later = entries.iter().filter(|e| e.0 as usize > row);
-        let made = later.filter_map(|&(column, score)| {
+    let of_row = |row: usize| {
+        let later = table.row(row).filter(move |e| e.0 as usize > row);
+        later.filter_map(move |(column, score)| {
             link(corpus, space, articles, row, column as usize, f64::from(score))
-        });
-        made.collect::<Vec<Link>>()
+        })
     };
-    table.rows.par_iter().enumerate().flat_map_iter(of_row).collect()
+    (0..table.rows()).into_par_iter().flat_map_iter(of_row).collect()
 }
 
 fn link(

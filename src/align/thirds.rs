@@ -1,7 +1,6 @@
 //! What third articles say of a pair: a passage that both passages match vouches for them.
 
-use rayon::prelude::*;
-
+use super::lists::Lists;
 use super::table::{Entry, Table};
 use super::tokens::Corpus;
 
@@ -11,7 +10,7 @@ use super::tokens::Corpus;
 pub(super) fn over(
     corpus: &Corpus,
     pairs: &Table,
-    strong: &Table,
+    strong: &Lists<Entry>,
     least: f32,
     way: impl Fn(f32, f32) -> f32 + Sync,
     join: impl Fn(f32, f32) -> f32 + Sync,
@@ -20,13 +19,13 @@ pub(super) fn over(
         return pairs.map(|_, _, _| 0.0);
     }
     let article = |entry: &Entry| corpus.units[entry.0 as usize].article;
-    let count = pairs.rows.len();
-    let scratch = || Ways { best: vec![0.0; count], all: vec![0.0; count], touched: Vec::new() };
-    let of_row = |ways: &mut Ways, a: usize| {
-        let mut reached: Vec<u32> = Vec::new();
-        for thirds in strong.rows[a].chunk_by(|x, y| article(x) == article(y)) {
+    let count = pairs.rows();
+    let scratch =
+        || Ways { best: vec![0.0; count], all: vec![0.0; count], touched: Vec::new(), reached: Vec::new() };
+    pairs.written(scratch, |ways: &mut Ways, a: usize, out: &mut [f32]| {
+        for thirds in strong.row(a).chunk_by(|x, y| article(x) == article(y)) {
             for &(third, left) in thirds {
-                for &(b, right) in &strong.rows[third as usize] {
+                for &(b, right) in strong.row(third as usize) {
                     let best = &mut ways.best[b as usize];
                     if *best == 0.0 {
                         ways.touched.push(b);
@@ -37,16 +36,16 @@ pub(super) fn over(
             for b in ways.touched.drain(..) {
                 let best = std::mem::take(&mut ways.best[b as usize]);
                 if best >= least {
-                    reached.push(b);
+                    ways.reached.push(b);
                     ways.all[b as usize] = join(ways.all[b as usize], best);
                 }
             }
         }
-        let row: Vec<Entry> = pairs.rows[a].iter().map(|e| (e.0, ways.all[e.0 as usize])).collect();
-        reached.into_iter().for_each(|b| ways.all[b as usize] = 0.0);
-        row
-    };
-    Table { rows: (0..count).into_par_iter().map_init(scratch, of_row).collect() }
+        for (b, out) in pairs.columns(a).iter().zip(out) {
+            *out = ways.all[*b as usize];
+        }
+        ways.reached.drain(..).for_each(|b| ways.all[b as usize] = 0.0);
+    })
 }
 
 /// The ways from one passage: the best over the present article and what all articles say, by passage.
@@ -54,4 +53,6 @@ struct Ways {
     best: Vec<f32>,
     all: Vec<f32>,
     touched: Vec<u32>,
+    /// Passages that any article leads to.
+    reached: Vec<u32>,
 }

@@ -1,6 +1,7 @@
 //! Passages as tokens: words folded, stemmed and numbered, with their places in the article.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -171,6 +172,12 @@ impl Corpus {
     /// Returns the tokens of a unit.
     pub fn tokens(&self, unit: usize) -> &[Token] {
         self.units.get(unit).map_or(&[], |u| &self.tokens[u.first..u.end])
+    }
+
+    /// Returns the units of the article that a unit stands in.
+    pub fn article_of(&self, unit: usize) -> Range<usize> {
+        let article = self.units[unit].article;
+        self.starts[article]..self.starts[article + 1]
     }
 
     /// Returns the number of words in all passages.

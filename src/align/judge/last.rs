@@ -29,11 +29,10 @@ const PARTNER: f32 = 0.5;
 /// Returns the likelihoods after the third round, which has nothing to say on books.
 pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], second: &Table) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
-    let best = second.best(corpus);
-    let sums = second.sums(corpus);
+    let (best, sums) = (second.best(corpus), second.sums(corpus));
     let has_thirds = corpus.starts.len() > 3;
     let elsewhere = |unit: usize, other: usize| {
-        let thirds = best.rows[unit].iter().filter(|(there, _)| *there as usize != article(other));
+        let thirds = best.rows.row(unit).iter().filter(|(there, _)| *there as usize != article(other));
         if has_thirds { thirds.map(|t| t.1).fold(0.0, f32::max) } else { NO_THIRD }
     };
     let matched = best.count(corpus, |likely| likely >= PARTNER);

@@ -1,0 +1,136 @@
+//! Lists of many rows, one after the other in memory: texts of a million words have as many rows as passages, and an
+//! allocation a row would cost more than what is done with it.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+/// Rows that one worker takes at a time.
+const AT_ONCE: usize = 256;
+
+/// A list a row.
+#[derive(Debug, Clone)]
+pub(super) struct Lists<T> {
+    all: Vec<T>,
+    /// Where each row begins, and the end.
+    starts: Vec<usize>,
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Lists<T> {
+        Lists { all: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl<T: Copy + Send> Lists<T> {
+    /// Makes as many rows as are wanted, on all workers: `append` appends those of a row, with a scratch of its worker.
+    pub(super) fn of<S>(
+        rows: usize,
+        scratch: impl Fn() -> S + Sync + Send,
+        append: impl Fn(&mut S, usize, &mut Vec<T>) + Sync + Send,
+    ) -> Lists<T> {
+        let read = |scratch: &mut S, rows: Range<usize>| {
+            let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(rows.len()));
+            for row in rows {
+                append(scratch, row, &mut all);
+                ends.push(all.len());
+            }
+            (all, ends)
+        };
+        let parts: Vec<(Vec<T>, Vec<usize>)> = parts(rows).into_par_iter().map_init(scratch, read).collect();
+        let mut lists = Lists {
+            all: Vec::with_capacity(parts.iter().map(|p| p.0.len()).sum()),
+            starts: Vec::with_capacity(rows + 1),
+        };
+        lists.starts.push(0);
+        for (all, ends) in parts {
+            let offset = lists.all.len();
+            lists.starts.extend(ends.into_iter().map(|end| end + offset));
+            lists.all.extend(all);
+        }
+        lists
+    }
+
+    /// Makes rows of known lengths, empty of meaning as yet.
+    pub(super) fn of_lengths(lengths: impl Iterator<Item = usize>, empty: T) -> Lists<T> {
+        let mut starts = vec![0];
+        let mut end = 0;
+        starts.extend(lengths.map(|length| {
+            end += length;
+            end
+        }));
+        Lists { all: vec![empty; end], starts }
+    }
+}
+
+impl<T> Lists<T> {
+    /// Returns the number of rows.
+    pub(super) fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Returns how many things all rows have.
+    pub(super) fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Returns where the things of a row stand among all.
+    pub(super) fn place(&self, row: usize) -> Range<usize> {
+        self.starts[row]..self.starts[row + 1]
+    }
+
+    /// Returns where the things of some rows stand among all.
+    pub(super) fn span(&self, rows: Range<usize>) -> Range<usize> {
+        self.starts[rows.start]..self.starts[rows.end]
+    }
+
+    /// Returns a row.
+    pub(super) fn row(&self, row: usize) -> &[T] {
+        &self.all[self.place(row)]
+    }
+
+    /// Returns all rows' things.
+    pub(super) fn all(&self) -> &[T] {
+        &self.all
+    }
+
+    /// Returns all rows' things, to be changed.
+    pub(super) fn all_mut(&mut self) -> &mut [T] {
+        &mut self.all
+    }
+
+    /// Cuts what belongs to the things of all rows, one each, into what belongs to some rows each, for workers.
+    pub(super) fn cut<'a, U>(&self, all: &'a mut [U]) -> Vec<(Range<usize>, &'a mut [U])> {
+        let mut rest = all;
+        let cut = |rows: Range<usize>| {
+            let (part, after) = std::mem::take(&mut rest).split_at_mut(self.span(rows.clone()).len());
+            rest = after;
+            (rows, part)
+        };
+        parts(self.rows()).into_iter().map(cut).collect()
+    }
+}
+
+fn parts(rows: usize) -> Vec<Range<usize>> {
+    (0..rows).step_by(AT_ONCE).map(|first| first..rows.min(first + AT_ONCE)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_its_own_whatever_worker_read_it() {
+        let rows = 3 * AT_ONCE + 5;
+        let lists = Lists::of(rows, || (), |(), row, out| out.extend(std::iter::repeat_n(row, row % 3)));
+        assert_eq!(lists.rows(), rows);
+        assert!((0..rows).all(|row| lists.row(row) == vec![row; row % 3]));
+        let mut seen = vec![0; lists.len()];
+        for (rows, part) in lists.cut(&mut seen) {
+            part.fill(rows.start + 1);
+        }
+        let first_of = |row: usize| row / AT_ONCE * AT_ONCE + 1;
+        assert!((0..rows).all(|row| seen[lists.place(row)].iter().all(|first| *first == first_of(row))));
+        assert_eq!(Lists::<u8>::default().rows(), 0);
+    }
+}
