@@ -3,50 +3,21 @@
 //! The articles are short ones of our own, so that the pictures change only when the screen does.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
+#[path = "support/ferry.rs"]
+mod ferry;
 mod support;
 
-use std::path::Path;
-use std::sync::Arc;
-
-use ratatui::buffer::Buffer;
+use ferry::{SIZES, compared, ferry, shown};
 use support::*;
 use variorum::app::effect::{Disk, Merge, Message};
 use variorum::app::{App, Opening};
-use variorum::article::{self, Article};
 use variorum::case::merge::Renamed;
 use variorum::config::theme;
 use variorum::ui::{Look, Theme, glyphs};
 
-fn ferry(width: u16, height: u16) -> App {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/frames");
-    let read = |(name, label): (&str, &str)| -> Arc<Article> {
-        let bytes = std::fs::read(folder.join(name)).unwrap();
-        let mut article = article::read(&bytes, name).unwrap();
-        article.label = Some(label.into());
-        Arc::new(article)
-    };
-    let articles =
-        [("harbour.txt", "Harbour Post"), ("adley.md", "Adley News"), ("coast.txt", "Coast")].map(read);
-    let mut app = app_over(articles.to_vec(), width, height);
-    app.case.title = Some("Ferry aground".into());
-    app
-}
-
-fn shown(name: &str, app: &App) {
-    compared(name, &frame(app));
-}
-
 fn shown_in(name: &str, app: &App, look: &Look) {
     compared(name, &frame_with(app, look));
 }
-
-fn compared(name: &str, frame: &Buffer) {
-    insta::with_settings!({ snapshot_path => "frames/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(name, text_with_styles(frame));
-    });
-}
-
-const SIZES: [(u16, u16); 4] = [(200, 50), (120, 40), (80, 24), (20, 5)];
 
 #[test]
 fn the_articles_at_every_size() {
