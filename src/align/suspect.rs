@@ -15,7 +15,10 @@ use pair::Pair;
 use scene::{Holds, Scene};
 
 mod afar;
+mod conditions;
 mod cues;
+mod deeds;
+mod events;
 mod fact;
 mod finding;
 mod joined;
@@ -53,6 +56,9 @@ pub(super) fn find(
     let compared = shown.par_iter().filter(|link| !said_again(link));
     let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
     found.extend(afar::compare(&scene, alignment));
+    found.extend(events::compare(&scene, alignment));
+    found.extend(deeds::compare(&scene, alignment));
+    found.extend(conditions::compare(&scene, alignment));
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
@@ -95,6 +101,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     order::compare(&pair, &mut found);
     order::together(&pair, &mut found);
     joined::compare(&pair, &mut found);
+    deeds::turned(&pair, &mut found);
     speakers::stated(scene, &pair, &mut found);
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };
     found.into_iter().map(|finding| Placed { finding, threads: link.threads.clone(), tier }).collect()

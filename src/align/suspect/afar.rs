@@ -10,7 +10,7 @@ use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::values;
 use crate::align::number::{Number, Unit, Verdict};
-use crate::align::{Alignment, Member};
+use crate::align::{Alignment, Link, Member, PassageRef};
 
 /// Words on either side of a fact that tell what it is of, and those right beside it.
 const AROUND: usize = 12;
@@ -84,6 +84,27 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
         .collect()
 }
 
+/// The links between passages, of all tiers.
+pub(super) struct Linked<'a>(FxHashMap<(PassageRef, PassageRef), &'a [usize]>);
+
+impl<'a> Linked<'a> {
+    /// Looks at all links once.
+    pub(super) fn new(alignment: &'a Alignment) -> Linked<'a> {
+        let ends = |l: &'a Link| ((l.a.passage_ref(), l.b.passage_ref()), l.threads.as_slice());
+        Linked(alignment.links.iter().map(ends).collect())
+    }
+
+    /// Returns the threads of the link of two units; none where they are not linked.
+    pub(super) fn threads(&self, scene: &Scene, a: usize, b: usize) -> Option<Vec<usize>> {
+        let at = |unit: usize| {
+            let unit = scene.corpus.units[unit];
+            PassageRef { article: unit.article, passage: unit.passage }
+        };
+        let (a, b) = (at(a), at(b));
+        self.0.get(&(a.min(b), a.max(b))).map(|threads| threads.to_vec())
+    }
+}
+
 fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> Placed {
     let weight = WORTH * score.min(1.0) * if compared.verdict == Verdict::Room { 0.6 } else { 1.0 };
     let finding = Finding {
@@ -92,16 +113,17 @@ fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> P
         clash: true,
         weight,
         group: None,
-        sides: sides.map(|slot| said(scene, slot)),
+        sides: sides.map(|slot| said(scene, slot.unit, slot.fact)),
     };
     Placed { finding, threads: Vec::new(), tier: 1.0 }
 }
 
-fn said(scene: &Scene, slot: &Slot) -> Said {
-    let at = scene.corpus.units[slot.unit];
-    let member = Member { article: at.article, passage: at.passage, span: slot.fact.span };
-    let number = if let Value::Number(number) = &slot.fact.value { Some(number.clone()) } else { None };
-    Said { member, says: scene.articles[at.article].slice(slot.fact.span).to_lowercase(), number }
+/// Returns what a fact says.
+pub(super) fn said(scene: &Scene, unit: usize, fact: &Fact) -> Said {
+    let at = scene.corpus.units[unit];
+    let member = Member { article: at.article, passage: at.passage, span: fact.span };
+    let number = if let Value::Number(number) = &fact.value { Some(number.clone()) } else { None };
+    Said { member, says: scene.articles[at.article].slice(fact.span).to_lowercase(), number }
 }
 
 /// Returns the pairs of units that links of the shown tiers, or of the loose one, connect, where both state facts.

@@ -11,7 +11,7 @@ use crate::align::tokens::{Corpus, fold_word};
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Cues(u16);
+pub(super) struct Cues(u32);
 
 impl Cues {
     pub(super) const NEGATION: Cues = Cues(1);
@@ -30,6 +30,11 @@ impl Cues {
     pub(super) const PERSON: Cues = Cues(1 << 13);
     pub(super) const ORDER: Cues = Cues(1 << 14);
     pub(super) const HEARSAY: Cues = Cues(1 << 15);
+    pub(super) const EVENT: Cues = Cues(1 << 16);
+    pub(super) const BEGINS: Cues = Cues(1 << 17);
+    pub(super) const HELD: Cues = Cues(1 << 18);
+    pub(super) const CONDITION: Cues = Cues(1 << 19);
+    pub(super) const DEED: Cues = Cues(1 << 20);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -65,6 +70,10 @@ const LISTS: &[(&str, Cues)] = &[
     ("order", Cues::ORDER),
     ("hearsay", Cues::HEARSAY),
     ("time", Cues::TIME),
+    ("event", Cues::EVENT),
+    ("begins", Cues::BEGINS),
+    ("held", Cues::HELD),
+    ("condition", Cues::CONDITION),
 ];
 
 /// Cues by word, and those that any word of a stem may have.
@@ -85,6 +94,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for word in persons.flat_map(str::split_whitespace) {
         words.add(word, Cues::PERSON);
     }
+    for (_, list) in lines(DEEDS) {
+        list.split_whitespace().for_each(|word| words.add(word, Cues::DEED));
+    }
     words
 });
 
@@ -94,6 +106,20 @@ impl Words {
             *known = known.or(cue);
         }
     }
+}
+
+/// Words for deeds that one does and another does not, a deed a line.
+const DEEDS: &str = include_str!("../../../assets/deeds.txt");
+
+/// The deed that a word stands for, by number.
+static DEED_OF: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
+    let lists = lines(DEEDS).enumerate();
+    lists.flat_map(|(number, (_, list))| list.split_whitespace().map(move |w| (w, number as u16))).collect()
+});
+
+/// Returns the deed that a word stands for, by number.
+pub(super) fn deed(word: &str) -> Option<u16> {
+    DEED_OF.get(&*fold_word(word)).copied()
 }
 
 static OPPOSITES: LazyLock<FxHashMap<String, Vec<Side>>> = LazyLock::new(|| {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::cues::Cues;
 use super::moment::{self, Moment};
+use super::values::is_strict;
 use crate::align::number::{self, Number, Unit, is_person};
 use crate::align::tokens::{fold_word, words};
 use crate::article::{Article, Span};
@@ -38,6 +39,8 @@ pub(super) struct Fact {
     pub(super) value: Value,
     /// Whether it counts all, or a part.
     pub(super) part: Part,
+    /// Whether its words exclude the number itself: "more than three".
+    pub(super) strict: bool,
 }
 
 /// What a number counts of what is counted.
@@ -70,19 +73,22 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
             Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
             _ => Value::Number(number.clone()),
         };
-        facts.push(Fact { span, value, part: part_of(text, number.span) });
+        let strict = is_strict(&text[number.span.range()], &number);
+        facts.push(Fact { span, value, part: part_of(text, number.span), strict });
     }
     if cues.has(Cues::PERSON) {
         facts.extend(singles(text).map(|s| Fact {
             span: s.shift(start),
             value: Value::Single,
             part: Part::Whole,
+            strict: false,
         }));
     }
     facts.extend(moments.into_iter().map(|(s, m)| Fact {
         span: s.shift(start),
         value: Value::Moment(m),
         part: Part::Whole,
+        strict: false,
     }));
     facts.sort_by_key(|f| f.span);
     facts

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::values::{is_bounded_by, is_strict};
 use crate::align::number::{Number, Verdict};
 use crate::align::{Member, Reading, Score, Suspect, SuspectKind};
 use crate::article::fold;
@@ -164,7 +165,11 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
         reading.members.iter().all(|m| {
             let other = all[nodes[m]];
             match (&said.number, &other.number) {
-                (Some(a), Some(b)) => a.unit_like(b) && a.against(b) == Verdict::Same,
+                (Some(a), Some(b)) => {
+                    let strict = [is_strict(&said.says, a), is_strict(&other.says, b)];
+                    let bounded = is_bounded_by(a, strict[0], b, strict[1]);
+                    a.unit_like(b) && a.against(b) == Verdict::Same && !bounded
+                }
                 _ => fold::fold_text(&said.says) == fold::fold_text(&other.says),
             }
         })
@@ -186,15 +191,19 @@ fn without_repeated(suspects: Vec<Suspect>) -> Vec<Suspect> {
     }
     let repeated = |number: usize| {
         let own = members(&suspects[number]);
-        let covers = |other: usize| {
-            let theirs = members(&suspects[other]);
-            other < number && own.iter().all(|m| theirs.iter().any(|t| touches(*m, *t)))
-        };
+        let covers = |other: usize| other < number && tells_apart(&suspects[number], &suspects[other]);
         let beside = own.first().and_then(|m| by_place.get(&(m.article, m.passage)));
         beside.is_some_and(|b| b.iter().any(|o| covers(*o)))
     };
     let keep: Vec<bool> = (0..suspects.len()).map(|n| !repeated(n)).collect();
     suspects.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(s, _)| s).collect()
+}
+
+/// Returns whether every word of a suspect lies within another's, and the two of one reading are not of one there.
+fn tells_apart(own: &Suspect, other: &Suspect) -> bool {
+    let at = |m: &Member| other.readings.iter().position(|r| r.members.iter().any(|t| touches(*m, *t)));
+    let places: Option<Vec<usize>> = own.readings.iter().flat_map(|r| &r.members).map(at).collect();
+    places.is_some_and(|places| places.iter().any(|p| *p != places[0]))
 }
 
 fn touches(a: Member, b: Member) -> bool {

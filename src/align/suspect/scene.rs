@@ -13,7 +13,7 @@ use crate::article::{Article, Role, Span};
 
 /// What a passage has that a rule may look at: most pairs of passages can be left alone without comparing words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Holds(u8);
+pub(super) struct Holds(u16);
 
 impl Holds {
     pub(super) const FACT: Holds = Holds(1);
@@ -24,6 +24,9 @@ impl Holds {
     pub(super) const POLAR: Holds = Holds(1 << 5);
     pub(super) const SAYS: Holds = Holds(1 << 6);
     pub(super) const JOINED: Holds = Holds(1 << 7);
+    pub(super) const EVENT: Holds = Holds(1 << 8);
+    pub(super) const CONDITION: Holds = Holds(1 << 9);
+    pub(super) const DEED: Holds = Holds(1 << 10);
 
     /// Returns whether anything of another set is in this one.
     pub(super) fn has(self, other: Holds) -> bool {
@@ -117,6 +120,9 @@ impl<'a> Scene<'a> {
         holds.add(Holds::PART, cues.has(Cues::PART));
         holds.add(Holds::SAYS, cues.has(Cues::SAY));
         holds.add(Holds::JOINED, cues.has(Cues::AND));
+        holds.add(Holds::EVENT, cues.has(Cues::EVENT) && cues.has(Cues::BEGINS.or(Cues::HELD)));
+        holds.add(Holds::CONDITION, cues.has(Cues::CONDITION));
+        holds.add(Holds::DEED, cues.has(Cues::DEED));
         let passage = article.passages[at.passage].span;
         let quotes = &self.quotes[at.article];
         let after = quotes.partition_point(|q| q.end <= passage.start);

@@ -9,7 +9,7 @@ use super::moment::Grain;
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::Text;
-use super::values::{elsewhere, verdict};
+use super::values::{bounds, elsewhere, verdict};
 use crate::align::number::{Number, Unit, Verdict};
 use crate::align::{Member, SuspectKind};
 
@@ -88,7 +88,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     }
     // A number that found its equal is taken, so "9 adults and 3 children" pairs as it should; then the best first.
     filled.sort_by(|p, q| {
-        let equal = |f: &Filled| f.verdict == Verdict::Same;
+        let equal = |f: &Filled| f.verdict == Verdict::Same || bounds(f.slots[0].fact, f.slots[1].fact);
         equal(q).cmp(&equal(p)).then(q.likeness.total_cmp(&p.likeness)).then((p.x, p.y).cmp(&(q.x, q.y)))
     });
     let (mut taken_x, mut taken_y) = (vec![false; left.len()], vec![false; right.len()]);
@@ -99,7 +99,8 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         (taken_x[found.x], taken_y[found.y]) = (true, true);
         let clash = found.verdict != Verdict::Same;
         let [x, y] = found.slots;
-        let share = if found.copied { (SAID_AGAIN, true) } else { (ELSEWHERE, false) };
+        let strictly = bounds(x.fact, y.fact);
+        let share = if found.copied { (SAID_AGAIN, true, strictly) } else { (ELSEWHERE, false, strictly) };
         let told = |own: &Text, slot: &Slot, other: &Text| {
             elsewhere(scene, (own.unit, slot.fact), (other.at.article, other.unit), share)
         };
@@ -132,6 +133,14 @@ fn said(text: &Text, slot: &Slot) -> Said {
     Said { member, says: text.info.slice(slot.fact.span).to_lowercase(), number }
 }
 
+/// Compares two facts; a number and the same number as a bound that excludes it leave room.
+fn compared(a: &Fact, b: &Fact) -> Option<(Verdict, SuspectKind, &'static str)> {
+    if bounds(a, b) {
+        return Some((Verdict::Room, SuspectKind::Number, "more or less than that here, just that there"));
+    }
+    verdict(&a.value, &b.value)
+}
+
 /// Returns how two facts fill one slot, when they do.
 fn fill<'a>(
     scene: &Scene,
@@ -144,7 +153,7 @@ fn fill<'a>(
     if a.fact.part != b.fact.part {
         return None;
     }
-    let (verdict, kind, rule) = verdict(&a.fact.value, &b.fact.value)?;
+    let (verdict, kind, rule) = compared(a.fact, b.fact)?;
     let held = held(pair, &a.words, &b.words);
     // In a sentence about another year it is another thing that is counted.
     let other_year = other_year(a, b, all)?;

@@ -9,6 +9,8 @@ use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
+use super::values::{is_bounded_by, is_strict};
+use super::{deeds, events};
 use crate::align::number::{Number, Verdict};
 use crate::align::tokens::Token;
 use crate::align::{Link, PassageRef, SuspectKind};
@@ -19,7 +21,9 @@ const MOST: usize = 24;
 /// Adds agreement between the words of each clash and the same words in passages linked to theirs.
 pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
     let mut clashing: BTreeMap<PassageRef, Vec<(Said, Placed)>> = BTreeMap::new();
-    for placed in found.iter().filter(|p| p.finding.clash) {
+    // Where an event is held, and who did something, is told by its own sentence alone.
+    let own = [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT];
+    for placed in found.iter().filter(|p| p.finding.clash && !own.contains(&p.finding.rule)) {
         for side in &placed.finding.sides {
             clashing.entry(side.member.passage_ref()).or_default().push((side.clone(), placed.clone()));
         }
@@ -53,7 +57,11 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
                 if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
                     continue;
                 }
-                if side.number.as_ref().is_some_and(|n| !states(scene, &b, there.clone(), n)) {
+                if side
+                    .number
+                    .as_ref()
+                    .is_some_and(|n| !states(scene, &b, there.clone(), (n, is_strict(&side.says, n))))
+                {
                     continue;
                 }
                 let quoted = placed.finding.kind == SuspectKind::Quotation;
@@ -109,10 +117,14 @@ fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool
 }
 
 /// Returns whether words state a number of the same unit and value.
-fn states(scene: &Scene, text: &Text, words: Range<usize>, number: &Number) -> bool {
+fn states(scene: &Scene, text: &Text, words: Range<usize>, (number, strict): (&Number, bool)) -> bool {
     let span = text.member(words).span;
     scene.facts[text.unit].iter().filter(|f| f.span.overlap(span).is_some()).any(|f| match &f.value {
-        Value::Number(n) => n.unit_like(number) && n.against(number) == Verdict::Same,
+        Value::Number(n) => {
+            n.unit_like(number)
+                && n.against(number) == Verdict::Same
+                && !is_bounded_by(n, f.strict, number, strict)
+        }
         _ => false,
     })
 }

@@ -4,7 +4,7 @@ use super::fact::{Fact, Value};
 use super::moment::Grain;
 use super::scene::Scene;
 use crate::align::SuspectKind;
-use crate::align::number::{Unit, Verdict};
+use crate::align::number::{Bound, Number, Unit, Verdict};
 
 /// Words around a fact elsewhere that are looked at.
 const NEARBY: usize = 6;
@@ -50,26 +50,61 @@ pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'s
     }
 }
 
+/// Returns whether one number is the bound that the other stays short of: "more than three" is not "three".
+pub(super) fn is_bounded_by(a: &Number, a_strict: bool, b: &Number, b_strict: bool) -> bool {
+    let exact = |n: &Number, strict: bool| !strict && n.bound == Bound::Exact;
+    let one = a_strict && exact(b, b_strict) || b_strict && exact(a, a_strict);
+    let told = match (&a.unit, &b.unit) {
+        (Unit::Things(s), Unit::Things(t)) => s.iter().any(|w| t.contains(w)),
+        (Unit::Age | Unit::Year, _) => false,
+        (p, q) => p == q,
+    };
+    one && told && a.value == b.value && a.top == b.top
+}
+
+/// Returns whether the words of a number exclude the number itself: "more than three" does, "at least three" does not.
+pub(super) fn is_strict(words: &str, number: &Number) -> bool {
+    const STRICT: &[&str] =
+        &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
+    let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
+    // "Sent over two bottles" counts two.
+    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
+    STRICT.iter().any(begins.clone()) || !few && ["over ", "under "].iter().any(begins)
+}
+
+/// Returns whether two facts say the same; strictly, if "more than three" is not "three".
+fn is_same(a: &Fact, b: &Fact, strictly: bool) -> bool {
+    let same = verdict(&a.value, &b.value).is_some_and(|v| v.0 == Verdict::Same);
+    same && !(strictly && bounds(a, b))
+}
+
+/// Returns whether one fact is a number, and the other the same number as a bound that excludes it.
+pub(super) fn bounds(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Number(p), Value::Number(q)) => is_bounded_by(p, a.strict, q, b.strict),
+        _ => false,
+    }
+}
+
 /// Returns whether an article states the same value of anything, anywhere.
 pub(super) fn elsewhere_at_all(scene: &Scene, fact: &Fact, article: usize) -> bool {
-    scene
-        .like(article, &fact.value)
-        .any(|(_, other)| verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same))
+    scene.like(article, &fact.value).any(|(_, other)| is_same(fact, other, false))
 }
 
 /// Returns whether an article states the same value of the same thing anywhere: with such a share of the words around it.
 ///
-/// `closely` asks for the share of all words around the fact, farther off too, and leaves out the passage `but`.
+/// `closely` asks for the share of all words around the fact, farther off too, and leaves out the passage `but`; `strictly` tells a
+/// number from the same number as a bound.
 pub(super) fn elsewhere(
     scene: &Scene,
     (unit, fact): (usize, &Fact),
     (article, but): (usize, usize),
-    (share, closely): (f64, bool),
+    (share, closely, strictly): (f64, bool, bool),
 ) -> bool {
     let reach = if closely { 2 * NEARBY } else { NEARBY };
     let around = scene.near(unit, fact, reach);
     scene.like(article, &fact.value).any(|(unit, other)| {
-        let same = verdict(&fact.value, &other.value).is_some_and(|v| v.0 == Verdict::Same);
+        let same = is_same(fact, other, strictly);
         // Another number of the same sentence is no other place.
         same && !(closely && unit == but) && {
             let there = scene.near(unit, other, reach);

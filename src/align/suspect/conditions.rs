@@ -1,0 +1,197 @@
+//! What is promised on a condition: "only if the fares fall" here, without one there, or on another one.
+
+use std::ops::Range;
+
+use super::afar::Linked;
+use super::cues::Cues;
+use super::finding::{Finding, Placed};
+use super::names::said;
+use super::pair::Pair;
+use super::quotes::raw;
+use super::scene::{Holds, Scene};
+use super::text::Text;
+use crate::align::{Alignment, Link, SuspectKind, Tier};
+
+/// Words before a condition that tell what depends on it, and words of the condition that are shown.
+const REACH: usize = 14;
+const SHOWN: usize = 14;
+/// Share of what depends on a condition that the other passage must have, and words of content.
+const SHARE: f64 = 0.75;
+const WORDS: usize = 3;
+/// The same where both set a condition.
+const OTHER: (f64, usize) = (0.6, 2);
+/// Conditions beyond which they are not compared.
+const MOST: usize = 40;
+
+/// A condition with what depends on it.
+struct Condition<'a> {
+    text: Text<'a>,
+    main: Range<usize>,
+    clause: Range<usize>,
+}
+
+/// Finds promises that one article ties to a condition, and another to none or to another.
+pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+    let units = (0..scene.corpus.units.len()).filter(|unit| scene.holds(*unit).has(Holds::CONDITION));
+    let conditions: Vec<Condition> = units.flat_map(|unit| of_unit(scene, unit)).collect();
+    let mut out = Vec::new();
+    if conditions.len() <= MOST {
+        let linked = Linked::new(alignment);
+        for (i, x) in conditions.iter().enumerate() {
+            let others = conditions[i + 1..].iter().filter(|y| y.text.at.article != x.text.at.article);
+            for finding in others.filter_map(|y| Some((y, differ(scene, x, y)?))) {
+                let threads = linked.threads(scene, x.text.unit, finding.0.text.unit).unwrap_or_default();
+                out.push(Placed { finding: finding.1, threads, tier: 1.0 });
+            }
+        }
+    }
+    let shown = alignment.links.iter().filter(|l| l.tier.is_shown());
+    for link in shown {
+        let Some((a, b)) = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref())) else {
+            continue;
+        };
+        for (own, other, back) in [(a, b, false), (b, a, true)] {
+            let of_own = conditions.iter().filter(|c| c.text.unit == own);
+            for finding in of_own.filter_map(|c| without(scene, &conditions, c, other)) {
+                out.push(placed(link, finding, back));
+            }
+        }
+    }
+    out
+}
+
+fn placed(link: &Link, mut finding: Finding, back: bool) -> Placed {
+    if back {
+        finding.sides.reverse();
+    }
+    let tier = if link.tier == Tier::Certain { 1.0 } else { super::LIKELY };
+    Placed { finding, threads: link.threads.clone(), tier }
+}
+
+/// Finds the conditions of a passage.
+fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Condition<'a>> {
+    let text = scene.text(unit);
+    let all = 1..text.words.len();
+    let starts = all.filter_map(|at| starts(&text, at).map(|first| (first, at)));
+    let ranges = starts.filter_map(|(first, at)| {
+        let from = (first.saturating_sub(REACH)..first).rev().take_while(|i| !ends(&text, *i)).last()?;
+        let last = (at + 1..text.words.len().min(first + SHOWN)).take_while(|i| !parts(&text, *i)).last()?;
+        Some((from..first, first..last + 1))
+    });
+    let ranges: Vec<_> = ranges.collect();
+    let found = ranges.into_iter().map(|(main, clause)| Condition { text: scene.text(unit), main, clause });
+    found.collect()
+}
+
+/// Returns where the words of a condition begin: at "but only if" with "only".
+fn starts(text: &Text, at: usize) -> Option<usize> {
+    if !text.words[at].cues.has(Cues::CONDITION) {
+        return None;
+    }
+    let (word, before) = (raw(text, at), raw(text, at - 1));
+    let next = text.words.get(at + 1).map(|_| raw(text, at + 1)).unwrap_or_default();
+    match &*word {
+        "if" if matches!(&*before, "even" | "as" | "what" | "and" | "or" | "is" | "see") => None,
+        "if" if matches!(&*next, "not" | "any" | "necessary" | "possible" | "so" | "at") => None,
+        "if" | "unless" => Some(at - usize::from(before == "only")),
+        // "On the condition that", "on condition of".
+        "condition" if before == "on" && next == "that" => Some(at - 1),
+        "provided" | "providing" if next == "that" => Some(at),
+        _ => None,
+    }
+}
+
+/// Returns whether what depends on a condition begins behind a word.
+fn ends(text: &Text, at: usize) -> bool {
+    let said = text.words[at].cues.has(Cues::SAY);
+    said || matches!(&*raw(text, at), "that" | "whether" | "which" | "who")
+        || text.gap(at).contains([';', ':', '.', '—', '–', '“'])
+}
+
+/// Returns whether a condition has ended before a word.
+fn parts(text: &Text, at: usize) -> bool {
+    let gap = text.gap(at - 1);
+    gap.contains([',', '.', ';', ':', '—', '–', '”']) || text.words[at].cues.has(Cues::SAY)
+}
+
+/// Returns a promise that the other passage makes without a condition.
+fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> Option<Finding> {
+    let there = scene.text(other);
+    let article = there.at.article;
+    let asks = (0..own.main.start).chain(own.main.clone()).any(|i| asks(&own.text, i));
+    let open = there.words.iter().any(|w| {
+        w.cues.has(Cues::HEDGE.or(Cues::NEGATION).or(Cues::DENIAL).or(Cues::CONDITION).or(Cues::EFFORT))
+    });
+    let quoted = own.text.words[own.clause.start].quote > 0;
+    if asks
+        || open
+        || quoted
+        || (0..there.words.len())
+            .any(|i| matches!(&*raw(&there, i), "condition" | "conditions" | "could" | "would"))
+    {
+        return None;
+    }
+    let pair = Pair::new(scene, &own.text, &there)?;
+    let (share, count) = pair.covered(own.main.clone());
+    let last = own.main.clone().rev().find(|i| own.text.words[*i].content)?;
+    if share < SHARE || count < WORDS || pair.to_b[last].at().is_none() {
+        return None;
+    }
+    // A condition that the other article tells elsewhere is no omission.
+    let main = |c: &Condition| -> Vec<u32> {
+        c.text.words[c.main.clone()].iter().filter(|w| w.content).map(|w| w.stem).collect()
+    };
+    let own_words = main(own);
+    let told = all.iter().filter(|c| c.text.at.article == article).any(|c| {
+        main(c)
+            .iter()
+            .chain(c.text.words[c.clause.clone()].iter().map(|w| &w.stem))
+            .filter(|s| own_words.contains(s))
+            .count()
+            >= 1
+    });
+    let at = own.main.clone().filter(|i| own.text.words[*i].content).filter_map(|i| pair.to_b[i].at());
+    let (low, high) = at.fold((usize::MAX, 0), |(low, high), j| (low.min(j), high.max(j)));
+    if told || low > high || high - low > 2 * REACH {
+        return None;
+    }
+    Some(Finding {
+        kind: SuspectKind::Certainty,
+        rule: "on a condition here, without one there",
+        clash: true,
+        weight: 0.4 + share * 0.3,
+        group: None,
+        sides: [said(&own.text, own.clause.clone()), said(&there, low..high + 1)],
+    })
+}
+
+/// Returns whether a word asks: who asks if it is so sets no condition.
+fn asks(text: &Text, at: usize) -> bool {
+    let word = raw(text, at);
+    ["ask", "wonder", "question", "know", "unclear", "unsure", "determin", "doubt", "check", "decid"]
+        .iter()
+        .any(|stem| word.starts_with(stem))
+}
+
+/// Returns two conditions for the same that have no word in common.
+fn differ(scene: &Scene, x: &Condition, y: &Condition) -> Option<Finding> {
+    let stems = |c: &Condition, words: Range<usize>| -> Vec<u32> {
+        let content = c.text.words[words].iter().filter(|w| w.content && !w.cues.has(Cues::CONDITION));
+        content.map(|w| w.stem).collect()
+    };
+    let (p, q) = (stems(x, x.main.clone()), stems(y, y.main.clone()));
+    let shared = p.iter().filter(|s| q.iter().any(|t| scene.alike(**s, *t))).count();
+    let least = p.len().min(q.len());
+    let same = shared > OTHER.1 && shared as f64 >= OTHER.0 * least as f64;
+    let (u, v) = (stems(x, x.clause.clone()), stems(y, y.clause.clone()));
+    let common = u.iter().any(|s| v.iter().any(|t| scene.alike(*s, *t)));
+    let asked = [x, y].iter().any(|c| (0..c.main.end).any(|i| asks(&c.text, i)));
+    (same && !common && !asked && !u.is_empty() && !v.is_empty()).then(|| Finding {
+        kind: SuspectKind::Certainty,
+        rule: "same promise, other condition",
+        clash: true,
+        weight: 0.55,
+        group: None,
+        sides: [said(&x.text, x.clause.clone()), said(&y.text, y.clause.clone())],
+    })
+}

@@ -1,0 +1,308 @@
+//! When and where something begins or is held: "talks will begin soon", "the negotiations open in Velm on Sunday".
+//!
+//! Such sentences often have nothing else in common, so they are compared whether they are linked or not.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::afar::{self, Linked};
+use super::cues::Cues;
+use super::fact::{Fact, Value};
+use super::finding::{Finding, Placed, Said};
+use super::moment::Grain;
+use super::names::{is_name, said};
+use super::quotes::raw;
+use super::scene::{Holds, Scene};
+use super::text::Text;
+use super::values;
+use crate::align::number::Verdict;
+use crate::align::{Alignment, SuspectKind};
+
+/// Words between an event and its verb at most, and words behind them that tell when and where.
+const REACH: usize = 8;
+const BEHIND: usize = 12;
+/// Events of one sort beyond which nothing tells which of them are one.
+const MOST: usize = 40;
+/// What a finding is worth where the sentences are linked, and where they are not.
+const NEAR: f64 = 0.7;
+const AFAR: f64 = 0.55;
+/// The rules; the same words in other sentences tell of something else.
+pub(super) const OTHER_TIME: &str = "same event, begun or held at another time";
+pub(super) const OTHER_PLACE: &str = "same event, begun or held elsewhere";
+
+/// What is told of an event.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Phase {
+    /// That it begins; else that it is held.
+    begins: bool,
+    /// That it will be so; else that it was.
+    ahead: bool,
+}
+
+/// Something that begins or is held, with what is told of when and where.
+struct Event<'a> {
+    unit: usize,
+    article: usize,
+    noun: u32,
+    phase: Phase,
+    time: Option<(&'a Fact, Said)>,
+    place: Option<(Vec<u32>, Said)>,
+    /// The stems of the names that tell whose it is.
+    names: Vec<u32>,
+}
+
+/// Finds events that two articles put at other times or in other places.
+pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+    let events: Vec<Event> = (0..scene.corpus.units.len())
+        .filter(|unit| scene.holds(*unit).has(Holds::EVENT))
+        .flat_map(|unit| of_unit(scene, unit))
+        .filter(|e| e.time.is_some() || e.place.is_some())
+        .collect();
+    let mut sorts: FxHashMap<Phase, Vec<&Event>> = FxHashMap::default();
+    for event in &events {
+        sorts.entry(event.phase).or_default().push(event);
+    }
+    let linked = Linked::new(alignment);
+    let mut out = Vec::new();
+    let mut sorts: Vec<(Phase, Vec<&Event>)> = sorts.into_iter().collect();
+    sorts.sort_unstable_by_key(|s| s.0);
+    for (_, list) in sorts.iter().filter(|(_, list)| list.len() <= MOST) {
+        for (i, x) in list.iter().enumerate() {
+            for y in &list[i + 1..] {
+                if x.article != y.article && scene.alike(x.noun, y.noun) && !of_others(x, y) {
+                    together(scene, list, (x, y), &linked, &mut out);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Returns whether the two are told of with names, but with none in common.
+fn of_others(x: &Event, y: &Event) -> bool {
+    !x.names.is_empty() && !y.names.is_empty() && !x.names.iter().any(|n| y.names.contains(n))
+}
+
+fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Linked, out: &mut Vec<Placed>) {
+    let threads = linked.threads(scene, x.unit, y.unit);
+    let weight = if threads.is_some() { NEAR } else { AFAR };
+    let mut push = |kind, rule, clash, sides: [&Said; 2]| {
+        let weight = if clash { weight } else { NEAR };
+        let finding = Finding { kind, rule, clash, weight, group: None, sides: sides.map(Clone::clone) };
+        out.push(Placed { finding, threads: threads.clone().unwrap_or_default(), tier: 1.0 });
+    };
+    // Where an article tells of several such events, only a link tells which is meant.
+    let single = |e: &Event| threads.is_some() || is_single(scene, all, e);
+    if let (Some(p), Some(q)) = (&x.time, &y.time) {
+        match values::verdict(&p.0.value, &q.0.value) {
+            Some((Verdict::Clash, kind, _)) if single(x) && single(y) => {
+                push(kind, OTHER_TIME, true, [&p.1, &q.1]);
+            }
+            Some((Verdict::Same, kind, _)) => push(kind, OTHER_TIME, false, [&p.1, &q.1]),
+            _ => {}
+        }
+    }
+    if let (Some(p), Some(q)) = (&x.place, &y.place) {
+        let shared = p.0.iter().any(|s| q.0.contains(s));
+        if shared || single(x) && single(y) {
+            push(SuspectKind::Place, OTHER_PLACE, !shared, [&p.1, &q.1]);
+        }
+    }
+}
+
+/// Returns whether an article puts all such events in one place and on one day.
+fn is_single(scene: &Scene, all: &[&Event], event: &Event) -> bool {
+    let own = || all.iter().filter(|e| e.article == event.article && scene.alike(e.noun, event.noun));
+    let differ = |a: &Fact, b: &Fact| {
+        let day = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() != Grain::Vague);
+        day(a) && day(b) && values::verdict(&a.value, &b.value).is_some_and(|v| v.0 == Verdict::Clash)
+    };
+    own().all(|e| match (&e.place, &event.place) {
+        (Some(p), Some(q)) => p.0.iter().any(|s| q.0.contains(s)),
+        _ => true,
+    }) && own().all(|e| match (&e.time, &event.time) {
+        (Some(p), Some(q)) => !differ(p.0, q.0),
+        _ => true,
+    })
+}
+
+fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
+    let text = scene.text(unit);
+    let mut out: Vec<Event> = Vec::new();
+    for verb in 0..text.words.len() {
+        let Some((begins, end)) = phase(&text, verb) else { continue };
+        let found = subject(&text, verb).map(|noun| (noun, noun..end)).or_else(|| {
+            let noun = object(&text, end)?;
+            Some((noun, verb..noun + 1))
+        });
+        let Some((noun, words)) = found else { continue };
+        let phase = Phase { begins, ahead: is_ahead(&text, words.start.min(verb), verb) };
+        let (mut time, mut place) = (None, None);
+        let ranges = [noun + 1..verb, words.end..(words.end + BEHIND).min(text.words.len())];
+        for range in ranges.into_iter().filter(|r| r.start < r.end) {
+            told(scene, &text, range, &mut time, &mut place);
+        }
+        let own: Vec<u32> = place.iter().flat_map(|(stems, _): &(Vec<u32>, Said)| stems.clone()).collect();
+        let names = (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem);
+        let names = names.filter(|s| !own.contains(s)).collect();
+        let article = text.at.article;
+        out.push(Event { unit, article, noun: text.words[noun].stem, phase, time, place, names });
+    }
+    out
+}
+
+/// Returns whether a word tells that something begins, or else that it is held, and where that ends.
+fn phase(text: &Text, at: usize) -> Option<(bool, usize)> {
+    let word = &text.words[at];
+    if !word.cues.has(Cues::BEGINS.or(Cues::HELD)) {
+        return None;
+    }
+    // "At the start of the talks" is no verb.
+    let before = at.checked_sub(1).map(|i| raw(text, i));
+    if before.is_some_and(|w| matches!(&*w, "the" | "a" | "an" | "this" | "its" | "their" | "not" | "never"))
+    {
+        return None;
+    }
+    let take = raw(text, at).starts_with("t");
+    match () {
+        () if word.cues.has(Cues::BEGINS) => Some((true, at + 1)),
+        () if !take => Some((false, at + 1)),
+        () => (at + 1 < text.words.len() && raw(text, at + 1) == "place").then_some((false, at + 2)),
+    }
+}
+
+/// Returns the event before a verb: "the talks will", "the funeral of Ada Holm was".
+fn subject(text: &Text, verb: usize) -> Option<usize> {
+    let mut bare = true;
+    for k in (verb.saturating_sub(REACH)..verb).rev() {
+        let word = &text.words[k];
+        if text.gap(k).contains([',', '.', ';', ':', '(', '—', '–']) || word.cues.has(Cues::NEGATION) {
+            return None;
+        }
+        if word.cues.has(Cues::EVENT) {
+            // "Talks between the two ports will": what stands between tells whose they are.
+            let of = matches!(
+                &*raw(text, k + 1),
+                "of" | "between" | "on" | "into" | "over" | "with" | "for" | "about" | "in" | "at"
+            );
+            return (of || bare).then_some(k);
+        }
+        let idle = !word.content || word.name || word.cues.has(Cues::TIME) || is_helping(text, k);
+        if word.cues.has(Cues::JOINT) && raw(text, k) != "and" {
+            return None;
+        }
+        bare &= idle;
+    }
+    None
+}
+
+/// Returns the event behind a verb: "to begin preliminary talks".
+fn object(text: &Text, end: usize) -> Option<usize> {
+    for k in end..text.words.len().min(end + 4) {
+        let word = &text.words[k];
+        let close = matches!(text.gap(k - 1), " " | " “");
+        if !close || word.cues.has(Cues::JOINT.or(Cues::PLACE).or(Cues::NEGATION)) {
+            return None;
+        }
+        if word.cues.has(Cues::EVENT) {
+            let noun = text.words.get(k + 1).is_some_and(|w| w.content && !w.name && text.gap(k) == " ");
+            return (!noun || told_when(text, k + 1)).then_some(k);
+        }
+    }
+    None
+}
+
+fn is_helping(text: &Text, at: usize) -> bool {
+    let word = raw(text, at);
+    matches!(&*word, "will" | "would" | "due" | "set" | "scheduled" | "expected" | "planned" | "likely")
+        || word.ends_with("ly")
+}
+
+fn told_when(text: &Text, at: usize) -> bool {
+    text.words[at].cues.has(Cues::TIME) || raw(text, at).ends_with("ly")
+}
+
+/// Returns whether the words up to a verb, or its form, look ahead.
+fn is_ahead(text: &Text, from: usize, verb: usize) -> bool {
+    let helps = |i: usize| {
+        let word = raw(text, i);
+        matches!(&*word, "will" | "to" | "would" | "shall" | "due" | "set" | "scheduled" | "expected")
+    };
+    let form = raw(text, verb);
+    let present = matches!(
+        &*form,
+        "begin"
+            | "begins"
+            | "start"
+            | "starts"
+            | "open"
+            | "opens"
+            | "commence"
+            | "commences"
+            | "takes"
+            | "take"
+    );
+    present || (from.min(verb.saturating_sub(3))..verb).any(helps)
+}
+
+/// Reads when and where from a run of words, up to the first that tells something else.
+fn told<'a>(
+    scene: &'a Scene,
+    text: &Text,
+    run: Range<usize>,
+    time: &mut Option<(&'a Fact, Said)>,
+    place: &mut Option<(Vec<u32>, Said)>,
+) {
+    let mut i = run.start;
+    while i < run.end {
+        let word = &text.words[i];
+        let gap = if i == 0 { "" } else { text.gap(i - 1) };
+        if gap.contains(['.', ';', ':', '(', '—', '–']) || word.cues.has(Cues::JOINT) {
+            return;
+        }
+        let fact = scene.facts[text.unit]
+            .iter()
+            .find(|f| matches!(f.value, Value::Moment(_)) && text.range(f.span).contains(&i));
+        if let Some(fact) = fact {
+            time.get_or_insert_with(|| (fact, afar::said(scene, text.unit, fact)));
+            i = text.range(fact.span).end;
+            continue;
+        }
+        if word.cues.has(Cues::PLACE) && matches!(&*raw(text, i), "in" | "at" | "near" | "outside") {
+            let Some(name) = place_name(text, i + 1) else {
+                // "In a letter" tells no place, and what follows may be of the letter.
+                return;
+            };
+            let stems = name.clone().map(|k| text.words[k].stem).collect();
+            i = name.end;
+            place.get_or_insert_with(|| (stems, said(text, name)));
+            continue;
+        }
+        // "In May" is told, and so is "formally".
+        if word.content && !word.name && !told_when(text, i) {
+            return;
+        }
+        i += 1;
+    }
+}
+
+/// Returns the name of a place that begins at a word, or behind an article: "Lissa, Ostrel".
+fn place_name(text: &Text, at: usize) -> Option<Range<usize>> {
+    let article = text.words.get(at).is_some_and(|_| raw(text, at) == "the");
+    let start = at + usize::from(article);
+    let name = |i: usize| {
+        text.words.get(i).is_some_and(|w| {
+            w.content && !w.cues.has(Cues::NUMBER) && super::text::starts_high(text.info.slice(w.span))
+        })
+    };
+    let mut end = start;
+    while name(end) && (end == start || matches!(text.gap(end - 1), " " | ", ")) && !is_day(text, end) {
+        end += 1;
+    }
+    (end > start && is_name(text, start)).then_some(start..end)
+}
+
+fn is_day(text: &Text, at: usize) -> bool {
+    text.words[at].cues.has(Cues::TIME)
+}
