@@ -15,6 +15,7 @@ use pair::Pair;
 use scene::{Holds, Scene};
 
 mod afar;
+mod ages;
 mod conditions;
 mod cues;
 mod deeds;
@@ -32,6 +33,7 @@ mod quotes;
 mod roles;
 mod scene;
 mod slots;
+mod sources;
 mod speakers;
 mod spread;
 mod text;
@@ -56,6 +58,7 @@ pub(super) fn find(
     let compared = shown.par_iter().filter(|link| !said_again(link));
     let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
     found.extend(afar::compare(&scene, alignment));
+    found.extend(ages::compare(&scene, alignment));
     found.extend(events::compare(&scene, alignment));
     found.extend(deeds::compare(&scene, alignment));
     found.extend(conditions::compare(&scene, alignment));
@@ -103,6 +106,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     joined::compare(&pair, &mut found);
     deeds::turned(&pair, &mut found);
     speakers::stated(scene, &pair, &mut found);
+    sources::compare(&pair, &mut found);
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };
     found.into_iter().map(|finding| Placed { finding, threads: link.threads.clone(), tier }).collect()
 }

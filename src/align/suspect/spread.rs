@@ -10,7 +10,7 @@ use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
 use super::values::{is_bounded_by, is_strict};
-use super::{deeds, events};
+use super::{ages, deeds, events};
 use crate::align::number::{Number, Verdict};
 use crate::align::tokens::Token;
 use crate::align::{Link, PassageRef, SuspectKind};
@@ -21,8 +21,8 @@ const MOST: usize = 24;
 /// Adds agreement between the words of each clash and the same words in passages linked to theirs.
 pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
     let mut clashing: BTreeMap<PassageRef, Vec<(Said, Placed)>> = BTreeMap::new();
-    // Where an event is held, and who did something, is told by its own sentence alone.
-    let own = [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT];
+    // Where an event is held, and who did something, and how old someone is, is told by its own sentence alone.
+    let own = [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT, ages::OTHER_AGE];
     for placed in found.iter().filter(|p| p.finding.clash && !own.contains(&p.finding.rule)) {
         for side in &placed.finding.sides {
             clashing.entry(side.member.passage_ref()).or_default().push((side.clone(), placed.clone()));

@@ -1,0 +1,142 @@
+//! How old someone is said to be: "Bea Lund, 34," here, "35-year-old Bea Lund" there, in whatever sentences.
+
+use rustc_hash::FxHashMap;
+
+use super::afar::{self, Linked};
+use super::cues::Cues;
+use super::fact::{Fact, Value};
+use super::finding::{Finding, Placed, Said};
+use super::names::is_name;
+use super::quotes::raw;
+use super::scene::{Holds, Scene};
+use super::text::Text;
+use crate::align::number::Unit;
+use crate::align::{Alignment, SuspectKind};
+
+/// Words from "34-year-old" to the name at most.
+const REACH: usize = 6;
+/// The greatest age.
+const OLDEST: f64 = 115.0;
+/// People of one name beyond which nothing tells who is who.
+const MOST: usize = 40;
+/// What a finding is worth.
+const WORTH: f64 = 0.75;
+/// The rule; an age in other sentences is another's.
+pub(super) const OTHER_AGE: &str = "same person, other age";
+
+/// Someone with an age.
+struct Aged {
+    unit: usize,
+    article: usize,
+    /// The stems of the name, the last one last.
+    name: Vec<u32>,
+    age: f64,
+    said: Said,
+}
+
+/// Finds people to whom two articles give other ages.
+pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+    let units = 0..scene.corpus.units.len();
+    let told = units.filter(|unit| {
+        let holds = scene.holds(*unit);
+        holds.has(Holds::FACT) && holds.has(Holds::NAME)
+    });
+    let mut people: FxHashMap<u32, Vec<Aged>> = FxHashMap::default();
+    for aged in told.flat_map(|unit| of_unit(scene, unit)) {
+        people.entry(aged.name.last().copied().unwrap_or_default()).or_default().push(aged);
+    }
+    let mut people: Vec<(u32, Vec<Aged>)> = people.into_iter().filter(|(_, list)| list.len() > 1).collect();
+    people.sort_unstable_by_key(|(name, _)| *name);
+    let linked = Linked::new(alignment);
+    let mut out = Vec::new();
+    for (_, list) in people.iter().filter(|(_, list)| list.len() <= MOST) {
+        for (i, x) in list.iter().enumerate() {
+            for y in list[i + 1..].iter().filter(|y| y.article != x.article && is_one(list, x, y)) {
+                let finding = Finding {
+                    kind: SuspectKind::Number,
+                    rule: OTHER_AGE,
+                    clash: x.age != y.age,
+                    weight: WORTH,
+                    group: None,
+                    sides: [x.said.clone(), y.said.clone()],
+                };
+                let threads = linked.threads(scene, x.unit, y.unit).unwrap_or_default();
+                out.push(Placed { finding, threads, tier: 1.0 });
+            }
+        }
+    }
+    out
+}
+
+/// Returns whether two are one person: the same name, or the last of it, which is nobody else's in either article.
+fn is_one(all: &[Aged], x: &Aged, y: &Aged) -> bool {
+    if x.name.len() > 1 && y.name.len() > 1 {
+        return x.name[0] == y.name[0];
+    }
+    let others = |own: &Aged| {
+        all.iter().any(|z| {
+            z.article == own.article
+                && (z.age != own.age || z.name.len() > 1 && own.name.len() > 1 && z.name[0] != own.name[0])
+        })
+    };
+    !others(x) && !others(y)
+}
+
+fn of_unit(scene: &Scene, unit: usize) -> Vec<Aged> {
+    let text = scene.text(unit);
+    let mut out = Vec::new();
+    for fact in &scene.facts[unit] {
+        let Value::Number(number) = &fact.value else { continue };
+        let aged = number.value == number.top
+            && number.value.fract() == 0.0
+            && (1.0..=OLDEST).contains(&number.value);
+        if !aged {
+            continue;
+        }
+        let name = match &number.unit {
+            Unit::Age => before(&text, fact).or_else(|| behind(&text, fact)),
+            Unit::Things(_) => before(&text, fact),
+            _ => None,
+        };
+        if let Some(name) = name {
+            let said = afar::said(scene, unit, fact);
+            out.push(Aged { unit, article: text.at.article, name, age: number.value, said });
+        }
+    }
+    out
+}
+
+/// Returns the name before an age: "Bea Lund, 34,", "Bea Lund, now 34,", "Bea Lund (34)".
+fn before(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
+    let mut at = text.range(fact.span).start.checked_sub(1)?;
+    if matches!(&*raw(text, at), "now" | "aged") {
+        at = at.checked_sub(1)?;
+    }
+    let opens = matches!(text.gap(at), ", " | " (");
+    let closes = text.info.text[fact.span.end..].starts_with([',', ')', ';', '.']);
+    if !opens || !closes || !is_name(text, at) {
+        return None;
+    }
+    let mut start = at;
+    while start > 0 && text.gap(start - 1) == " " && is_name(text, start - 1) {
+        start -= 1;
+    }
+    Some(text.words[start..=at].iter().map(|w| w.stem).collect())
+}
+
+/// Returns the name behind an age: "the 34-year-old harbour pilot Bea Lund".
+fn behind(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
+    let first = text.range(fact.span).end;
+    let end = text.words.len().min(first + REACH);
+    let close = |i: usize| i > 0 && text.gap(i - 1) == " ";
+    let start =
+        (first..end).take_while(|i| close(*i) && text.words[*i].content).find(|i| is_name(text, *i))?;
+    let last =
+        (start..text.words.len()).take_while(|i| is_name(text, *i) && (*i == start || close(*i))).last()?;
+    // "A 12-year-old New Jersey girl": the name is of a place.
+    let goes_on = text
+        .words
+        .get(last + 1)
+        .is_some_and(|w| w.content && text.gap(last) == " " && !w.cues.has(Cues::SAY));
+    (last > start && !goes_on).then(|| text.words[start..=last].iter().map(|w| w.stem).collect())
+}

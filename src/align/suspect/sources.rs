@@ -1,0 +1,78 @@
+//! Who is said to have reported a thing: "the coast guard of Velm said" here, "according to the ferry line" there.
+
+use std::ops::Range;
+
+use super::cues::Cues;
+use super::finding::Finding;
+use super::names::{is_name, said};
+use super::pair::Pair;
+use super::quotes::raw;
+use super::text::Text;
+use crate::align::SuspectKind;
+
+/// Share of the other words that both passages must find in the other, and how many.
+const SHARE: f64 = 0.6;
+const WORDS: usize = 4;
+
+/// Adds two passages that tell the same, each by another name.
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
+    let (Some(a), Some(b)) = (source(pair.a), source(pair.b)) else { return };
+    let aside = |own: &Text, name: &Range<usize>, other: &Text| {
+        name.clone().any(|i| is_name(own, i) && other.words.iter().any(|w| w.stem == own.words[i].stem))
+    };
+    if aside(pair.a, &a, pair.b) || aside(pair.b, &b, pair.a) {
+        return;
+    }
+    let rest = |text: &Text, name: &Range<usize>| -> Vec<usize> {
+        (0..text.words.len()).filter(|i| !name.contains(i) && !text.words[*i].cues.has(Cues::SAY)).collect()
+    };
+    let one = pair.covered(rest(pair.a, &a).into_iter());
+    let other = pair.turned().covered(rest(pair.b, &b).into_iter());
+    if one.0.min(other.0) < SHARE || one.1.min(other.1) < WORDS {
+        return;
+    }
+    let touches = |f: &Finding| f.kind == SuspectKind::Attribution;
+    if out.iter().any(touches) {
+        return;
+    }
+    out.push(Finding {
+        kind: SuspectKind::Attribution,
+        rule: "same report, other source",
+        clash: true,
+        weight: 0.3 + one.0.min(other.0) * 0.4,
+        group: None,
+        sides: [said(pair.a, a), said(pair.b, b)],
+    });
+}
+
+/// Returns the name of the only one who is said to report a passage.
+fn source(text: &Text) -> Option<Range<usize>> {
+    let says = |i: &usize| {
+        text.words[*i].cues.has(Cues::SAY)
+            && !matches!(&*raw(text, *i), "saying" | "adding" | "asked" | "accused")
+    };
+    let mut all = (0..text.words.len()).filter(says);
+    let at = all.next().filter(|_| all.next().is_none())?;
+    if text.words[at].quote > 0 {
+        return None;
+    }
+    let run = |start: usize| {
+        let close = |i: usize| i == start || text.gap(i - 1) == " ";
+        (start..text.words.len())
+            .take_while(|i| close(*i) && is_name(text, *i))
+            .last()
+            .map(|end| start..end + 1)
+    };
+    let the = |i: usize| usize::from(text.words.get(i).is_some_and(|_| raw(text, i) == "the"));
+    if raw(text, at) == "according" {
+        return run(at + 2 + the(at + 2));
+    }
+    let mut start = at;
+    while start > 0 && text.gap(start - 1) == " " && is_name(text, start - 1) {
+        start -= 1;
+    }
+    if start < at {
+        return Some(start..at);
+    }
+    run(at + 1 + the(at + 1)).filter(|_| text.gap(at) == " ")
+}
