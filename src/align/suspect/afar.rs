@@ -139,7 +139,11 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
     for unit in (0..scene.corpus.units.len()).filter(|u| scene.holds(*u).has(Holds::FACT)) {
         for fact in &scene.facts[unit] {
             let told = match &fact.value {
-                Value::Number(n) => !matches!(&n.unit, Unit::Things(t) if t.is_empty()),
+                // An age is somebody's: see `ages`.
+                Value::Number(n) => match &n.unit {
+                    Unit::Things(things) => !things.is_empty(),
+                    unit => *unit != Unit::Age,
+                },
                 Value::Moment(m) => m.grain() == Grain::Clock,
                 Value::Single => false,
             } && fact.part == Part::Whole;

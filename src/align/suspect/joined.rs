@@ -43,7 +43,10 @@ fn run_into_one(pair: &Pair, i: usize) -> Option<usize> {
         let (x, y) = (&pair.b.words[*j], &pair.b.words[*j + 1]);
         let same = |p: usize, q: usize| raw(pair.a, p) == raw(pair.b, q);
         let stems = x.stem == words[i].stem && y.stem == words[i + 2].stem;
-        stems && bare(pair.b, *j) && same(i, *j) && same(i + 2, *j + 1)
+        // "The mayor's wife" is not "the mayor and wife" run into one.
+        let owner = pair.b.info.slice(x.span).ends_with(['s', '’', '\''])
+            && pair.b.info.slice(x.span).contains(['’', '\'']);
+        stems && !owner && bare(pair.b, *j) && same(i, *j) && same(i + 2, *j + 1)
     };
     // What stands joined in both is no difference.
     let common = matches!(pair.to_b[i + 1], Match::Same(_))
