@@ -58,10 +58,11 @@ pub(super) fn find(
     let compared = shown.par_iter().filter(|link| !said_again(link));
     let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
     found.extend(afar::compare(&scene, alignment));
-    found.extend(ages::compare(&scene, alignment));
-    found.extend(events::compare(&scene, alignment));
-    found.extend(deeds::compare(&scene, alignment));
-    found.extend(conditions::compare(&scene, alignment));
+    let linked = afar::Linked::new(&scene, alignment);
+    found.extend(ages::compare(&scene, &linked));
+    found.extend(events::compare(&scene, &linked));
+    found.extend(deeds::compare(&scene, &linked));
+    found.extend(conditions::compare(&scene, alignment, &linked));
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));

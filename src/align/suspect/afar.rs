@@ -10,7 +10,7 @@ use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::values;
 use crate::align::number::{Number, Unit, Verdict};
-use crate::align::{Alignment, Link, Member, PassageRef};
+use crate::align::{Alignment, Link, Member};
 
 /// Words on either side of a fact that tell what it is of, and those right beside it.
 const AROUND: usize = 12;
@@ -84,23 +84,23 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
         .collect()
 }
 
-/// The links between passages, of all tiers.
-pub(super) struct Linked<'a>(FxHashMap<(PassageRef, PassageRef), &'a [usize]>);
+/// The links between passages, of all tiers, that state something which is compared far apart too.
+pub(super) struct Linked<'a>(FxHashMap<(usize, usize), &'a [usize]>);
 
 impl<'a> Linked<'a> {
     /// Looks at all links once.
-    pub(super) fn new(alignment: &'a Alignment) -> Linked<'a> {
-        let ends = |l: &'a Link| ((l.a.passage_ref(), l.b.passage_ref()), l.threads.as_slice());
-        Linked(alignment.links.iter().map(ends).collect())
+    pub(super) fn new(scene: &Scene, alignment: &'a Alignment) -> Linked<'a> {
+        let compared = Holds::FACT.or(Holds::EVENT).or(Holds::DEED).or(Holds::CONDITION);
+        let ends = |l: &'a Link| {
+            let (a, b) = scene.unit(l.a.passage_ref()).zip(scene.unit(l.b.passage_ref()))?;
+            let both = scene.holds(a).and(scene.holds(b));
+            both.has(compared).then_some(((a.min(b), a.max(b)), l.threads.as_slice()))
+        };
+        Linked(alignment.links.iter().filter_map(ends).collect())
     }
 
     /// Returns the threads of the link of two units; none where they are not linked.
-    pub(super) fn threads(&self, scene: &Scene, a: usize, b: usize) -> Option<Vec<usize>> {
-        let at = |unit: usize| {
-            let unit = scene.corpus.units[unit];
-            PassageRef { article: unit.article, passage: unit.passage }
-        };
-        let (a, b) = (at(a), at(b));
+    pub(super) fn threads(&self, a: usize, b: usize) -> Option<Vec<usize>> {
         self.0.get(&(a.min(b), a.max(b))).map(|threads| threads.to_vec())
     }
 }

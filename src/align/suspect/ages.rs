@@ -10,8 +10,8 @@ use super::names::is_name;
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
+use crate::align::SuspectKind;
 use crate::align::number::Unit;
-use crate::align::{Alignment, SuspectKind};
 
 /// Words from "34-year-old" to the name at most.
 const REACH: usize = 6;
@@ -35,7 +35,7 @@ struct Aged {
 }
 
 /// Finds people to whom two articles give other ages.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let units = 0..scene.corpus.units.len();
     let told = units.filter(|unit| {
         let holds = scene.holds(*unit);
@@ -47,7 +47,6 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
     }
     let mut people: Vec<(u32, Vec<Aged>)> = people.into_iter().filter(|(_, list)| list.len() > 1).collect();
     people.sort_unstable_by_key(|(name, _)| *name);
-    let linked = Linked::new(alignment);
     let mut out = Vec::new();
     for (_, list) in people.iter().filter(|(_, list)| list.len() <= MOST) {
         for (i, x) in list.iter().enumerate() {
@@ -60,7 +59,7 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
                     group: None,
                     sides: [x.said.clone(), y.said.clone()],
                 };
-                let threads = linked.threads(scene, x.unit, y.unit).unwrap_or_default();
+                let threads = linked.threads(x.unit, y.unit).unwrap_or_default();
                 out.push(Placed { finding, threads, tier: 1.0 });
             }
         }

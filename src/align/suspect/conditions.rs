@@ -19,7 +19,7 @@ const SHOWN: usize = 14;
 const SHARE: f64 = 0.75;
 const WORDS: usize = 3;
 /// The same where both set a condition.
-const OTHER: (f64, usize) = (0.6, 2);
+const OTHER: (f64, usize) = (0.6, 3);
 /// Conditions beyond which they are not compared.
 const MOST: usize = 40;
 
@@ -31,16 +31,15 @@ struct Condition<'a> {
 }
 
 /// Finds promises that one article ties to a condition, and another to none or to another.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, alignment: &Alignment, linked: &Linked) -> Vec<Placed> {
     let units = (0..scene.corpus.units.len()).filter(|unit| scene.holds(*unit).has(Holds::CONDITION));
     let conditions: Vec<Condition> = units.flat_map(|unit| of_unit(scene, unit)).collect();
     let mut out = Vec::new();
     if conditions.len() <= MOST {
-        let linked = Linked::new(alignment);
         for (i, x) in conditions.iter().enumerate() {
             let others = conditions[i + 1..].iter().filter(|y| y.text.at.article != x.text.at.article);
             for finding in others.filter_map(|y| Some((y, differ(scene, x, y)?))) {
-                let threads = linked.threads(scene, x.text.unit, finding.0.text.unit).unwrap_or_default();
+                let threads = linked.threads(x.text.unit, finding.0.text.unit).unwrap_or_default();
                 out.push(Placed { finding: finding.1, threads, tier: 1.0 });
             }
         }
@@ -51,7 +50,8 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
             continue;
         };
         for (own, other, back) in [(a, b, false), (b, a, true)] {
-            let of_own = conditions.iter().filter(|c| c.text.unit == own);
+            let from = conditions.partition_point(|c| c.text.unit < own);
+            let of_own = conditions[from..].iter().take_while(|c| c.text.unit == own);
             for finding in of_own.filter_map(|c| without(scene, &conditions, c, other)) {
                 out.push(placed(link, finding, back));
             }
@@ -117,45 +117,20 @@ fn parts(text: &Text, at: usize) -> bool {
 /// Returns a promise that the other passage makes without a condition.
 fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> Option<Finding> {
     let there = scene.text(other);
-    let article = there.at.article;
-    let asks = (0..own.main.start).chain(own.main.clone()).any(|i| asks(&own.text, i));
-    let open = there.words.iter().any(|w| {
-        w.cues.has(Cues::HEDGE.or(Cues::NEGATION).or(Cues::DENIAL).or(Cues::CONDITION).or(Cues::EFFORT))
-    });
     let quoted = own.text.words[own.clause.start].quote > 0;
-    if asks
-        || open
-        || quoted
-        || (0..there.words.len())
-            .any(|i| matches!(&*raw(&there, i), "condition" | "conditions" | "could" | "would"))
-    {
+    if quoted || (0..own.main.end).any(|i| asks(&own.text, i)) || is_open(&there) {
         return None;
     }
     let pair = Pair::new(scene, &own.text, &there)?;
     let (share, count) = pair.covered(own.main.clone());
-    let last = own.main.clone().rev().find(|i| own.text.words[*i].content)?;
-    if share < SHARE || count < WORDS || pair.to_b[last].at().is_none() {
+    let content = || own.main.clone().filter(|i| own.text.words[*i].content);
+    let last = content().last()?;
+    if share < SHARE || count < WORDS || pair.to_b[last].at().is_none() || is_told(all, own, &there) {
         return None;
     }
-    // A condition that the other article tells elsewhere is no omission.
-    let main = |c: &Condition| -> Vec<u32> {
-        c.text.words[c.main.clone()].iter().filter(|w| w.content).map(|w| w.stem).collect()
-    };
-    let own_words = main(own);
-    let told = all.iter().filter(|c| c.text.at.article == article).any(|c| {
-        main(c)
-            .iter()
-            .chain(c.text.words[c.clause.clone()].iter().map(|w| &w.stem))
-            .filter(|s| own_words.contains(s))
-            .count()
-            >= 1
-    });
-    let at = own.main.clone().filter(|i| own.text.words[*i].content).filter_map(|i| pair.to_b[i].at());
+    let at = content().filter_map(|i| pair.to_b[i].at());
     let (low, high) = at.fold((usize::MAX, 0), |(low, high), j| (low.min(j), high.max(j)));
-    if told || low > high || high - low > 2 * REACH {
-        return None;
-    }
-    Some(Finding {
+    (low <= high && high - low <= 2 * REACH).then(|| Finding {
         kind: SuspectKind::Certainty,
         rule: "on a condition here, without one there",
         clash: true,
@@ -163,6 +138,23 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
         group: None,
         sides: [said(&own.text, own.clause.clone()), said(&there, low..high + 1)],
     })
+}
+
+/// Returns whether a passage leaves open, denies or makes depend what it tells.
+fn is_open(text: &Text) -> bool {
+    let open = Cues::HEDGE.or(Cues::NEGATION).or(Cues::DENIAL).or(Cues::CONDITION).or(Cues::EFFORT);
+    (0..text.words.len())
+        .any(|i| text.words[i].cues.has(open) || matches!(&*raw(text, i), "conditions" | "could" | "would"))
+}
+
+/// Returns whether the other article sets a condition for the same things anywhere: then its sentence leaves out nothing.
+fn is_told(all: &[Condition], own: &Condition, there: &Text) -> bool {
+    let stems = |c: &Condition, words: &Range<usize>| -> Vec<u32> {
+        c.text.words[words.clone()].iter().filter(|w| w.content).map(|w| w.stem).collect()
+    };
+    let things = stems(own, &own.main);
+    let mut theirs = all.iter().filter(|c| c.text.at.article == there.at.article);
+    theirs.any(|c| stems(c, &(c.main.start..c.clause.end)).iter().any(|s| things.contains(s)))
 }
 
 /// Returns whether a word asks: who asks if it is so sets no condition.
@@ -182,7 +174,7 @@ fn differ(scene: &Scene, x: &Condition, y: &Condition) -> Option<Finding> {
     let (p, q) = (stems(x, x.main.clone()), stems(y, y.main.clone()));
     let shared = p.iter().filter(|s| q.iter().any(|t| scene.alike(**s, *t))).count();
     let least = p.len().min(q.len());
-    let same = shared > OTHER.1 && shared as f64 >= OTHER.0 * least as f64;
+    let same = shared >= OTHER.1 && shared as f64 >= OTHER.0 * least as f64;
     let (u, v) = (stems(x, x.clause.clone()), stems(y, y.clause.clone()));
     let common = u.iter().any(|s| v.iter().any(|t| scene.alike(*s, *t)));
     let asked = [x, y].iter().any(|c| (0..c.main.end).any(|i| asks(&c.text, i)));

@@ -10,7 +10,7 @@ use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::{Text, starts_high};
-use crate::align::{Alignment, SuspectKind};
+use crate::align::SuspectKind;
 
 /// Words on one side of a deed that tell what was done, those that two must share, and as what share of the fewer.
 const REACH: usize = 10;
@@ -45,13 +45,12 @@ struct Deed<'a> {
 }
 
 /// Finds deeds that two articles give to different names.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let mut deeds: Vec<Deed> = (0..scene.corpus.units.len())
         .filter(|unit| scene.holds(*unit).has(Holds::DEED))
         .flat_map(|unit| of_unit(scene, unit))
         .collect();
     deeds.sort_by_key(|d| d.deed);
-    let linked = Linked::new(alignment);
     let mut out = Vec::new();
     for list in deeds.chunk_by(|x, y| x.deed == y.deed).filter(|list| list.len() <= MOST) {
         for (i, x) in list.iter().enumerate() {
@@ -68,7 +67,7 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
                 if told(x, y.text.at.article) || told(y, x.text.at.article) {
                     continue;
                 }
-                let threads = linked.threads(scene, x.text.unit, y.text.unit);
+                let threads = linked.threads(x.text.unit, y.text.unit);
                 let finding = Finding {
                     kind: SuspectKind::Who,
                     rule: OTHER_AGENT,

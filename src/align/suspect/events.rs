@@ -16,8 +16,8 @@ use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
 use super::values;
+use crate::align::SuspectKind;
 use crate::align::number::Verdict;
-use crate::align::{Alignment, SuspectKind};
 
 /// Words between an event and its verb at most, and words behind them that tell when and where.
 const REACH: usize = 8;
@@ -53,7 +53,7 @@ struct Event<'a> {
 }
 
 /// Finds events that two articles put at other times or in other places.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let events: Vec<Event> = (0..scene.corpus.units.len())
         .filter(|unit| scene.holds(*unit).has(Holds::EVENT))
         .flat_map(|unit| of_unit(scene, unit))
@@ -63,7 +63,6 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
     for event in &events {
         sorts.entry(event.phase).or_default().push(event);
     }
-    let linked = Linked::new(alignment);
     let mut out = Vec::new();
     let mut sorts: Vec<(Phase, Vec<&Event>)> = sorts.into_iter().collect();
     sorts.sort_unstable_by_key(|s| s.0);
@@ -71,7 +70,7 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
         for (i, x) in list.iter().enumerate() {
             for y in &list[i + 1..] {
                 if x.article != y.article && scene.alike(x.noun, y.noun) && !of_others(x, y) {
-                    together(scene, list, (x, y), &linked, &mut out);
+                    together(scene, list, (x, y), linked, &mut out);
                 }
             }
         }
@@ -85,7 +84,7 @@ fn of_others(x: &Event, y: &Event) -> bool {
 }
 
 fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Linked, out: &mut Vec<Placed>) {
-    let threads = linked.threads(scene, x.unit, y.unit);
+    let threads = linked.threads(x.unit, y.unit);
     let weight = if threads.is_some() { NEAR } else { AFAR };
     let mut push = |kind, rule, clash, sides: [&Said; 2]| {
         let weight = if clash { weight } else { NEAR };
