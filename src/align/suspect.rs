@@ -16,6 +16,7 @@ use scene::{Holds, Scene};
 
 mod afar;
 mod ages;
+mod assent;
 mod conditions;
 mod cues;
 mod deeds;
@@ -102,6 +103,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     places::compare(&pair, &mut found);
     quotes::compare(&pair, &mut found);
     polarity::compare(&pair, &mut found, &scene.lexicon);
+    assent::compare(&pair, &mut found);
     order::compare(&pair, &mut found);
     order::together(&pair, &mut found);
     joined::compare(&pair, &mut found);

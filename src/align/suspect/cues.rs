@@ -35,6 +35,7 @@ impl Cues {
     pub(super) const HELD: Cues = Cues(1 << 18);
     pub(super) const CONDITION: Cues = Cues(1 << 19);
     pub(super) const DEED: Cues = Cues(1 << 20);
+    pub(super) const ASSENT: Cues = Cues(1 << 21);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -74,6 +75,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("begins", Cues::BEGINS),
     ("held", Cues::HELD),
     ("condition", Cues::CONDITION),
+    ("assent", Cues::ASSENT),
 ];
 
 /// Cues by word, and those that any word of a stem may have.
