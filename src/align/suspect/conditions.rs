@@ -124,7 +124,7 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
     let pair = Pair::new(scene, &own.text, &there)?;
     let (share, count) = pair.covered(own.main.clone());
     let content = || own.main.clone().filter(|i| own.text.words[*i].content);
-    let last = content().last()?;
+    let last = content().next_back()?;
     if share < SHARE || count < WORDS || pair.to_b[last].at().is_none() || is_told(all, own, &there) {
         return None;
     }

@@ -69,7 +69,7 @@ pub(super) fn is_strict(words: &str, number: &Number) -> bool {
     let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
     // "Sent over two bottles" counts two.
     let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
-    STRICT.iter().any(begins.clone()) || !few && ["over ", "under "].iter().any(begins)
+    STRICT.iter().any(begins) || !few && ["over ", "under "].iter().any(begins)
 }
 
 /// Returns whether two facts say the same; strictly, if "more than three" is not "three".
