@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::finding::Finding;
-use super::names::{is_name, said};
+use super::names::{is_name, is_variant, said};
 use super::pair::Pair;
 use super::quotes::raw;
 use super::text::Text;
@@ -21,6 +21,10 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
         name.clone().any(|i| is_name(own, i) && other.words.iter().any(|w| w.stem == own.words[i].stem))
     };
     if aside(pair.a, &a, pair.b) || aside(pair.b, &b, pair.a) {
+        return;
+    }
+    let spelt = |i: usize, j: usize| is_variant(&raw(pair.a, i), &raw(pair.b, j));
+    if a.clone().any(|i| b.clone().any(|j| spelt(i, j))) {
         return;
     }
     let rest = |text: &Text, name: &Range<usize>| -> Vec<usize> {
