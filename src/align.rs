@@ -4,6 +4,8 @@
 //! [`align`] is a pure function of its articles and the reader's ties: no screen, no clock, no order of
 //! workers shows in its result.
 
+use rayon::prelude::*;
+
 use crate::article::{Article, Span};
 
 mod book;
@@ -276,7 +278,8 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
     let corpus = tokens::Corpus::new(articles);
     let space = score::Space::new(&corpus);
-    let languages: Vec<_> = (0..articles.len()).map(|a| language::of(articles[a], &corpus, a)).collect();
+    let languages: Vec<_> =
+        (0..articles.len()).into_par_iter().map(|a| language::of(articles[a], &corpus, a)).collect();
     let notices = notice::of(articles, &corpus, &languages);
     let mut alignment = Alignment { languages, notices, ..Alignment::default() };
     watch.progress(0.3);

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::fact::Value;
 use super::finding::{Finding, Placed, Said};
 use super::pair::Pair;
@@ -20,12 +22,12 @@ const MOST: usize = 24;
 
 /// Adds agreement between the words of each clash and the same words in passages linked to theirs.
 pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
-    let mut clashing: BTreeMap<PassageRef, Vec<(Said, Placed)>> = BTreeMap::new();
+    let mut clashing: BTreeMap<PassageRef, Vec<(&Said, &Placed)>> = BTreeMap::new();
     // Where an event is held, and who did something, and how old someone is, is told by its own sentence alone.
     let own = [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT, ages::OTHER_AGE];
     for placed in found.iter().filter(|p| p.finding.clash && !own.contains(&p.finding.rule)) {
         for side in &placed.finding.sides {
-            clashing.entry(side.member.passage_ref()).or_default().push((side.clone(), placed.clone()));
+            clashing.entry(side.member.passage_ref()).or_default().push((side, placed));
         }
     }
     let mut beside: BTreeMap<PassageRef, Vec<&Link>> = BTreeMap::new();
@@ -36,51 +38,53 @@ pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>)
             }
         }
     }
-    for (at, said) in &clashing {
-        let mut near = beside.remove(at).unwrap_or_default();
+    let near = |at: &PassageRef| {
+        let mut near = beside.get(at).cloned().unwrap_or_default();
         near.sort_by_key(|l| (std::cmp::Reverse(l.score), l.a, l.b));
-        for link in near.into_iter().take(MOST) {
-            let other = if link.a.passage_ref() == *at { link.b } else { link.a };
-            let Some((a, b)) = scene.unit(*at).zip(scene.unit(other.passage_ref())) else { continue };
-            if !said.iter().any(|(side, _)| stands_in(scene, a, side, b)) {
-                continue;
-            }
-            let (a, b) = (scene.text(a), scene.text(b));
-            let Some(pair) = Pair::new(scene, &a, &b) else { continue };
-            for (side, placed) in said {
-                let words = a.range(side.member.span);
-                // Marks differ here, and words alone do not tell whether others have them.
-                if words.is_empty() || a.member(words.clone()).span != side.member.span {
-                    continue;
-                }
-                let Some(there) = pair.same_run(words.clone()).filter(|r| !r.is_empty()) else { continue };
-                if !is_alone(placed.finding.kind) && !is_same_beside(&pair, words.clone(), there.clone()) {
-                    continue;
-                }
-                if side
-                    .number
-                    .as_ref()
-                    .is_some_and(|n| !states(scene, &b, there.clone(), (n, is_strict(&side.says, n))))
-                {
-                    continue;
-                }
-                let quoted = placed.finding.kind == SuspectKind::Quotation;
-                if quoted && !is_same_quotation(&a, words, &b, there.clone()) {
-                    continue;
-                }
-                let twin = Said { member: b.member(there), ..side.clone() };
-                let finding = Finding {
-                    clash: false,
-                    weight: 1.0,
-                    group: None,
-                    sides: [side.clone(), twin],
-                    ..placed.finding.clone()
-                };
-                found.push(Placed { finding, threads: Vec::new(), tier: placed.tier });
-            }
-        }
-    }
+        near.truncate(MOST);
+        let other = |l: &Link| if l.a.passage_ref() == *at { l.b } else { l.a }.passage_ref();
+        near.into_iter().map(other).collect::<Vec<PassageRef>>()
+    };
+    let clashing: Vec<(PassageRef, Vec<(&Said, &Placed)>)> = clashing.into_iter().collect();
+    let again = clashing.par_iter().flat_map_iter(|(at, said)| {
+        near(at).into_iter().flat_map(|other| in_passage(scene, *at, said, other))
+    });
+    let again: Vec<Placed> = again.collect();
+    found.extend(again);
     found
+}
+
+/// Returns the agreement between the words of a passage's clashes and another passage.
+fn in_passage(scene: &Scene, at: PassageRef, said: &[(&Said, &Placed)], other: PassageRef) -> Vec<Placed> {
+    let Some((a, b)) = scene.unit(at).zip(scene.unit(other)) else { return Vec::new() };
+    if !said.iter().any(|(side, _)| stands_in(scene, a, side, b)) {
+        return Vec::new();
+    }
+    let (a, b) = (scene.text(a), scene.text(b));
+    let Some(pair) = Pair::new(scene, &a, &b) else { return Vec::new() };
+    let again = said.iter().filter_map(|(side, placed)| {
+        let there = said_again(scene, &pair, side, placed.finding.kind)?;
+        let twin = Said { member: b.member(there), ..(*side).clone() };
+        let sides = [(*side).clone(), twin];
+        let finding = Finding { clash: false, weight: 1.0, group: None, sides, ..placed.finding.clone() };
+        Some(Placed { finding, threads: Vec::new(), tier: placed.tier })
+    });
+    again.collect()
+}
+
+/// Returns where the second of two passages says again what stands in the first.
+fn said_again(scene: &Scene, pair: &Pair, side: &Said, kind: SuspectKind) -> Option<Range<usize>> {
+    let words = pair.a.range(side.member.span);
+    // Marks differ here, and words alone do not tell whether others have them.
+    if words.is_empty() || pair.a.member(words.clone()).span != side.member.span {
+        return None;
+    }
+    let there = pair.same_run(words.clone()).filter(|r| !r.is_empty())?;
+    let number = |n: &Number| states(scene, pair.b, there.clone(), (n, is_strict(&side.says, n)));
+    let holds = (is_alone(kind) || is_same_beside(pair, words.clone(), there.clone()))
+        && side.number.as_ref().is_none_or(number)
+        && (kind != SuspectKind::Quotation || is_same_quotation(pair.a, words, pair.b, there.clone()));
+    holds.then_some(there)
 }
 
 /// Returns whether a passage has the words of a reading in a row: most have not, which needs no comparison of all words.
