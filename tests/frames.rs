@@ -1,7 +1,7 @@
 //! Frames: what the reader sees, character by character and style by style, at several sizes.
 //!
 //! The articles are short ones of our own, so that the pictures change only when the screen does.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
 #[path = "support/ferry.rs"]
 mod ferry;
