@@ -13,6 +13,7 @@ mod candidates;
 mod chain;
 mod context;
 pub mod differ;
+mod frequency;
 pub mod json;
 mod judge;
 mod language;

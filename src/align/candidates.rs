@@ -45,7 +45,8 @@ pub(super) struct Index<'s> {
     limit: usize,
     stems: Postings,
     groups: Postings,
-    pairs: Option<Postings>,
+    /// The index of pairs, and the slot of each that proposes.
+    pairs: Option<(Postings, Vec<u32>)>,
 }
 
 impl<'s> Index<'s> {
@@ -69,7 +70,7 @@ impl<'s> Index<'s> {
         };
         let pairs = || {
             (!complete).then(|| {
-                Postings::new(count, space.pairs().slots(), |unit, out| {
+                Postings::sparse(count, |unit, out| {
                     slots(space, unit, out);
                 })
             })
@@ -79,7 +80,7 @@ impl<'s> Index<'s> {
     }
 }
 
-/// Appends the slots of the rare pairs of a passage, each once.
+/// Lists the slots of the rare pairs of a passage, each once.
 fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
     let corpus = space.corpus();
     let telling = |p: &&[Token]| {
@@ -89,10 +90,9 @@ fn slots(space: &Space, unit: usize, out: &mut Vec<u32>) {
     let slot = |p: &[Token]| space.pairs().slot(p[0].stem, p[1].stem);
     // A pair that stands in one passage proposes nothing.
     let rare = |s: &u32| (2..=RARE as u32).contains(&space.pairs().frequency(*s));
-    let mut found: Vec<u32> = corpus.tokens(unit).windows(2).filter(telling).map(slot).filter(rare).collect();
-    found.sort_unstable();
-    found.dedup();
-    out.append(&mut found);
+    out.extend(corpus.tokens(unit).windows(2).filter(telling).map(slot).filter(rare));
+    out.sort_unstable();
+    out.dedup();
 }
 
 /// Gathers what one passage shares with each other one.
@@ -119,9 +119,9 @@ impl<'i> Gatherer<'i> {
         for stem in stems.listed(unit) {
             self.add(stems.of(*stem), first, space.rarity(*stem));
         }
-        if let Some(pairs) = pairs {
-            for slot in pairs.listed(unit) {
-                self.add(pairs.of(*slot), first, space.pairs().rarity(*slot));
+        if let Some((pairs, slots)) = pairs {
+            for pair in pairs.listed(unit) {
+                self.add(pairs.of(*pair), first, space.pairs().rarity(slots[*pair as usize]));
             }
         }
         for group in groups.listed(unit) {

@@ -99,6 +99,32 @@ impl<T> Lists<T> {
         &mut self.all
     }
 
+    /// Takes all rows' things.
+    pub(super) fn into_all(self) -> Vec<T> {
+        self.all
+    }
+
+    /// Cuts the rows into a share a worker, about as long as each other, to be filled.
+    pub(super) fn shares(&mut self) -> Vec<Share<'_, T>> {
+        let workers = rayon::current_num_threads();
+        let mut rest = self.all.as_mut_slice();
+        let mut shares = Vec::with_capacity(workers);
+        let mut first = 0;
+        for worker in 1..=workers {
+            let wanted = self.starts[self.starts.len() - 1] * worker / workers;
+            let end = match worker == workers {
+                true => self.starts.len() - 1,
+                false => self.starts.partition_point(|s| *s < wanted).clamp(first, self.starts.len() - 1),
+            };
+            let starts = &self.starts[first..end];
+            let (all, after) = rest.split_at_mut(self.starts[end] - self.starts[first]);
+            rest = after;
+            shares.push(Share { first, next: starts.iter().map(|s| s - self.starts[first]).collect(), all });
+            first = end;
+        }
+        shares
+    }
+
     /// Cuts what belongs to the things of all rows, one each, into what belongs to some rows each, for workers.
     pub(super) fn cut<'a, U>(&self, all: &'a mut [U]) -> Vec<(Range<usize>, &'a mut [U])> {
         let mut rest = all;
@@ -108,6 +134,32 @@ impl<T> Lists<T> {
             (rows, part)
         };
         parts(self.rows()).into_iter().map(cut).collect()
+    }
+}
+
+impl<A: Copy, B: Copy> Lists<(A, B)> {
+    /// Takes two things apart that stand together: lists of the first, and the second of all rows.
+    pub(super) fn unzipped(self) -> (Lists<A>, Vec<B>) {
+        let (first, second) = self.all.iter().copied().unzip();
+        (Lists { all: first, starts: self.starts }, second)
+    }
+}
+
+/// Some rows of lists that are filled one thing after the other.
+pub(super) struct Share<'a, T> {
+    first: usize,
+    /// By row the place of the next thing.
+    next: Vec<usize>,
+    all: &'a mut [T],
+}
+
+impl<T> Share<'_, T> {
+    /// Puts a thing at the end of what a row has so far; nothing happens when the row is none of this share.
+    pub(super) fn push(&mut self, row: usize, thing: T) {
+        if let Some(next) = self.next.get_mut(row.wrapping_sub(self.first)) {
+            self.all[*next] = thing;
+            *next += 1;
+        }
     }
 }
 

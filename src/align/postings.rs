@@ -1,51 +1,70 @@
 //! An inverted index: for each feature the passages that it stands in.
 
+use rayon::prelude::*;
+
+use super::lists::Lists;
+
 /// For each feature the passages it stands in, in order, and for each passage its features.
 #[derive(Debug)]
 pub(super) struct Postings {
-    starts: Vec<u32>,
-    units: Vec<u32>,
-    features: Vec<u32>,
-    ends: Vec<u32>,
+    passages: Lists<u32>,
+    features: Lists<u32>,
 }
 
 impl Postings {
-    /// Makes the index of `units` passages over `features` features; `list` appends those of a passage, each once.
-    pub(super) fn new(units: usize, features: usize, list: impl Fn(usize, &mut Vec<u32>)) -> Postings {
-        let mut starts = vec![0u32; features + 2];
-        let mut all: Vec<u32> = Vec::new();
-        let mut ends: Vec<u32> = Vec::with_capacity(units + 1);
-        ends.push(0);
-        for unit in 0..units {
-            let from = all.len();
-            list(unit, &mut all);
-            all[from..].iter().for_each(|f| starts[*f as usize + 2] += 1);
-            ends.push(all.len() as u32);
-        }
-        for feature in 2..starts.len() {
-            starts[feature] += starts[feature - 1];
-        }
-        // `starts[f + 1]` is where the next passage of feature f goes; in the end it is where f ends.
-        let mut out = vec![0u32; all.len()];
-        for unit in 0..units {
-            for feature in &all[ends[unit] as usize..ends[unit + 1] as usize] {
-                let place = &mut starts[*feature as usize + 1];
-                out[*place as usize] = unit as u32;
-                *place += 1;
-            }
-        }
-        Postings { starts, units: out, features: all, ends }
+    /// Makes the index of some passages over `features` features; `list` appends those of a passage, each once.
+    pub(super) fn new(
+        passages: usize,
+        features: usize,
+        list: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
+    ) -> Postings {
+        let listed = Lists::of(passages, || (), |(), passage, out| list(passage, out));
+        Postings { passages: inverted(&listed, features), features: listed }
+    }
+
+    /// Makes the index of some passages over features of which few are listed anywhere; returns with it the features,
+    /// in order: the index knows each by its place among them.
+    pub(super) fn sparse(
+        passages: usize,
+        list: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
+    ) -> (Postings, Vec<u32>) {
+        let listed = Lists::of(passages, Vec::new, |features: &mut Vec<u32>, passage, out| {
+            features.clear();
+            list(passage, features);
+            out.extend(features.iter().map(|f| (*f, passage as u32)));
+        });
+        let mut pairs = listed.into_all();
+        pairs.par_sort_unstable();
+        let rows = || pairs.chunk_by(|a, b| a.0 == b.0);
+        let mut of = Lists::of_lengths(rows().map(<[_]>::len), 0);
+        of.all_mut().iter_mut().zip(&pairs).for_each(|(passage, pair)| *passage = pair.1);
+        let features = rows().map(|row| row[0].0).collect();
+        (Postings { features: inverted(&of, passages), passages: of }, features)
     }
 
     /// Returns the passages that a feature stands in.
     pub(super) fn of(&self, feature: u32) -> &[u32] {
-        &self.units[self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize]
+        self.passages.row(feature as usize)
     }
 
     /// Returns the features that were listed for a passage.
-    pub(super) fn listed(&self, unit: usize) -> &[u32] {
-        &self.features[self.ends[unit] as usize..self.ends[unit + 1] as usize]
+    pub(super) fn listed(&self, passage: usize) -> &[u32] {
+        self.features.row(passage)
     }
+}
+
+/// Returns for each of `count` things the rows that list it, in order.
+fn inverted(lists: &Lists<u32>, count: usize) -> Lists<u32> {
+    let mut lengths = vec![0u32; count];
+    lists.all().iter().for_each(|thing| lengths[*thing as usize] += 1);
+    let mut rows = Lists::of_lengths(lengths.iter().map(|l| *l as usize), 0);
+    // Each worker fills the lists of some things, and looks for them in all rows.
+    rows.shares().into_par_iter().for_each(|mut share| {
+        for row in 0..lists.rows() {
+            lists.row(row).iter().for_each(|thing| share.push(*thing as usize, row as u32));
+        }
+    });
+    rows
 }
 
 #[cfg(test)]
@@ -59,5 +78,9 @@ mod tests {
         let found: Vec<&[u32]> = (0..4).map(|f| index.of(f)).collect();
         assert_eq!(found, [&[0][..], &[3], &[0, 1, 3], &[]]);
         assert_eq!(index.listed(3), [1, 2]);
+        let (sparse, known) =
+            Postings::sparse(4, |unit, out| out.extend(features[unit].iter().map(|f| f * 7)));
+        assert_eq!(known, [0, 7, 14]);
+        assert_eq!((sparse.of(2), sparse.listed(3)), (&[0, 1, 3][..], &[1, 2][..]));
     }
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
+use super::frequency;
 use super::tokens::{Corpus, fold_word};
 
 /// Share by which figures may differ to be one figure rounded, the least such figure, and the years, which are not.
@@ -77,18 +78,10 @@ impl Synonyms {
             figures.into_iter().for_each(|s| of_stem[s as usize].to_mut().push(group));
             known += 1;
         }
-        let mut frequency = vec![0u32; known];
-        let mut groups: Vec<u16> = Vec::new();
-        for unit in 0..corpus.units.len() {
-            groups.clear();
+        let frequency = frequency::of(corpus.units.len(), known, |unit, counter| {
             let content = corpus.tokens(unit).iter().filter(|t| t.content);
-            groups.extend(content.flat_map(|t| of_stem[t.stem as usize].iter()));
-            groups.sort_unstable();
-            groups.dedup();
-            for group in &groups {
-                frequency[usize::from(*group)] += 1;
-            }
-        }
+            content.flat_map(|t| of_stem[t.stem as usize].iter()).for_each(|g| counter.add(u32::from(*g)));
+        });
         let rarity = frequency.into_iter().map(|f| if f == 0 { 0 } else { corpus.rarity(f) }).collect();
         Synonyms { of_stem, rarity }
     }

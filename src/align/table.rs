@@ -28,21 +28,17 @@ impl Table {
     fn mirrored(half: &Lists<Entry>) -> Table {
         let mut lengths: Vec<usize> = (0..half.rows()).map(|row| half.row(row).len()).collect();
         half.all().iter().for_each(|e| lengths[e.0 as usize] += 1);
-        let mut columns = Lists::of_lengths(lengths.into_iter(), 0);
-        let mut scores = vec![0.0; columns.len()];
-        let mut next: Vec<usize> = (0..half.rows()).map(|row| columns.place(row).start).collect();
-        let mut put = |row: usize, entry: Entry| {
-            columns.all_mut()[next[row]] = entry.0;
-            scores[next[row]] = entry.1;
-            next[row] += 1;
-        };
+        let mut entries = Lists::of_lengths(lengths.into_iter(), (0, 0.0));
         // Earlier passages first: what is mirrored into a row stands before what the row itself found.
-        for a in 0..half.rows() {
-            for &(b, score) in half.row(a) {
-                put(a, (b, score));
-                put(b as usize, (a as u32, score));
+        entries.shares().into_par_iter().for_each(|mut share| {
+            for a in 0..half.rows() {
+                for &(b, score) in half.row(a) {
+                    share.push(a, (b, score));
+                    share.push(b as usize, (a as u32, score));
+                }
             }
-        }
+        });
+        let (columns, scores) = entries.unzipped();
         Table { columns: Arc::new(columns), scores }
     }
 

@@ -9,6 +9,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::frequency;
 use crate::article::{Article, Role, Span, fold};
 
 /// A word of a passage.
@@ -96,23 +97,29 @@ impl Corpus {
     pub fn new(articles: &[&Article]) -> Corpus {
         let read: Vec<Read> = articles.par_iter().map(|a| Read::of(a)).collect();
         let (forms, mut corpus) = Corpus::of_forms(&read);
-        corpus.tokens = Vec::with_capacity(read.iter().map(|r| r.tokens.len()).sum());
-        for (index, (article, numbers)) in read.into_iter().zip(forms).enumerate() {
+        let mut words = 0;
+        for (index, article) in read.iter().enumerate() {
             corpus.starts.push(corpus.units.len());
-            let offset = corpus.tokens.len();
-            corpus.tokens.extend(article.tokens.into_iter().map(|(form, span)| {
-                let (stem, content) = numbers[form as usize];
-                Token { stem, content, span }
-            }));
-            corpus.units.extend(article.units.into_iter().map(|u| Unit {
+            corpus.units.extend(article.units.iter().map(|u| Unit {
                 article: index,
-                first: u.first + offset,
-                end: u.end + offset,
-                ..u
+                first: u.first + words,
+                end: u.end + words,
+                ..*u
             }));
+            words += article.tokens.len();
         }
         corpus.starts.push(corpus.units.len());
-        corpus.count();
+        let tokens = read.par_iter().zip(forms).map(|(article, numbers)| {
+            let token = |&(form, span): &(u32, Span)| {
+                let (stem, content) = numbers[form as usize];
+                Token { stem, content, span }
+            };
+            article.tokens.iter().map(token).collect::<Vec<Token>>()
+        });
+        corpus.tokens = tokens.collect::<Vec<_>>().concat();
+        corpus.frequency = frequency::of(corpus.units.len(), corpus.texts.len(), |unit, counter| {
+            corpus.tokens(unit).iter().for_each(|t| counter.add(t.stem));
+        });
         corpus
     }
 
@@ -152,21 +159,6 @@ impl Corpus {
             .collect();
         let of_article = |forms: Vec<u32>| forms.into_iter().map(|f| of_form[f as usize]).collect();
         (by_article.into_iter().map(of_article).collect(), corpus)
-    }
-
-    fn count(&mut self) {
-        let stems = self.texts.len();
-        self.frequency = vec![0; stems];
-        let mut seen = vec![usize::MAX; stems];
-        for (unit, info) in self.units.iter().enumerate() {
-            for token in &self.tokens[info.first..info.end] {
-                let stem = token.stem as usize;
-                if seen[stem] != unit {
-                    seen[stem] = unit;
-                    self.frequency[stem] += 1;
-                }
-            }
-        }
     }
 
     /// Returns the tokens of a unit.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::super::frequency;
 use super::super::tokens::Corpus;
 use super::{Stem, square};
 
@@ -34,16 +35,10 @@ impl Grams {
             }
             all.starts.push(all.grams.len() as u32);
         }
-        let mut frequency = vec![0u32; numbers.len()];
-        let mut last = vec![u32::MAX; numbers.len()];
-        for unit in 0..corpus.units.len() {
-            for gram in corpus.tokens(unit).iter().flat_map(|t| all.of(t.stem)) {
-                if last[*gram as usize] != unit as u32 {
-                    last[*gram as usize] = unit as u32;
-                    frequency[*gram as usize] += 1;
-                }
-            }
-        }
+        let frequency = frequency::of(corpus.units.len(), numbers.len(), |unit, counter| {
+            let grams = corpus.tokens(unit).iter().flat_map(|t| all.of(t.stem));
+            grams.for_each(|gram| counter.add(*gram));
+        });
         all.rarity = frequency.iter().map(|f| corpus.rarity(*f)).collect();
         all
     }

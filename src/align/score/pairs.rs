@@ -5,6 +5,7 @@
 
 use rayon::prelude::*;
 
+use super::super::lists::Lists;
 use super::super::tokens::Corpus;
 use super::{OFTEN, square};
 
@@ -14,9 +15,8 @@ const LEAST_BITS: u32 = 16;
 /// How rare each pair of neighbouring stems is.
 #[derive(Debug)]
 pub(in super::super) struct Pairs {
-    /// The slots of all passages' pairs, passage after passage, those of each in order, and where each begins.
-    slots: Vec<u32>,
-    starts: Vec<u32>,
+    /// By passage the slots of its pairs, in order, each as often as it occurs.
+    slots: Lists<u32>,
     /// By slot, in how many passages, up to 255: what is more common is not rarer for it.
     frequency: Vec<u8>,
     /// By frequency, rarity in 1024ths.
@@ -27,57 +27,45 @@ pub(in super::super) struct Pairs {
 impl Pairs {
     pub(super) fn new(corpus: &Corpus) -> Pairs {
         let bits = (2 * corpus.words()).max(1).ilog2().max(LEAST_BITS - 1) + 1;
-        let mut pairs = Pairs {
-            slots: Vec::with_capacity(corpus.words()),
-            starts: vec![0],
-            frequency: vec![0; 1 << bits],
-            rarity: (0..=u32::from(u8::MAX)).map(|f| corpus.rarity(f)).collect(),
-            shift: u64::BITS - bits,
-        };
-        let read: Vec<(Vec<u32>, Vec<u32>)> =
-            corpus.starts.par_windows(2).map(|bounds| pairs.read(corpus, bounds[0]..bounds[1])).collect();
-        for (slots, ends) in read {
-            let offset = pairs.slots.len() as u32;
-            pairs.slots.extend(slots);
-            pairs.starts.extend(ends.into_iter().map(|e| e + offset));
-        }
-        for bounds in pairs.starts.windows(2) {
-            let of_passage = &pairs.slots[bounds[0] as usize..bounds[1] as usize];
-            for same in of_passage.chunk_by(|a, b| a == b) {
-                let frequency = &mut pairs.frequency[same[0] as usize];
-                *frequency = frequency.saturating_add(1);
+        let shift = u64::BITS - bits;
+        let slots = Lists::of(
+            corpus.units.len(),
+            || (),
+            |(), unit, slots| {
+                let from = slots.len();
+                slots.extend(corpus.tokens(unit).windows(2).map(|p| slot(p[0].stem, p[1].stem, shift)));
+                slots[from..].sort_unstable();
+            },
+        );
+        let mut frequency = vec![0; 1 << bits];
+        // Each worker counts in its own part of the slots.
+        let part = frequency.len().div_ceil(rayon::current_num_threads());
+        frequency.par_chunks_mut(part).enumerate().for_each(|(number, counted)| {
+            let first = number * part;
+            for passage in 0..slots.rows() {
+                let mut last = u32::MAX;
+                for &slot in slots.row(passage) {
+                    let is_new = std::mem::replace(&mut last, slot) != slot;
+                    if let Some(count) =
+                        counted.get_mut((slot as usize).wrapping_sub(first)).filter(|_| is_new)
+                    {
+                        *count = u8::saturating_add(*count, 1);
+                    }
+                }
             }
-        }
-        pairs
-    }
-
-    /// Returns the slots of some passages and where those of each end.
-    fn read(&self, corpus: &Corpus, units: std::ops::Range<usize>) -> (Vec<u32>, Vec<u32>) {
-        let (mut slots, mut ends) = (Vec::new(), Vec::with_capacity(units.len()));
-        for unit in units {
-            let from = slots.len();
-            slots.extend(corpus.tokens(unit).windows(2).map(|p| self.slot(p[0].stem, p[1].stem)));
-            slots[from..].sort_unstable();
-            ends.push(slots.len() as u32);
-        }
-        (slots, ends)
+        });
+        let rarity = (0..=u32::from(u8::MAX)).map(|f| corpus.rarity(f)).collect();
+        Pairs { slots, frequency, rarity, shift }
     }
 
     /// Returns the slots of a passage's pairs, in order, each as often as it occurs.
     pub(super) fn of(&self, unit: usize) -> &[u32] {
-        &self.slots[self.starts[unit] as usize..self.starts[unit + 1] as usize]
+        self.slots.row(unit)
     }
 
     /// Returns the slot of a pair.
     pub(in super::super) fn slot(&self, first: u32, second: u32) -> u32 {
-        // Fibonacci hashing: the high bits of a product with an odd number near 2^64 divided by the golden ratio.
-        let key = u64::from(first) << 32 | u64::from(second);
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as u32
-    }
-
-    /// Returns how many slots there are.
-    pub(in super::super) fn slots(&self) -> usize {
-        self.frequency.len()
+        slot(first, second, self.shift)
     }
 
     /// Returns in how many passages the pair of a slot stands, up to 255.
@@ -95,4 +83,11 @@ impl Pairs {
         let pairs = self.of(unit).chunk_by(|a, b| a == b);
         pairs.map(|same| square(OFTEN.min(same.len() as u32) * self.rarity(same[0]))).sum()
     }
+}
+
+/// Returns the slot of a pair among as many as `shift` leaves bits.
+fn slot(first: u32, second: u32, shift: u32) -> u32 {
+    // Fibonacci hashing: the high bits of a product with an odd number near 2^64 divided by the golden ratio.
+    let key = u64::from(first) << 32 | u64::from(second);
+    (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> shift) as u32
 }
