@@ -69,11 +69,6 @@ impl<T> Lists<T> {
         self.starts.len() - 1
     }
 
-    /// Returns how many things all rows have.
-    pub(super) fn len(&self) -> usize {
-        self.all.len()
-    }
-
     /// Returns where the things of a row stand among all.
     pub(super) fn place(&self, row: usize) -> Range<usize> {
         self.starts[row]..self.starts[row + 1]
@@ -177,7 +172,7 @@ mod tests {
         let lists = Lists::of(rows, || (), |(), row, out| out.extend(std::iter::repeat_n(row, row % 3)));
         assert_eq!(lists.rows(), rows);
         assert!((0..rows).all(|row| lists.row(row) == vec![row; row % 3]));
-        let mut seen = vec![0; lists.len()];
+        let mut seen = vec![0; lists.all().len()];
         for (rows, part) in lists.cut(&mut seen) {
             part.fill(rows.start + 1);
         }
