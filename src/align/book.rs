@@ -46,7 +46,7 @@ impl<'c> Books<'c> {
 
     /// Returns how far the articles of two passages are books, from 0 to 1.
     pub(super) fn degree(&self, a: usize, b: usize) -> f32 {
-        let length = |article: usize| self.corpus.starts[article + 1] - self.corpus.starts[article];
+        let length = |article: usize| self.corpus.units_of(article).len();
         let shorter = length(self.article(a)).min(length(self.article(b))) as f32;
         fade(shorter, BOOK)
     }

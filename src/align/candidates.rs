@@ -115,7 +115,7 @@ impl<'i> Gatherer<'i> {
     pub(super) fn find(&mut self, unit: usize) -> &[u32] {
         let Index { space, limit, stems, groups, pairs } = self.index;
         let corpus = space.corpus();
-        let first = corpus.starts[corpus.units[unit].article + 1];
+        let first = corpus.article_of(unit).end;
         for stem in stems.listed(unit) {
             self.add(stems.of(*stem), first, space.rarity(*stem));
         }

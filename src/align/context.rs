@@ -36,7 +36,7 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
     let chained = books.chained(near);
     let strong = plain.filter(|_, _, score| score >= THIRD_LEAST);
     let thirds = thirds::over(corpus, &plain, &strong, THIRD_LEAST, f32::min, f32::max);
-    let place = |unit: usize| ((unit - corpus.starts[article(unit)]).min(PLACE_END) as f32).ln_1p();
+    let place = |unit: usize| ((unit - corpus.article_of(unit).start).min(PLACE_END) as f32).ln_1p();
     let placed = chained.zip(&thirds, |a, b, s, third| {
         let later = place(a).max(place(b)) - PLACE_ZERO;
         s + THIRD * third - (1.0 - books.degree(a, b)) * PLACE * later
@@ -54,7 +54,7 @@ pub(super) fn correct(corpus: &Corpus, table: &Table) -> Table {
 fn without_hubs(corpus: &Corpus, table: &Table) -> Table {
     let tops = table.per_article(corpus, |_, scores| top_mean(scores));
     let article = |unit: usize| corpus.units[unit].article;
-    let is_long = |a: usize| corpus.starts[a + 1] - corpus.starts[a] >= HUB_SIDE;
+    let is_long = |a: usize| corpus.units_of(a).len() >= HUB_SIDE;
     table.map(|a, b, s| {
         if !is_long(article(a)) || !is_long(article(b)) {
             return s;

@@ -113,7 +113,7 @@ fn again(corpus: &Corpus, books: &Books, first: &Table) -> Table {
         let behind = f32::min(there(&best, x, y), there(&best, y, x)) - likely;
         let crowd = f32::max(all[x] - there(&sums, x, y), all[y] - there(&sums, y, x)) / others;
         let beside = [-1, 1].into_iter().filter_map(|by| {
-            let (x, y) = (step(corpus, x, by)?, step(corpus, y, by)?);
+            let (x, y) = (corpus.step(x, by)?, corpus.step(y, by)?);
             Some(first.at(x, y))
         });
         let odds = AGAIN
@@ -134,12 +134,6 @@ fn over_thirds(corpus: &Corpus, books: &Books, first: &Table) -> Table {
     thirds::over(corpus, first, &strong, THIRD_LEAST, |left, right| left * right, either)
 }
 
-/// Returns the unit `by` passages further in the same article.
-fn step(corpus: &Corpus, unit: usize, by: isize) -> Option<usize> {
-    let to = unit.checked_add_signed(by)?;
-    (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
-}
-
 /// Where passages stand.
 struct Places<'a> {
     corpus: &'a Corpus,
@@ -147,9 +141,8 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn of(&self, unit: usize) -> (f32, f32) {
-        let article = self.corpus.units[unit].article;
-        let (start, end) = (self.corpus.starts[article], self.corpus.starts[article + 1]);
-        ((unit - start) as f32, (end - start - 1).max(1) as f32)
+        let own = self.corpus.article_of(unit);
+        ((unit - own.start) as f32, (own.len() - 1).max(1) as f32)
     }
 
     /// Returns ln(1 + place) of the later of two passages.

@@ -14,7 +14,7 @@ const LEAST: usize = 80;
 ///
 /// English is told by its common words, which are known already; only what is not English costs a guess by letters.
 pub(super) fn of(article: &Article, corpus: &Corpus, index: usize) -> Option<&'static str> {
-    let units = corpus.starts[index]..corpus.starts[index + 1];
+    let units = corpus.units_of(index);
     let first: Vec<bool> =
         units.flat_map(|unit| corpus.tokens(unit)).take(WORDS).map(|t| t.content).collect();
     let common = first.iter().filter(|content| !**content).count();

@@ -57,7 +57,7 @@ fn several_languages(called: &[Name], languages: &[Option<&'static str>]) -> Opt
 
 fn nothing_to_match(called: &[Name], corpus: &Corpus) -> Option<String> {
     let is_mute = |index: &usize| {
-        let mut units = corpus.starts[*index]..corpus.starts[*index + 1];
+        let mut units = corpus.units_of(*index);
         !units.any(|unit| corpus.tokens(unit).iter().any(|t| t.content))
     };
     let mute = names(called, (0..called.len()).filter(is_mute));
@@ -81,7 +81,7 @@ fn repeated_passages(called: &[Name], corpus: &Corpus) -> Option<String> {
     let mut repeats = vec![false; called.len()];
     for (index, repeated) in repeats.iter_mut().enumerate() {
         let mut times: FxHashMap<u64, usize> = FxHashMap::default();
-        for unit in corpus.starts[index]..corpus.starts[index + 1] {
+        for unit in corpus.units_of(index) {
             let mut words = FxHasher::default();
             corpus.tokens(unit).iter().for_each(|t| t.stem.hash(&mut words));
             let seen = times.entry(words.finish()).or_default();

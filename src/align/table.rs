@@ -150,7 +150,7 @@ impl Table {
             let (mut columns, mut scores) = (self.columns(row), self.scores(row));
             while let Some(&first) = columns.first() {
                 let article = corpus.units[first as usize].article;
-                let end = corpus.starts[article + 1] as u32;
+                let end = corpus.units_of(article).end as u32;
                 let length = columns.partition_point(|c| *c < end);
                 out.push((article as u32, measure(&columns[..length], &scores[..length])));
                 (columns, scores) = (&columns[length..], &scores[length..]);

@@ -166,10 +166,19 @@ impl Corpus {
         self.units.get(unit).map_or(&[], |u| &self.tokens[u.first..u.end])
     }
 
+    /// Returns the units of an article.
+    pub fn units_of(&self, article: usize) -> Range<usize> {
+        self.starts[article]..self.starts[article + 1]
+    }
+
     /// Returns the units of the article that a unit stands in.
     pub fn article_of(&self, unit: usize) -> Range<usize> {
-        let article = self.units[unit].article;
-        self.starts[article]..self.starts[article + 1]
+        self.units_of(self.units[unit].article)
+    }
+
+    /// Returns the unit `by` passages further in the same article.
+    pub fn step(&self, unit: usize, by: isize) -> Option<usize> {
+        unit.checked_add_signed(by).filter(|to| self.article_of(unit).contains(to))
     }
 
     /// Returns the number of words in all passages.
@@ -185,9 +194,8 @@ impl Corpus {
 
     /// Returns how far into its article a unit stands, in parts of a million.
     pub fn place(&self, unit: usize) -> u64 {
-        let article = self.units[unit].article;
-        let (start, end) = (self.starts[article], self.starts[article + 1]);
-        (unit - start) as u64 * 1_000_000 / (end - start).max(1) as u64
+        let own = self.article_of(unit);
+        (unit - own.start) as u64 * 1_000_000 / own.len().max(1) as u64
     }
 
     /// Returns in how many passages a stem stands.

@@ -73,23 +73,19 @@ impl Table {
     fn around(&self, space: &Space, good: &[f32], grown: &[bool]) -> Table {
         let corpus = space.corpus();
         let articles = corpus.starts.len() - 1;
-        let next = |unit: usize, by: isize| {
-            let to = unit.checked_add_signed(by)?;
-            (corpus.units.get(to)?.article == corpus.units[unit].article).then_some(to)
-        };
         let add = |(scorer, found): &mut (Row, Vec<u32>), a: usize, out: &mut Vec<Entry>| {
             let from = out.len();
             out.extend(self.later(a));
-            if ![-2, -1, 0, 1, 2].iter().filter_map(|by| next(a, *by)).any(|unit| grown[unit]) {
+            if ![-2, -1, 0, 1, 2].iter().filter_map(|by| corpus.step(a, *by)).any(|unit| grown[unit]) {
                 return;
             }
             found.clear();
             for (rows, columns) in AROUND {
-                let Some(beside) = next(a, rows) else { continue };
+                let Some(beside) = corpus.step(a, rows) else { continue };
                 let own = corpus.units[a].article * articles;
                 let good =
                     self.later(beside).filter(|e| e.1 >= good[own + corpus.units[e.0 as usize].article]);
-                found.extend(good.filter_map(|e| next(e.0 as usize, columns)).map(|b| b as u32));
+                found.extend(good.filter_map(|e| corpus.step(e.0 as usize, columns)).map(|b| b as u32));
             }
             found.sort_unstable();
             let known = out.len();
