@@ -60,6 +60,8 @@ pub struct Number {
     pub unit: Unit,
     /// How exact it is meant.
     pub bound: Bound,
+    /// Whether the words exclude the number itself: `more than three` does, `at least three` does not.
+    pub excluded: bool,
     /// Whether it was converted from feet, miles, pounds or degrees Fahrenheit.
     pub converted: bool,
     /// The bytes of the number with its unit and the words that bound it.
@@ -143,9 +145,26 @@ impl Number {
         (self.value / step).round() * step == rough.value
     }
 
+    /// Returns whether both numbers say the same of one thing, as far as units tell.
+    pub(super) fn says_the_same(&self, other: &Number) -> bool {
+        self.unit_like(other) && self.against(other) == Verdict::Same && !self.is_bounded_by(other)
+    }
+
     /// Returns whether both numbers measure in the same unit, or count.
-    pub(super) fn unit_like(&self, other: &Number) -> bool {
+    fn unit_like(&self, other: &Number) -> bool {
         matches!((&self.unit, &other.unit), (Unit::Things(_), Unit::Things(_))) || self.unit == other.unit
+    }
+
+    /// Returns whether one number is the bound that the other stays short of: "more than three" is not "three".
+    pub(super) fn is_bounded_by(&self, other: &Number) -> bool {
+        let exact = |n: &Number| !n.excluded && n.bound == Bound::Exact;
+        let one = self.excluded && exact(other) || other.excluded && exact(self);
+        let told = match (&self.unit, &other.unit) {
+            (Unit::Things(s), Unit::Things(t)) => s.iter().any(|w| t.contains(w)),
+            (Unit::Age | Unit::Year, _) => false,
+            (p, q) => p == q,
+        };
+        one && told && self.value == other.value && self.top == other.top
     }
 
     /// Returns whether both numbers can be true of one thing.

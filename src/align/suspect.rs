@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::tokens::Corpus;
 use super::{Alignment, Link, Notice, PassageRef, Suspect, Tier, notice};
 use crate::article::Article;
-use finding::Placed;
+use finding::{Finding, Placed};
 use pair::Pair;
 use scene::{Holds, Scene};
 
@@ -24,6 +24,7 @@ mod events;
 mod fact;
 mod finding;
 mod joined;
+mod linked;
 mod moment;
 mod names;
 mod order;
@@ -58,12 +59,12 @@ pub(super) fn find(
     };
     let compared = shown.par_iter().filter(|link| !said_again(link));
     let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
-    found.extend(afar::compare(&scene, alignment));
-    let linked = afar::Linked::new(&scene, alignment);
+    let linked = linked::Linked::new(&scene, alignment);
+    found.extend(afar::compare(&scene, &linked));
     found.extend(ages::compare(&scene, &linked));
     found.extend(events::compare(&scene, &linked));
     found.extend(deeds::compare(&scene, &linked));
-    found.extend(conditions::compare(&scene, alignment, &linked));
+    found.extend(conditions::compare(&scene, &shown, &linked));
     let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
@@ -77,19 +78,16 @@ pub(super) fn find(
 /// Returns the passages that another article repeats word for word, with that article: it says the same there, whatever
 /// a like passage of it says.
 fn repeated(scene: &Scene, shown: &[&Link]) -> FxHashSet<(PassageRef, usize)> {
-    let equal = shown.par_iter().filter(|link| {
-        let units = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref()));
-        units.is_some_and(|(a, b)| scene.slice(a) == scene.slice(b))
-    });
+    let equal = shown
+        .par_iter()
+        .filter(|link| scene.ends(link).is_some_and(|(a, b)| scene.slice(a) == scene.slice(b)));
     let ends =
         |link: &&Link| [(link.a.passage_ref(), link.b.article), (link.b.passage_ref(), link.a.article)];
     equal.flat_map_iter(ends).collect()
 }
 
 fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
-    let Some((a, b)) = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref())) else {
-        return Vec::new();
-    };
+    let Some((a, b)) = scene.ends(link) else { return Vec::new() };
     let (both, either) = (scene.holds(a).and(scene.holds(b)), scene.holds(a).or(scene.holds(b)));
     let shared = Holds::FACT.or(Holds::NAME).or(Holds::QUOTE).or(Holds::OPPOSITE).or(Holds::PART);
     if !both.has(shared) && !either.has(Holds::POLAR.or(Holds::QUOTE).or(Holds::JOINED)) {
@@ -110,6 +108,11 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     deeds::turned(&pair, &mut found);
     speakers::stated(scene, &pair, &mut found);
     sources::compare(&pair, &mut found);
+    found.into_iter().map(|finding| placed(link, finding)).collect()
+}
+
+/// Returns a finding with what its link is worth.
+fn placed(link: &Link, finding: Finding) -> Placed {
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };
-    found.into_iter().map(|finding| Placed { finding, threads: link.threads.clone(), tier }).collect()
+    Placed { finding, threads: link.threads.clone(), tier }
 }

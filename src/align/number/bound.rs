@@ -3,6 +3,19 @@
 use super::read::{Reader, Value};
 use super::{Bound, Number, Unit};
 
+/// Words before a number that exclude it, and those that exclude it unless they stand before a small count.
+const EXCLUDE: &[&str] =
+    &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
+const EXCLUDE_MANY: &[&str] = &["over ", "under "];
+
+/// Returns whether the words of a number exclude the number itself.
+pub(super) fn excludes(words: &str, number: &Number) -> bool {
+    let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
+    // "Sent over two bottles" counts two.
+    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
+    EXCLUDE.iter().any(begins) || !few && EXCLUDE_MANY.iter().any(begins)
+}
+
 impl Reader<'_> {
     /// Returns how the words around a number bound it, and where they begin.
     pub(super) fn bound(&self, first: usize, value: &Value) -> (Bound, usize) {

@@ -1,7 +1,7 @@
 //! Finds the numbers of a text: in figures, in words, with fractions, ranges and sums, with what bounds them.
 
 use super::words::{MANY, MONTHS, is_counted_alone, plain, scale, share_of, small};
-use super::{Bound, Number, Unit, measure};
+use super::{Bound, Number, Unit, bound, measure};
 use crate::align::tokens::{fold_word, words};
 use crate::article::Span;
 
@@ -70,6 +70,9 @@ pub fn find(text: &str) -> Vec<Number> {
         }
     }
     out.retain(|n| n.value > 0.0);
+    for number in &mut out {
+        number.excluded = bound::excludes(&text[number.span.range()], number);
+    }
     out
 }
 
@@ -125,7 +128,8 @@ impl Reader<'_> {
         let value = hours * 60.0 + minutes + seconds / 60.0;
         let span = self.words[at].span.join(self.words[at + 2].span);
         let bound = Bound::Exact;
-        let number = Number { value, top: value, unit: Unit::Minutes, bound, converted: false, span };
+        let (unit, excluded) = (Unit::Minutes, false);
+        let number = Number { value, top: value, unit, bound, excluded, converted: false, span };
         Some((Some(number), at + 3))
     }
 

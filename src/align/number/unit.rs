@@ -15,7 +15,10 @@ impl Reader<'_> {
         let after = self.text[number.end..].chars().next();
         let made = |unit, factor: f64, converted, end| {
             let (value, top) = (value.value.abs() * factor, value.top.abs() * factor);
-            Some(Number { value, top, unit, bound, converted, span: Span::new(start.min(number.start), end) })
+            // Known only when its words are, in the end.
+            let excluded = false;
+            let span = Span::new(start.min(number.start), end);
+            Some(Number { value, top, unit, bound, excluded, converted, span })
         };
         if value.value < 0.0 {
             return made(Unit::Percent, 100.0, false, number.end);

@@ -1,16 +1,17 @@
 //! Facts that fill the same slot of passages that are not linked: two articles give a value of the same thing, each in
 //! sentences that have little else in common. More is asked of them than of facts in linked passages.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::cues::Cues;
 use super::fact::{Fact, Part, Value};
-use super::finding::{Finding, Placed, Said};
+use super::finding::{Finding, Placed};
+use super::linked::Linked;
 use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::values;
+use crate::align::SuspectKind;
 use crate::align::number::{Number, Unit, Verdict};
-use crate::align::{Alignment, Link, Member};
 
 /// Words on either side of a fact that tell what it is of, and those right beside it.
 const AROUND: usize = 12;
@@ -46,22 +47,21 @@ struct Slot<'a> {
 }
 
 /// Finds facts that clash though their passages are not linked.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let slots = slots(scene);
     if slots.len() < 2 {
         return Vec::new();
     }
-    let (shown, hints) = (linked(scene, alignment, true), linked(scene, alignment, false));
     let mut best: FxHashMap<(usize, usize), (f64, usize)> = FxHashMap::default();
     let mut found: Vec<(f64, usize, usize, Compared)> = Vec::new();
     for (x, y) in pairs(scene, &slots) {
         let (a, b) = (&slots[x], &slots[y]);
-        let at = (a.unit as u32, b.unit as u32);
-        if shown.contains(&at) {
+        let link = linked.link(a.unit, b.unit);
+        if link.is_some_and(|l| l.tier.is_shown()) {
             continue;
         }
         let Some(compared) = compared(&a.fact.value, &b.fact.value) else { continue };
-        let score = likeness(scene, a, b) + if hints.contains(&at) { HINT } else { 0.0 };
+        let score = likeness(scene, a, b) + if link.is_some() { HINT } else { 0.0 };
         if score < CLASH {
             continue;
         }
@@ -84,27 +84,6 @@ pub(super) fn compare(scene: &Scene, alignment: &Alignment) -> Vec<Placed> {
         .collect()
 }
 
-/// The links between passages, of all tiers, that state something which is compared far apart too.
-pub(super) struct Linked<'a>(FxHashMap<(usize, usize), &'a [usize]>);
-
-impl<'a> Linked<'a> {
-    /// Looks at all links once.
-    pub(super) fn new(scene: &Scene, alignment: &'a Alignment) -> Linked<'a> {
-        let compared = Holds::FACT.or(Holds::EVENT).or(Holds::DEED).or(Holds::CONDITION);
-        let ends = |l: &'a Link| {
-            let (a, b) = scene.unit(l.a.passage_ref()).zip(scene.unit(l.b.passage_ref()))?;
-            let both = scene.holds(a).and(scene.holds(b));
-            both.has(compared).then_some(((a.min(b), a.max(b)), l.threads.as_slice()))
-        };
-        Linked(alignment.links.iter().filter_map(ends).collect())
-    }
-
-    /// Returns the threads of the link of two units; none where they are not linked.
-    pub(super) fn threads(&self, a: usize, b: usize) -> Option<Vec<usize>> {
-        self.0.get(&(a.min(b), a.max(b))).map(|threads| threads.to_vec())
-    }
-}
-
 fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> Placed {
     let weight = WORTH * score.min(1.0) * if compared.verdict == Verdict::Room { 0.6 } else { 1.0 };
     let finding = Finding {
@@ -113,25 +92,9 @@ fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> P
         clash: true,
         weight,
         group: None,
-        sides: sides.map(|slot| said(scene, slot.unit, slot.fact)),
+        sides: sides.map(|slot| scene.said(slot.unit, slot.fact)),
     };
     Placed { finding, threads: Vec::new(), tier: 1.0 }
-}
-
-/// Returns what a fact says.
-pub(super) fn said(scene: &Scene, unit: usize, fact: &Fact) -> Said {
-    let at = scene.corpus.units[unit];
-    let member = Member { article: at.article, passage: at.passage, span: fact.span };
-    let number = if let Value::Number(number) = &fact.value { Some(number.clone()) } else { None };
-    Said { member, says: scene.articles[at.article].slice(fact.span).to_lowercase(), number }
-}
-
-/// Returns the pairs of units that links of the shown tiers, or of the loose one, connect, where both state facts.
-fn linked(scene: &Scene, alignment: &Alignment, shown: bool) -> FxHashSet<(u32, u32)> {
-    let of_tier = alignment.links.iter().filter(|l| l.tier.is_shown() == shown);
-    let units = of_tier.filter_map(|l| scene.unit(l.a.passage_ref()).zip(scene.unit(l.b.passage_ref())));
-    let stating = units.filter(|(a, b)| scene.holds(*a).and(scene.holds(*b)).has(Holds::FACT));
-    stating.map(|(a, b)| (a.min(b) as u32, a.max(b) as u32)).collect()
 }
 
 fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
@@ -213,7 +176,7 @@ fn pairs(scene: &Scene, slots: &[Slot]) -> Vec<(usize, usize)> {
 /// How two values stand to each other.
 struct Compared {
     verdict: Verdict,
-    kind: crate::align::SuspectKind,
+    kind: SuspectKind,
     rule: &'static str,
 }
 

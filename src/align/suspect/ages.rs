@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::afar::{self, Linked};
 use super::cues::Cues;
 use super::fact::{Fact, Value};
-use super::finding::{Finding, Placed, Said};
-use super::names::is_name;
+use super::finding::{Finding, Placed, Said, across};
+use super::linked::Linked;
+use super::names::{self, is_name};
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
@@ -49,19 +49,17 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     people.sort_unstable_by_key(|(name, _)| *name);
     let mut out = Vec::new();
     for (_, list) in people.iter().filter(|(_, list)| list.len() <= MOST) {
-        for (i, x) in list.iter().enumerate() {
-            for y in list[i + 1..].iter().filter(|y| y.article != x.article && is_one(list, x, y)) {
-                let finding = Finding {
-                    kind: SuspectKind::Number,
-                    rule: OTHER_AGE,
-                    clash: x.age != y.age,
-                    weight: WORTH,
-                    group: None,
-                    sides: [x.said.clone(), y.said.clone()],
-                };
-                let threads = linked.threads(x.unit, y.unit).unwrap_or_default();
-                out.push(Placed { finding, threads, tier: 1.0 });
-            }
+        for (x, y) in across(list, |aged| aged.article).filter(|(x, y)| is_one(list, x, y)) {
+            let finding = Finding {
+                kind: SuspectKind::Number,
+                rule: OTHER_AGE,
+                clash: x.age != y.age,
+                weight: WORTH,
+                group: None,
+                sides: [x.said.clone(), y.said.clone()],
+            };
+            let threads = linked.threads(x.unit, y.unit).unwrap_or_default();
+            out.push(Placed { finding, threads, tier: 1.0 });
         }
     }
     out
@@ -98,7 +96,7 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Aged> {
             _ => None,
         };
         if let Some(name) = name {
-            let said = afar::said(scene, unit, fact);
+            let said = scene.said(unit, fact);
             out.push(Aged { unit, article: text.at.article, name, age: number.value, said });
         }
     }
@@ -116,10 +114,7 @@ fn before(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
     if !opens || !closes || !is_name(text, at) {
         return None;
     }
-    let mut start = at;
-    while start > 0 && text.gap(start - 1) == " " && is_name(text, start - 1) {
-        start -= 1;
-    }
+    let start = names::start(text, at);
     Some(text.words[start..=at].iter().map(|w| w.stem).collect())
 }
 

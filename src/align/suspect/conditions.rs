@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use super::afar::Linked;
+use rayon::prelude::*;
+
 use super::cues::Cues;
-use super::finding::{Finding, Placed};
+use super::finding::{Finding, Placed, across};
+use super::linked::Linked;
 use super::names::said;
 use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
-use crate::align::{Alignment, Link, SuspectKind, Tier};
+use crate::align::{Link, SuspectKind};
 
 /// Words before a condition that tell what depends on it, and words of the condition that are shown.
 const REACH: usize = 14;
@@ -31,41 +33,28 @@ struct Condition<'a> {
 }
 
 /// Finds promises that one article ties to a condition, and another to none or to another.
-pub(super) fn compare(scene: &Scene, alignment: &Alignment, linked: &Linked) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, shown: &[&Link], linked: &Linked) -> Vec<Placed> {
     let units = (0..scene.corpus.units.len()).filter(|unit| scene.holds(*unit).has(Holds::CONDITION));
     let conditions: Vec<Condition> = units.flat_map(|unit| of_unit(scene, unit)).collect();
-    let mut out = Vec::new();
+    let of_unit = |unit: usize| {
+        let from = conditions.partition_point(|c| c.text.unit < unit);
+        conditions[from..].iter().take_while(move |c| c.text.unit == unit)
+    };
+    let on_link = |link: &&Link| -> Vec<Placed> {
+        let Some((a, b)) = scene.ends(link) else { return Vec::new() };
+        let own = of_unit(a).filter_map(|c| without(scene, &conditions, c, b));
+        let back = of_unit(b).filter_map(|c| without(scene, &conditions, c, a)).map(Finding::turned);
+        own.chain(back).map(|finding| super::placed(link, finding)).collect()
+    };
+    let mut out: Vec<Placed> = shown.par_iter().flat_map_iter(on_link).collect();
     if conditions.len() <= MOST {
-        for (i, x) in conditions.iter().enumerate() {
-            let others = conditions[i + 1..].iter().filter(|y| y.text.at.article != x.text.at.article);
-            for finding in others.filter_map(|y| Some((y, differ(scene, x, y)?))) {
-                let threads = linked.threads(x.text.unit, finding.0.text.unit).unwrap_or_default();
-                out.push(Placed { finding: finding.1, threads, tier: 1.0 });
-            }
-        }
-    }
-    let shown = alignment.links.iter().filter(|l| l.tier.is_shown());
-    for link in shown {
-        let Some((a, b)) = scene.unit(link.a.passage_ref()).zip(scene.unit(link.b.passage_ref())) else {
-            continue;
-        };
-        for (own, other, back) in [(a, b, false), (b, a, true)] {
-            let from = conditions.partition_point(|c| c.text.unit < own);
-            let of_own = conditions[from..].iter().take_while(|c| c.text.unit == own);
-            for finding in of_own.filter_map(|c| without(scene, &conditions, c, other)) {
-                out.push(placed(link, finding, back));
-            }
+        for (x, y) in across(&conditions, |c| c.text.at.article) {
+            let threads = || linked.threads(x.text.unit, y.text.unit).unwrap_or_default();
+            let found = differ(scene, x, y);
+            out.extend(found.map(|finding| Placed { finding, threads: threads(), tier: 1.0 }));
         }
     }
     out
-}
-
-fn placed(link: &Link, mut finding: Finding, back: bool) -> Placed {
-    if back {
-        finding.sides.reverse();
-    }
-    let tier = if link.tier == Tier::Certain { 1.0 } else { super::LIKELY };
-    Placed { finding, threads: link.threads.clone(), tier }
 }
 
 /// Finds the conditions of a passage.
@@ -172,11 +161,10 @@ fn differ(scene: &Scene, x: &Condition, y: &Condition) -> Option<Finding> {
         content.map(|w| w.stem).collect()
     };
     let (p, q) = (stems(x, x.main.clone()), stems(y, y.main.clone()));
-    let shared = p.iter().filter(|s| q.iter().any(|t| scene.alike(**s, *t))).count();
-    let least = p.len().min(q.len());
-    let same = shared >= OTHER.1 && shared as f64 >= OTHER.0 * least as f64;
+    let shared = scene.shared(&p, &q);
+    let same = shared >= OTHER.1 && shared as f64 >= OTHER.0 * p.len().min(q.len()) as f64;
     let (u, v) = (stems(x, x.clause.clone()), stems(y, y.clause.clone()));
-    let common = u.iter().any(|s| v.iter().any(|t| scene.alike(*s, *t)));
+    let common = scene.shared(&u, &v) > 0;
     let asked = [x, y].iter().any(|c| (0..c.main.end).any(|i| asks(&c.text, i)));
     (same && !common && !asked && !u.is_empty() && !v.is_empty()).then(|| Finding {
         kind: SuspectKind::Certainty,

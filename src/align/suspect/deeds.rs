@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::afar::Linked;
 use super::cues::{self, Cues};
-use super::finding::{Finding, Placed};
+use super::finding::{Finding, Placed, Said, across};
+use super::linked::Linked;
 use super::names::{is_name, said};
 use super::pair::Pair;
-use super::quotes::raw;
+use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
+use super::speakers::joined;
 use super::text::{Text, starts_high};
 use crate::align::SuspectKind;
 
@@ -35,10 +36,12 @@ const MUTUAL: &[&str] = &[
 ];
 
 /// A deed with the name of whoever did it.
-struct Deed<'a> {
-    text: Text<'a>,
+struct Deed {
+    unit: usize,
+    article: usize,
     deed: u16,
-    agent: Range<usize>,
+    /// Who did it.
+    said: Said,
     /// The stems of the agent's names, and of what was done or to whom.
     names: Vec<u32>,
     object: Vec<u32>,
@@ -53,31 +56,26 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     deeds.sort_by_key(|d| d.deed);
     let mut out = Vec::new();
     for list in deeds.chunk_by(|x, y| x.deed == y.deed).filter(|list| list.len() <= MOST) {
-        for (i, x) in list.iter().enumerate() {
-            for y in &list[i + 1..] {
-                if x.text.at.article == y.text.at.article || !is_other(scene, x, y) {
-                    continue;
-                }
-                // Who is told to have done the same in either article is no other.
-                let told = |own: &Deed, article: usize| {
-                    let there = list.iter().filter(|d| d.text.at.article == article);
-                    let mut same = there.filter(|d| is_same_object(scene, own, d));
-                    same.any(|d| d.names.iter().any(|n| own.names.contains(n)))
-                };
-                if told(x, y.text.at.article) || told(y, x.text.at.article) {
-                    continue;
-                }
-                let threads = linked.threads(x.text.unit, y.text.unit);
-                let finding = Finding {
-                    kind: SuspectKind::Who,
-                    rule: OTHER_AGENT,
-                    clash: true,
-                    weight: if threads.is_some() { NEAR } else { AFAR },
-                    group: None,
-                    sides: [said(&x.text, x.agent.clone()), said(&y.text, y.agent.clone())],
-                };
-                out.push(Placed { finding, threads: threads.unwrap_or_default(), tier: 1.0 });
+        // Who is told to have done the same in either article is no other.
+        let told = |own: &Deed, article: usize| {
+            let there = list.iter().filter(|d| d.article == article);
+            let mut same = there.filter(|d| is_same_object(scene, own, d));
+            same.any(|d| d.names.iter().any(|n| own.names.contains(n)))
+        };
+        for (x, y) in across(list, |deed| deed.article) {
+            if !is_other(scene, x, y) || told(x, y.article) || told(y, x.article) {
+                continue;
             }
+            let threads = linked.threads(x.unit, y.unit);
+            let finding = Finding {
+                kind: SuspectKind::Who,
+                rule: OTHER_AGENT,
+                clash: true,
+                weight: if threads.is_some() { NEAR } else { AFAR },
+                group: None,
+                sides: [x.said.clone(), y.said.clone()],
+            };
+            out.push(Placed { finding, threads: threads.unwrap_or_default(), tier: 1.0 });
         }
     }
     out
@@ -85,17 +83,18 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 
 /// Returns whether two deeds are one, done by names that have nothing in common and do not stand in the other sentence.
 fn is_other(scene: &Scene, x: &Deed, y: &Deed) -> bool {
-    let aside = |own: &Deed, other: &Deed| other.text.words.iter().any(|w| own.names.contains(&w.stem));
+    let aside = |own: &Deed, other: &Deed| {
+        scene.corpus.tokens(other.unit).iter().any(|t| own.names.contains(&t.stem))
+    };
     !aside(x, y) && !aside(y, x) && is_same_object(scene, x, y)
 }
 
 fn is_same_object(scene: &Scene, x: &Deed, y: &Deed) -> bool {
-    let shared = x.object.iter().filter(|s| y.object.iter().any(|t| scene.alike(**s, *t))).count();
-    let least = x.object.len().min(y.object.len());
-    shared >= WORDS && shared as f64 >= SHARE * least as f64
+    let shared = scene.shared(&x.object, &y.object);
+    shared >= WORDS && shared as f64 >= SHARE * x.object.len().min(y.object.len()) as f64
 }
 
-fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Deed<'a>> {
+fn of_unit(scene: &Scene, unit: usize) -> Vec<Deed> {
     let text = scene.text(unit);
     let mut out = Vec::new();
     for at in (0..text.words.len()).filter(|i| text.words[*i].cues.has(Cues::DEED)) {
@@ -108,7 +107,8 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Deed<'a>> {
             false => object(&text, at + 1..text.words.len().min(at + 1 + REACH)),
         };
         if !names.is_empty() {
-            out.push(Deed { text: scene.text(unit), deed, agent, names, object });
+            let (article, said) = (text.at.article, said(&text, agent));
+            out.push(Deed { unit, article, deed, said, names, object });
         }
     }
     out
@@ -118,7 +118,7 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Deed<'a>> {
 fn object(text: &Text, words: impl Iterator<Item = usize>) -> Vec<u32> {
     let ends = |i: &usize| {
         let joint = text.words[*i].cues.has(Cues::JOINT.or(Cues::SAY)) && raw(text, *i) != "and";
-        !joint && !raw(text, *i).starts_with("propos")
+        !joint && !text.words[*i].cues.has(Cues::DEED)
     };
     let content = words.take_while(ends).filter(|i| text.words[*i].content).map(|i| text.words[i].stem);
     let mut out: Vec<u32> = content.collect();
@@ -136,15 +136,15 @@ fn agent(text: &Text, at: usize) -> Option<(Range<usize>, bool)> {
         return Some((subject(text, end), false));
     }
     // "Envoys met and proposed": whoever the sentence is about.
-    let joined = at > 1 && raw(text, at - 1) == "and" && text.gap(at - 1) == " ";
-    joined.then(|| first_subject(text, at)).flatten().map(|agent| (agent, false))
+    let goes_on = at > 1 && raw(text, at - 1) == "and" && text.gap(at - 1) == " ";
+    goes_on.then(|| first_subject(text, at)).flatten().map(|agent| (agent, false))
 }
 
 fn by(text: &Text, at: usize) -> Option<Range<usize>> {
     let by = (at + 1..text.words.len().min(at + 3)).find(|i| raw(text, *i) == "by")?;
-    let start = by + 1 + usize::from(text.words.get(by + 1).is_some_and(|_| raw(text, by + 1) == "the"));
+    let start = by + 1 + usize::from(says(text, by + 1, "the"));
     let end = (start..text.words.len())
-        .take_while(|i| is_part(text, *i) && (*i == start || close(text, *i)))
+        .take_while(|i| is_part(text, *i) && (*i == start || joined(text, *i)))
         .last()?;
     Some(start..end + 1)
 }
@@ -174,7 +174,7 @@ fn ends_before(text: &Text, at: usize) -> Option<usize> {
 fn subject(text: &Text, end: usize) -> Range<usize> {
     let mut start = end;
     let linked = |i: usize| matches!(&*raw(text, i), "and" | "of" | "from" | "the");
-    while start > 0 && end - start < SUBJECT && (start == end || close(text, start)) {
+    while start > 0 && end - start < SUBJECT && (start == end || joined(text, start)) {
         let mut next = start - 1;
         while next > 0 && linked(next) && text.gap(next - 1) == " " {
             next -= 1;
@@ -220,10 +220,6 @@ fn is_part(text: &Text, at: usize) -> bool {
     text.words.get(at).is_some_and(|w| w.quote == 0) && (is_name(text, at) || title())
 }
 
-fn close(text: &Text, at: usize) -> bool {
-    at > 0 && matches!(text.gap(at - 1), " " | ". ")
-}
-
 /// Adds a deed that one does to the other here, and the other to the one there.
 pub(super) fn turned(pair: &Pair, out: &mut Vec<Finding>) {
     for i in 1..pair.a.words.len() {
@@ -264,11 +260,11 @@ fn sides(text: &Text, verb: usize) -> Option<([Vec<u32>; 2], Range<usize>)> {
     }
     let first = before.checked_sub(1).filter(|i| is_name(text, *i) && text.gap(*i) == " ")?;
     let start = subject(text, first + 1).start;
-    let passive = text.words.get(verb + 1).is_some_and(|_| raw(text, verb + 1) == "by");
+    let passive = says(text, verb + 1, "by");
     let was = (before..verb).any(|i| matches!(&*raw(text, i), "was" | "were" | "been" | "is" | "are"));
     let mut after = verb + 1 + usize::from(passive);
-    after += usize::from(text.words.get(after).is_some_and(|_| raw(text, after) == "the"));
-    let end = (after..text.words.len()).take_while(|i| is_part(text, *i) && close(text, *i)).last()? + 1;
+    after += usize::from(says(text, after, "the"));
+    let end = (after..text.words.len()).take_while(|i| is_part(text, *i) && joined(text, *i)).last()? + 1;
     let stems = |words: Range<usize>| -> Vec<u32> {
         words.filter(|i| is_name(text, *i)).map(|i| text.words[i].stem).collect()
     };

@@ -6,13 +6,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::afar::{self, Linked};
 use super::cues::Cues;
 use super::fact::{Fact, Value};
-use super::finding::{Finding, Placed, Said};
+use super::finding::{Finding, Placed, Said, across};
+use super::linked::Linked;
 use super::moment::Grain;
 use super::names::{is_name, said};
-use super::quotes::raw;
+use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::text::Text;
 use super::values;
@@ -67,11 +67,9 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let mut sorts: Vec<(Phase, Vec<&Event>)> = sorts.into_iter().collect();
     sorts.sort_unstable_by_key(|s| s.0);
     for (_, list) in sorts.iter().filter(|(_, list)| list.len() <= MOST) {
-        for (i, x) in list.iter().enumerate() {
-            for y in &list[i + 1..] {
-                if x.article != y.article && scene.alike(x.noun, y.noun) && !of_others(x, y) {
-                    together(scene, list, (x, y), linked, &mut out);
-                }
+        for (x, y) in across(list, |event| event.article) {
+            if scene.alike(x.noun, y.noun) && !of_others(x, y) {
+                together(scene, list, (x, y), linked, &mut out);
             }
         }
     }
@@ -167,7 +165,7 @@ fn phase(text: &Text, at: usize) -> Option<(bool, usize)> {
     match () {
         () if word.cues.has(Cues::BEGINS) => Some((true, at + 1)),
         () if !take => Some((false, at + 1)),
-        () => (at + 1 < text.words.len() && raw(text, at + 1) == "place").then_some((false, at + 2)),
+        () => says(text, at + 1, "place").then_some((false, at + 2)),
     }
 }
 
@@ -264,7 +262,7 @@ fn told<'a>(
             .iter()
             .find(|f| matches!(f.value, Value::Moment(_)) && text.range(f.span).contains(&i));
         if let Some(fact) = fact {
-            time.get_or_insert_with(|| (fact, afar::said(scene, text.unit, fact)));
+            time.get_or_insert_with(|| (fact, scene.said(text.unit, fact)));
             i = text.range(fact.span).end;
             continue;
         }
@@ -288,8 +286,7 @@ fn told<'a>(
 
 /// Returns the name of a place that begins at a word, or behind an article: "Lissa, Ostrel".
 fn place_name(text: &Text, at: usize) -> Option<Range<usize>> {
-    let article = text.words.get(at).is_some_and(|_| raw(text, at) == "the");
-    let start = at + usize::from(article);
+    let start = at + usize::from(says(text, at, "the"));
     let name = |i: usize| {
         text.words.get(i).is_some_and(|w| {
             w.content && !w.cues.has(Cues::NUMBER) && super::text::starts_high(text.info.slice(w.span))

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::cues::Cues;
 use super::moment::{self, Moment};
-use super::values::is_strict;
 use crate::align::number::{self, Number, Unit, is_person};
 use crate::align::tokens::{fold_word, words};
 use crate::article::{Article, Span};
@@ -39,8 +38,6 @@ pub(super) struct Fact {
     pub(super) value: Value,
     /// Whether it counts all, or a part.
     pub(super) part: Part,
-    /// Whether its words exclude the number itself: "more than three".
-    pub(super) strict: bool,
 }
 
 /// What a number counts of what is counted.
@@ -63,6 +60,7 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
     let text = article.passage_text(passage);
     let moments = if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
     let numbers = if cues.has(Cues::NUMBER) { number::find(text) } else { Vec::new() };
+    let whole = |span: Span, value| Fact { span: span.shift(start), value, part: Part::Whole };
     let mut facts: Vec<Fact> = Vec::new();
     for number in numbers {
         if moments.iter().any(|(s, _)| s.overlap(number.span).is_some()) {
@@ -73,23 +71,12 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
             Unit::Year => Value::Moment(Moment::of_year(number.value as i16)),
             _ => Value::Number(number.clone()),
         };
-        let strict = is_strict(&text[number.span.range()], &number);
-        facts.push(Fact { span, value, part: part_of(text, number.span), strict });
+        facts.push(Fact { span, value, part: part_of(text, number.span) });
     }
     if cues.has(Cues::PERSON) {
-        facts.extend(singles(text).map(|s| Fact {
-            span: s.shift(start),
-            value: Value::Single,
-            part: Part::Whole,
-            strict: false,
-        }));
+        facts.extend(singles(text).map(|s| whole(s, Value::Single)));
     }
-    facts.extend(moments.into_iter().map(|(s, m)| Fact {
-        span: s.shift(start),
-        value: Value::Moment(m),
-        part: Part::Whole,
-        strict: false,
-    }));
+    facts.extend(moments.into_iter().map(|(s, m)| whole(s, Value::Moment(m))));
     facts.sort_by_key(|f| f.span);
     facts
 }
@@ -133,6 +120,18 @@ fn singles(text: &str) -> impl Iterator<Item = Span> {
     out.into_iter()
 }
 
+/// Returns the words of a fact as they are shown: in small letters, but for months and days.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for (span, word) in words(text).filter(|(_, word)| moment::is_name(word)) {
+        out += &text[end..span.start].to_lowercase();
+        out += word;
+        end = span.end;
+    }
+    out + &text[end..].to_lowercase()
+}
+
 /// Returns a number by which facts of like value stand near each other: thousandths; times stand apart.
 pub(super) fn key(value: &Value) -> i64 {
     match value {
@@ -146,4 +145,23 @@ pub(super) fn key(value: &Value) -> i64 {
 pub(super) fn key_range(value: &Value) -> (i64, i64) {
     let key = key(value);
     if key < 0 { (key, key) } else { (key - key / 8 - 1, key + key / 8 + 1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_days_keep_their_capitals_and_nothing_else_does() {
+        for (text, shown) in [
+            ("Three people", "three people"),
+            ("Sunday, March 9", "Sunday, March 9"),
+            ("On 9 May", "on 9 May"),
+            ("Almost Two Hours", "almost two hours"),
+            ("SUNDAY’S", "sunday’s"),
+            ("İstanbul", "i\u{307}stanbul"),
+        ] {
+            assert_eq!(plain(text), shown);
+        }
+    }
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::values::{is_bounded_by, is_strict};
-use crate::align::number::{Number, Verdict};
+use crate::align::number::Number;
 use crate::align::{Member, Reading, Score, Suspect, SuspectKind};
 use crate::article::fold;
 
@@ -30,6 +29,14 @@ pub(super) struct Finding {
     pub(super) sides: [Said; 2],
 }
 
+impl Finding {
+    /// Returns the same finding seen from the other passage.
+    pub(super) fn turned(mut self) -> Finding {
+        self.sides.reverse();
+        self
+    }
+}
+
 /// A finding with the threads and the worth of the link it was found on.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
@@ -53,6 +60,16 @@ const KINDS: [SuspectKind; 8] = [
     SuspectKind::What,
     SuspectKind::Certainty,
 ];
+
+/// Returns every two things of different articles, in order.
+pub(super) fn across<T>(list: &[T], article: impl Fn(&T) -> usize) -> impl Iterator<Item = (&T, &T)> {
+    let later = move |(i, x)| {
+        let own = article(x);
+        let others: Vec<&T> = list[i + 1..].iter().filter(|y| article(y) != own).collect();
+        others.into_iter().map(move |y| (x, y))
+    };
+    list.iter().enumerate().flat_map(later)
+}
 
 /// Makes suspects of findings: those that touch become one, with a reading for each thing said.
 pub(super) fn collect(found: Vec<Placed>) -> Vec<Suspect> {
@@ -165,11 +182,7 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
         reading.members.iter().all(|m| {
             let other = all[nodes[m]];
             match (&said.number, &other.number) {
-                (Some(a), Some(b)) => {
-                    let strict = [is_strict(&said.says, a), is_strict(&other.says, b)];
-                    let bounded = is_bounded_by(a, strict[0], b, strict[1]);
-                    a.unit_like(b) && a.against(b) == Verdict::Same && !bounded
-                }
+                (Some(a), Some(b)) => a.says_the_same(b),
                 _ => fold::fold_text(&said.says) == fold::fold_text(&other.says),
             }
         })

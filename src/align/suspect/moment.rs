@@ -12,6 +12,7 @@ mod calendar;
 mod clock;
 mod vague;
 
+pub(super) use calendar::is_name;
 use vague::Vague;
 
 /// An hour of the day: from minute to minute after midnight.

@@ -264,12 +264,17 @@ fn bare(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     (named && !range.is_empty() && range.len() <= LONGEST && run.len() <= LONGEST + 2).then_some(range)
 }
 
+/// Returns where the names begin that stand right before a word.
+pub(super) fn start(text: &Text, mut at: usize) -> usize {
+    while at > 0 && text.gap(at - 1) == " " && is_name(text, at - 1) {
+        at -= 1;
+    }
+    at
+}
+
 /// Widens a part of a name to all of it.
 fn widened(text: &Text, name: Range<usize>) -> Range<usize> {
-    let mut out = name;
-    while out.start > 0 && text.gap(out.start - 1) == " " && is_name(text, out.start - 1) {
-        out.start -= 1;
-    }
+    let mut out = start(text, name.start)..name.end;
     // "General" is no title behind a name.
     let goes_on = |i: usize| text.words[i].content && starts_high(text.info.slice(text.words[i].span));
     while out.end < text.words.len() && text.gap(out.end - 1) == " " && goes_on(out.end) {

@@ -81,6 +81,11 @@ pub(super) fn raw<'t>(text: &Text<'t>, at: usize) -> Cow<'t, str> {
     fold_word(text.info.slice(text.words[at].span))
 }
 
+/// Returns whether a passage has a word, folded, in a place.
+pub(super) fn says(text: &Text, at: usize, word: &str) -> bool {
+    text.words.get(at).is_some_and(|_| raw(text, at) == word)
+}
+
 /// Returns the words of a run that stand in the other passage to the letter, in order.
 fn to_the_letter(pair: &Pair, x: &Range<usize>, there: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let partner = |i: usize| pair.to_b[i].in_order().map(|j| (i, j));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::finding::Finding;
-use super::names::{is_name, said};
+use super::names::{self, is_name, said};
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::{Text, Word};
@@ -110,10 +110,7 @@ fn closes(text: &Text, at: usize) -> bool {
 }
 
 fn ahead(text: &Text, name: usize) -> Option<Range<usize>> {
-    let mut first = name;
-    while first > 0 && text.gap(first - 1) == " " && is_name(text, first - 1) {
-        first -= 1;
-    }
+    let first = names::start(text, name);
     let mut start = first;
     let fits = |i: usize| {
         let word = &text.words[i];

@@ -5,10 +5,11 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Cues, Lexicon};
 use super::fact::{self, Fact, Value};
+use super::finding::Said;
 use super::text::{self, Text, Word, starts_high};
-use crate::align::PassageRef;
 use crate::align::synonyms::Synonyms;
 use crate::align::tokens::{Corpus, Token};
+use crate::align::{Link, Member, PassageRef};
 use crate::article::{Article, Role, Span};
 
 /// What a passage has that a rule may look at: most pairs of passages can be left alone without comparing words.
@@ -138,7 +139,7 @@ impl<'a> Scene<'a> {
 
     fn names_of(&self, article: usize) -> FxHashMap<u32, Vec<u32>> {
         let mut out: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for unit in self.corpus.starts[article]..self.corpus.starts[article + 1] {
+        for unit in self.corpus.units_of(article) {
             if !self.holds[unit].has(Holds::NAME) {
                 continue;
             }
@@ -156,6 +157,19 @@ impl<'a> Scene<'a> {
     /// Returns the unit of a passage that takes part in matching.
     pub(super) fn unit(&self, at: PassageRef) -> Option<usize> {
         self.units[at.article][at.passage].map(|u| u as usize)
+    }
+
+    /// Returns the units at the ends of a link.
+    pub(super) fn ends(&self, link: &Link) -> Option<(usize, usize)> {
+        self.unit(link.a.passage_ref()).zip(self.unit(link.b.passage_ref()))
+    }
+
+    /// Returns what a fact of a unit says.
+    pub(super) fn said(&self, unit: usize, fact: &Fact) -> Said {
+        let at = self.corpus.units[unit];
+        let member = Member { article: at.article, passage: at.passage, span: fact.span };
+        let number = if let Value::Number(number) = &fact.value { Some(number.clone()) } else { None };
+        Said { member, says: fact::plain(self.articles[at.article].slice(fact.span)), number }
     }
 
     /// Returns what a unit holds.
@@ -185,6 +199,11 @@ impl<'a> Scene<'a> {
             let groups = self.synonyms.groups(a);
             !groups.is_empty() && self.synonyms.groups(b).iter().any(|g| groups.contains(g))
         }
+    }
+
+    /// Returns how many of some stems have one among others that is alike.
+    pub(super) fn shared(&self, stems: &[u32], others: &[u32]) -> usize {
+        stems.iter().filter(|s| others.iter().any(|t| self.alike(**s, *t))).count()
     }
 
     /// Returns the facts of an article that may have the same value.

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::fact::{Fact, Value};
-use super::finding::{Finding, Said};
+use super::finding::Finding;
 use super::moment::Grain;
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::Text;
 use super::values::{bounds, elsewhere, verdict};
+use crate::align::SuspectKind;
 use crate::align::number::{Number, Unit, Verdict};
-use crate::align::{Member, SuspectKind};
 
 /// Facts in a passage beyond which it is a table: nothing tells which of them belong together.
 pub(super) const TABLE: usize = 30;
@@ -114,7 +114,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             clash,
             weight: weight * (0.5 + found.likeness.min(1.0) / 2.0),
             group: None,
-            sides: [said(pair.a, x), said(pair.b, y)],
+            sides: [scene.said(pair.a.unit, x.fact), scene.said(pair.b.unit, y.fact)],
         });
     }
 }
@@ -122,15 +122,6 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 fn slots<'a>(scene: &'a Scene, text: &Text) -> Vec<Slot<'a>> {
     let facts = scene.facts[text.unit].iter().map(|fact| Slot { fact, words: text.range(fact.span) });
     facts.filter(|s| !s.words.is_empty()).collect()
-}
-
-fn said(text: &Text, slot: &Slot) -> Said {
-    let member = Member { article: text.at.article, passage: text.at.passage, span: slot.fact.span };
-    let number = match &slot.fact.value {
-        Value::Number(number) => Some(number.clone()),
-        _ => None,
-    };
-    Said { member, says: text.info.slice(slot.fact.span).to_lowercase(), number }
 }
 
 /// Compares two facts; a number and the same number as a bound that excludes it leave room.

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::finding::Finding;
-use super::names::{is_name, is_variant, said};
+use super::names::{self, is_name, is_variant, said};
 use super::pair::Pair;
-use super::quotes::raw;
+use super::quotes::{raw, says};
 use super::text::Text;
 use crate::align::SuspectKind;
 
@@ -51,11 +51,11 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Returns the name of the only one who is said to report a passage.
 fn source(text: &Text) -> Option<Range<usize>> {
-    let says = |i: &usize| {
+    let reports = |i: &usize| {
         text.words[*i].cues.has(Cues::SAY)
             && !matches!(&*raw(text, *i), "saying" | "adding" | "asked" | "accused")
     };
-    let mut all = (0..text.words.len()).filter(says);
+    let mut all = (0..text.words.len()).filter(reports);
     let at = all.next().filter(|_| all.next().is_none())?;
     if text.words[at].quote > 0 {
         return None;
@@ -67,14 +67,11 @@ fn source(text: &Text) -> Option<Range<usize>> {
             .last()
             .map(|end| start..end + 1)
     };
-    let the = |i: usize| usize::from(text.words.get(i).is_some_and(|_| raw(text, i) == "the"));
+    let the = |i: usize| usize::from(says(text, i, "the"));
     if raw(text, at) == "according" {
         return run(at + 2 + the(at + 2));
     }
-    let mut start = at;
-    while start > 0 && text.gap(start - 1) == " " && is_name(text, start - 1) {
-        start -= 1;
-    }
+    let start = names::start(text, at);
     if start < at {
         return Some(start..at);
     }

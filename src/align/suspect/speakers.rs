@@ -6,7 +6,7 @@ use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::names;
 use super::pair::Pair;
-use super::quotes::raw;
+use super::quotes::{self, raw};
 use super::scene::{Holds, Scene};
 use super::text::{Text, starts_high};
 use crate::align::SuspectKind;
@@ -104,7 +104,7 @@ fn is_name(text: &Text, at: usize) -> bool {
 }
 
 /// Returns whether a word follows the one before it with a blank, or a full stop of "Mr." between.
-fn joined(text: &Text, at: usize) -> bool {
+pub(super) fn joined(text: &Text, at: usize) -> bool {
     at > 0 && matches!(text.gap(at - 1), " " | ". ")
 }
 
@@ -161,7 +161,7 @@ fn told(text: &Text, quote: &Range<usize>) -> Option<(Range<usize>, Range<usize>
         first -= 1;
     }
     let pronoun = matches!(&*raw(text, teller), "he" | "she" | "they");
-    let start = at + 1 + usize::from(text.words.get(at + 1).is_some_and(|_| raw(text, at + 1) == "the"));
+    let start = at + 1 + usize::from(quotes::says(text, at + 1, "the"));
     let end = (start..text.words.len().min(start + TITLE)).take_while(|i| is_one(*i)).last()? + 1;
     (is_one(teller) || pronoun).then_some((first..teller + 1, start..end))
 }

@@ -11,9 +11,8 @@ use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
-use super::values::{is_bounded_by, is_strict};
 use super::{ages, deeds, events};
-use crate::align::number::{Number, Verdict};
+use crate::align::number::Number;
 use crate::align::tokens::Token;
 use crate::align::{Link, PassageRef, SuspectKind};
 
@@ -80,7 +79,7 @@ fn said_again(scene: &Scene, pair: &Pair, side: &Said, kind: SuspectKind) -> Opt
         return None;
     }
     let there = pair.same_run(words.clone()).filter(|r| !r.is_empty())?;
-    let number = |n: &Number| states(scene, pair.b, there.clone(), (n, is_strict(&side.says, n)));
+    let number = |n: &Number| states(scene, pair.b, there.clone(), n);
     let holds = (is_alone(kind) || is_same_beside(pair, words.clone(), there.clone()))
         && side.number.as_ref().is_none_or(number)
         && (kind != SuspectKind::Quotation || is_same_quotation(pair.a, words, pair.b, there.clone()));
@@ -121,14 +120,8 @@ fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool
 }
 
 /// Returns whether words state a number of the same unit and value.
-fn states(scene: &Scene, text: &Text, words: Range<usize>, (number, strict): (&Number, bool)) -> bool {
+fn states(scene: &Scene, text: &Text, words: Range<usize>, number: &Number) -> bool {
     let span = text.member(words).span;
-    scene.facts[text.unit].iter().filter(|f| f.span.overlap(span).is_some()).any(|f| match &f.value {
-        Value::Number(n) => {
-            n.unit_like(number)
-                && n.against(number) == Verdict::Same
-                && !is_bounded_by(n, f.strict, number, strict)
-        }
-        _ => false,
-    })
+    let mut facts = scene.facts[text.unit].iter().filter(|f| f.span.overlap(span).is_some());
+    facts.any(|f| matches!(&f.value, Value::Number(n) if n.says_the_same(number)))
 }

@@ -4,7 +4,7 @@ use super::fact::{Fact, Value};
 use super::moment::Grain;
 use super::scene::Scene;
 use crate::align::SuspectKind;
-use crate::align::number::{Bound, Number, Unit, Verdict};
+use crate::align::number::{Unit, Verdict};
 
 /// Words around a fact elsewhere that are looked at.
 const NEARBY: usize = 6;
@@ -50,28 +50,6 @@ pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'s
     }
 }
 
-/// Returns whether one number is the bound that the other stays short of: "more than three" is not "three".
-pub(super) fn is_bounded_by(a: &Number, a_strict: bool, b: &Number, b_strict: bool) -> bool {
-    let exact = |n: &Number, strict: bool| !strict && n.bound == Bound::Exact;
-    let one = a_strict && exact(b, b_strict) || b_strict && exact(a, a_strict);
-    let told = match (&a.unit, &b.unit) {
-        (Unit::Things(s), Unit::Things(t)) => s.iter().any(|w| t.contains(w)),
-        (Unit::Age | Unit::Year, _) => false,
-        (p, q) => p == q,
-    };
-    one && told && a.value == b.value && a.top == b.top
-}
-
-/// Returns whether the words of a number exclude the number itself: "more than three" does, "at least three" does not.
-pub(super) fn is_strict(words: &str, number: &Number) -> bool {
-    const STRICT: &[&str] =
-        &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
-    let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
-    // "Sent over two bottles" counts two.
-    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
-    STRICT.iter().any(begins) || !few && ["over ", "under "].iter().any(begins)
-}
-
 /// Returns whether two facts say the same; strictly, if "more than three" is not "three".
 fn is_same(a: &Fact, b: &Fact, strictly: bool) -> bool {
     let same = verdict(&a.value, &b.value).is_some_and(|v| v.0 == Verdict::Same);
@@ -81,7 +59,7 @@ fn is_same(a: &Fact, b: &Fact, strictly: bool) -> bool {
 /// Returns whether one fact is a number, and the other the same number as a bound that excludes it.
 pub(super) fn bounds(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
-        (Value::Number(p), Value::Number(q)) => is_bounded_by(p, a.strict, q, b.strict),
+        (Value::Number(p), Value::Number(q)) => p.is_bounded_by(q),
         _ => false,
     }
 }

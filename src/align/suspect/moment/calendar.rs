@@ -2,7 +2,9 @@
 
 use jiff::civil::{Date, Weekday};
 
+use super::super::text::starts_high;
 use super::{Moment, Reader, number};
+use crate::align::tokens::fold_word;
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LONG_MONTHS: &[&str] = &[
@@ -28,6 +30,20 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
     ("saturday", Weekday::Saturday),
     ("sunday", Weekday::Sunday),
 ];
+
+/// Returns whether a word is the name of a month or of a day of the week, written as one.
+pub(in super::super) fn is_name(word: &str) -> bool {
+    let folded = fold_word(word);
+    let rest = word.chars().skip(1).all(|c| !c.is_uppercase());
+    let is_day = || WEEKDAYS.iter().any(|(name, _)| *name == folded);
+    starts_high(word) && rest && (month(&folded).is_some() || is_day())
+}
+
+/// Returns the month that a folded word names.
+fn month(name: &str) -> Option<i8> {
+    let short = || MONTHS.iter().position(|m| *m == name || name == "sept" && *m == "sep");
+    LONG_MONTHS.iter().position(|m| *m == name).or_else(short).map(|m| m as i8 + 1)
+}
 
 impl Reader<'_> {
     /// Reads a date, a day of the week, a month, or a day counted from the day of publication.
@@ -122,8 +138,6 @@ impl Reader<'_> {
         if is_doubtful && !beside {
             return None;
         }
-        let at = LONG_MONTHS.iter().position(|m| *m == name);
-        let short = || MONTHS.iter().position(|m| *m == name || name == "sept" && *m == "sep");
-        at.or_else(short).map(|m| m as i8 + 1)
+        month(name)
     }
 }

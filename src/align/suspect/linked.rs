@@ -1,0 +1,35 @@
+//! Links by their passages, for what is compared whether it is linked or not.
+
+use rustc_hash::FxHashMap;
+
+use super::scene::{Holds, Scene};
+use crate::align::{Alignment, Link};
+
+/// The links of all tiers between passages that both hold something which is compared wherever it stands.
+pub(super) struct Linked<'a>(FxHashMap<(usize, usize), &'a Link>);
+
+impl<'a> Linked<'a> {
+    /// Looks at all links once.
+    pub(super) fn new(scene: &Scene, alignment: &'a Alignment) -> Linked<'a> {
+        let compared = Holds::FACT.or(Holds::EVENT).or(Holds::DEED).or(Holds::CONDITION);
+        let ends = |link: &'a Link| {
+            let (a, b) = scene.ends(link)?;
+            scene.holds(a).and(scene.holds(b)).has(compared).then_some((in_order(a, b), link))
+        };
+        Linked(alignment.links.iter().filter_map(ends).collect())
+    }
+
+    /// Returns the link of two units.
+    pub(super) fn link(&self, a: usize, b: usize) -> Option<&'a Link> {
+        self.0.get(&in_order(a, b)).copied()
+    }
+
+    /// Returns the threads of the link of two units; none where they are not linked.
+    pub(super) fn threads(&self, a: usize, b: usize) -> Option<Vec<usize>> {
+        self.link(a, b).map(|link| link.threads.clone())
+    }
+}
+
+fn in_order(a: usize, b: usize) -> (usize, usize) {
+    (a.min(b), a.max(b))
+}
