@@ -12,6 +12,7 @@ mod book;
 mod candidates;
 mod chain;
 mod context;
+mod cues;
 pub mod differ;
 mod frequency;
 pub mod json;
@@ -227,6 +228,13 @@ impl SuspectKind {
     }
 }
 
+impl Link {
+    /// Returns the passages that it connects.
+    pub fn ends(&self) -> (PassageRef, PassageRef) {
+        (self.a.passage_ref(), self.b.passage_ref())
+    }
+}
+
 impl Member {
     /// Returns the passage it is a part of.
     pub fn passage_ref(self) -> PassageRef {
@@ -296,16 +304,21 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
         return alignment;
     }
     let table = context::correct(&corpus, &table);
-    let table = judge::judge(&corpus, &space, articles, &table);
+    let lexicon = cues::Lexicon::new(&corpus);
+    let table = judge::judge(&corpus, &space, &lexicon, articles, &table);
     watch.progress(0.85);
     alignment.links = link::of_table(&corpus, &space, articles, &table);
+    tie::obey(&mut alignment.links, ties);
+    let found = suspect::find(articles, &corpus, &lexicon, &alignment.links);
+    let told = link::of_claims(&corpus, &space, articles, &found.claims);
+    link::add(&mut alignment.links, told);
     tie::obey(&mut alignment.links, ties);
     alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);
     alignment.copy_of = thread::copies(articles, &alignment.links);
-    let (suspects, tables) = suspect::find(articles, &corpus, &alignment);
-    alignment.suspects = suspects;
-    alignment.notices.extend(tables);
+    alignment.suspects = found.suspects;
+    thread::note(&mut alignment.suspects, &alignment.links);
+    alignment.notices.extend(found.notice);
     alignment
 }
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use proptest::prelude::*;
-use variorum::align::{self, Alignment, Member, Tie, Unwatched};
+use variorum::align::{self, Alignment, Link, Member, Tie, Tier, Unwatched};
 use variorum::article::{self, Article};
 
 #[path = "support/holds.rs"]
@@ -26,6 +26,11 @@ fn account() -> impl Strategy<Value = String> {
         "Nobody saw the rock.",
         "Prices rose by 3.5 percent in May.",
         "It cost $1.2 million, more than twice as much as in 2019!",
+        "The ministry hopes that talks with the line will begin soon.",
+        "An inquiry was promised, and talks will open in Velm on Sunday.",
+        "They will open talks at once.",
+        "The search lasted almost two hours.",
+        "For at least 90 minutes the search went on in vain.",
     ]);
     prop::collection::vec(prop_oneof![8 => sentences.prop_map(str::to_owned), 1 => "\\PC{0,30}"], 0..9)
         .prop_map(|s| s.join(" "))
@@ -107,4 +112,48 @@ fn the_same_article_twice_is_a_copy_with_nothing_in_dispute() {
     holds::assert_sound(&articles, &found);
     assert_eq!(found.copy_of, [None, Some(0)]);
     assert!(found.suspects.is_empty() && found.only.is_empty(), "{:?} {:?}", found.suspects, found.only);
+}
+
+/// Returns the shown link between two passages that hold these words.
+fn link<'f>(articles: &[&Article], found: &'f Alignment, words: [&str; 2]) -> Option<&'f Link> {
+    let says = |m: Member, words: &str| articles[m.article].passage_text(m.passage).contains(words);
+    found
+        .links
+        .iter()
+        .filter(|l| l.tier.is_shown())
+        .find(|l| says(l.a, words[0]) && says(l.b, words[1]) || says(l.a, words[1]) && says(l.b, words[0]))
+}
+
+#[test]
+fn passages_that_disagree_on_when_one_event_begins_stand_side_by_side_unless_the_reader_keeps_them_apart() {
+    let texts = [
+        "The ministry hopes that talks will begin soon. Fog hid the pier.".to_owned(),
+        "Delegates packed their bags. Negotiations are to open in Lissa on Sunday. Trains were late."
+            .to_owned(),
+    ];
+    let articles = articles(&texts);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let words = ["begin soon", "on Sunday"];
+    let found = align(&articles);
+    let link = link(&articles, &found, words).expect("a suspect's passages are linked");
+    assert_eq!(link.tier, Tier::Likely);
+    assert!(!link.threads.is_empty());
+    assert_eq!(found.suspects[0].threads, link.threads, "the suspect leads to the thread");
+
+    let apart = Tie { a: link.a, b: link.b, same: false };
+    let found = align::align(&articles, &[apart], &Unwatched);
+    assert_eq!(self::link(&articles, &found, words), None);
+}
+
+#[test]
+fn a_name_in_two_sentences_that_tell_other_things_is_no_certain_match() {
+    let texts = [
+        "A pact was struck between Minister of Ports Ada Holm and three envoys. Fog hid the pier.".to_owned(),
+        "The crew is led by adviser Ola Berg and Minister of Ports Ada Holm. Trains were late.".to_owned(),
+    ];
+    let articles = articles(&texts);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let found = align(&articles);
+    let link = link(&articles, &found, ["pact", "crew"]);
+    assert!(link.is_none_or(|l| l.tier != Tier::Certain), "{link:?}");
 }

@@ -1,12 +1,14 @@
 //! How likely it is that two passages share a claim, judged by all that is known of the pair.
 //!
-//! Three rounds of log-odds with fixed weights. The first weighs the score in its context with what two passages share
+//! Four rounds of log-odds with fixed weights. The first weighs the score in its context with what two passages share
 //! *and no better partner of theirs shares* (a partner that tells the rest of a claim is one more match, one that tells
 //! the same once more is a rival), with figures and words that their articles say only once, with what they say in other
 //! words, and with their places. The second asks the first: what third articles say now, whether the passages beside
-//! match too, and how much else is like them. The third sees the likelihoods beside each other (`judge/last.rs`).
+//! match too, and how much else is like them. The third sees the likelihoods beside each other (`judge/third.rs`), the
+//! fourth the words themselves (`judge/fourth.rs`).
 
 use super::book::Books;
+use super::cues::Lexicon;
 use super::lists::Lists;
 use super::score::{Space, Stem};
 use super::table::{PerArticle, Table};
@@ -14,7 +16,10 @@ use super::thirds;
 use super::tokens::Corpus;
 use crate::article::Article;
 
-mod last;
+mod fourth;
+mod third;
+
+use third::Stories;
 
 /// Log-odds of the first round: of a pair that has nothing, and what a point of each kind of knowledge adds. Rarities
 /// count by ln(1 + rarity), places by ln(1 + place).
@@ -57,7 +62,13 @@ struct Shared {
 }
 
 /// Turns the scores of a table into likelihoods, from 0 to 1.
-pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], scores: &Table) -> Table {
+pub(super) fn judge(
+    corpus: &Corpus,
+    space: &Space,
+    lexicon: &Lexicon,
+    articles: &[&Article],
+    scores: &Table,
+) -> Table {
     let books = Books::new(corpus);
     let of_book = |score: f32| BOOK_SCORE * (score - BOOK_EVEN);
     if books.are_all() {
@@ -83,7 +94,10 @@ pub(super) fn judge(corpus: &Corpus, space: &Space, articles: &[&Article], score
             + ASTRAY * place.astray(a, b);
         likelihood((1.0 - book) * odds + book * of_book(score))
     });
-    last::judge(corpus, &books, articles, &again(corpus, &books, &first))
+    let second = again(corpus, &books, &first);
+    let stories = Stories::new(corpus, &second);
+    let third = third::judge(corpus, &books, &stories, articles, &second);
+    fourth::judge(space, lexicon, (&books, &stories), articles, &third)
 }
 
 fn likelihood(odds: f32) -> f32 {

@@ -1,12 +1,13 @@
 //! Links: which pairs of passages share a claim, how they relate, and which part carries it.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::run::{self, Run};
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
-use super::{Link, Member, Relation, Score, Tier};
+use super::{Link, Member, PassageRef, Relation, Score, Tier};
 use crate::article::{Article, Span};
 
 /// Likelihoods from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
@@ -59,6 +60,51 @@ fn link(
         () if by_containment => score.max(LIKELY),
         () => score,
     };
+    Some(made(corpus, space, articles, (i, j), &run, score))
+}
+
+/// Makes links, each once, of passages that make one claim by what they state of it; of those that have a loose link
+/// already, another one.
+pub(super) fn of_claims(
+    corpus: &Corpus,
+    space: &Space,
+    articles: &[&Article],
+    claims: &[[PassageRef; 2]],
+) -> Vec<Link> {
+    let unit = |at: PassageRef| {
+        let own = corpus.units_of(at.article);
+        corpus.units[own.clone()].binary_search_by_key(&at.passage, |u| u.passage).ok().map(|k| own.start + k)
+    };
+    let pair = |[a, b]: &[PassageRef; 2]| unit(*a.min(b)).zip(unit(*a.max(b)));
+    let mut pairs: Vec<(usize, usize)> = claims.iter().filter_map(pair).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let run = |(i, j): (usize, usize)| run::longest(corpus.tokens(i), corpus.tokens(j));
+    pairs.into_iter().map(|pair| made(corpus, space, articles, pair, &run(pair), LIKELY)).collect()
+}
+
+/// Adds links; they take the place of those between the same passages.
+pub(super) fn add(links: &mut Vec<Link>, more: Vec<Link>) {
+    let mut more: FxHashMap<_, Link> = more.into_iter().map(|link| (link.ends(), link)).collect();
+    for link in links.iter_mut() {
+        if let Some(better) = more.remove(&link.ends()) {
+            *link = better;
+        }
+    }
+    links.extend(more.into_values());
+    links.sort_unstable_by_key(|l| (l.a, l.b));
+}
+
+/// Makes the link of two passages, given the longest run of words that both have.
+fn made(
+    corpus: &Corpus,
+    space: &Space,
+    articles: &[&Article],
+    (i, j): (usize, usize),
+    run: &Run,
+    score: f64,
+) -> Link {
+    let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let tier = match score {
         s if s >= CERTAIN => Tier::Certain,
         s if s >= LIKELY => Tier::Likely,
@@ -69,7 +115,7 @@ fn link(
     let left = part(articles[corpus.units[i].article], whole(i), left, a);
     let right = part(articles[corpus.units[j].article], whole(j), right, b);
     let relation = match () {
-        () if is_verbatim(&run, a, b) => Relation::Verbatim,
+        () if is_verbatim(run, a, b) => Relation::Verbatim,
         () if a.len().max(b.len()) >= LONG => Relation::Partial,
         () => Relation::Paraphrase,
     };
@@ -79,7 +125,7 @@ fn link(
         span,
     };
     let score = Score((score.clamp(0.0, 1.0) * 10_000.0).round() as u32);
-    Some(Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() })
+    Link { a: member(i, left), b: member(j, right), relation, tier, score, threads: Vec::new() }
 }
 
 /// A run of six words or more that covers at least half of the content words of the shorter claim.

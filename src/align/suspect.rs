@@ -7,8 +7,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::cues::Lexicon;
 use super::tokens::Corpus;
-use super::{Alignment, Link, Notice, PassageRef, Suspect, Tier, notice};
+use super::{Link, Notice, PassageRef, Suspect, Tier, notice};
 use crate::article::Article;
 use finding::{Finding, Placed};
 use pair::Pair;
@@ -18,7 +19,6 @@ mod afar;
 mod ages;
 mod assent;
 mod conditions;
-mod cues;
 mod deeds;
 mod events;
 mod fact;
@@ -44,14 +44,21 @@ mod values;
 /// What a finding on a link that is only likely is worth.
 const LIKELY: f64 = 0.85;
 
-/// Finds where linked passages disagree, best first, and says where numbers are not compared.
-pub(super) fn find(
-    articles: &[&Article],
-    corpus: &Corpus,
-    alignment: &Alignment,
-) -> (Vec<Suspect>, Option<Notice>) {
-    let scene = Scene::new(articles, corpus);
-    let shown: Vec<&Link> = alignment.links.iter().filter(|l| l.tier.is_shown()).collect();
+/// What was found.
+pub(super) struct Found {
+    /// Disagreements, best first; their threads are noted once threads have grown.
+    pub(super) suspects: Vec<Suspect>,
+    /// Passages that make one claim by what they state of it, though no shown link connects them: "lasted almost two
+    /// hours" and "the call took at least 90 minutes".
+    pub(super) claims: Vec<[PassageRef; 2]>,
+    /// Where numbers are not compared.
+    pub(super) notice: Option<Notice>,
+}
+
+/// Finds where linked passages disagree, and what others state of one thing.
+pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, links: &[Link]) -> Found {
+    let scene = Scene::new(articles, corpus, lexicon);
+    let shown: Vec<&Link> = links.iter().filter(|l| l.tier.is_shown()).collect();
     let repeated = repeated(&scene, &shown);
     let said_again = |link: &Link| {
         let [a, b] = [link.a, link.b];
@@ -59,20 +66,23 @@ pub(super) fn find(
     };
     let compared = shown.par_iter().filter(|link| !said_again(link));
     let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
-    let linked = linked::Linked::new(&scene, alignment);
+    let linked = linked::Linked::new(&scene, links);
     found.extend(afar::compare(&scene, &linked));
-    found.extend(ages::compare(&scene, &linked));
+    found.extend(ages::compare(&scene));
     found.extend(events::compare(&scene, &linked));
     found.extend(deeds::compare(&scene, &linked));
     found.extend(conditions::compare(&scene, &shown, &linked));
-    let found = spread::over_links(&scene, &shown, finding::without_refuted(found));
+    let found = finding::without_refuted(found);
+    let told = found.iter().filter(|placed| placed.is_claim);
+    let claims = told.map(|placed| placed.finding.sides.each_ref().map(|s| s.member.passage_ref())).collect();
+    let found = spread::over_links(&scene, &shown, found);
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
     let mut tables = vec![false; articles.len()];
     for (unit, facts) in corpus.units.iter().zip(&scene.facts) {
         tables[unit.article] |= facts.len() > slots::TABLE;
     }
-    (suspects, notice::tables(articles, &tables))
+    Found { suspects, claims, notice: notice::tables(articles, &tables) }
 }
 
 /// Returns the passages that another article repeats word for word, with that article: it says the same there, whatever
@@ -100,7 +110,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     names::compare(scene, &pair, &mut found);
     places::compare(&pair, &mut found);
     quotes::compare(&pair, &mut found);
-    polarity::compare(&pair, &mut found, &scene.lexicon);
+    polarity::compare(&pair, &mut found, scene.lexicon);
     assent::compare(&pair, &mut found);
     order::compare(&pair, &mut found);
     order::together(&pair, &mut found);
@@ -114,5 +124,5 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
 /// Returns a finding with what its link is worth.
 fn placed(link: &Link, finding: Finding) -> Placed {
     let tier = if link.tier == Tier::Certain { 1.0 } else { LIKELY };
-    Placed { finding, threads: link.threads.clone(), tier }
+    Placed { finding, tier, is_claim: false }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Link, Member, PassageRef, Score, Thread, Tie, Tier};
+use super::{Alignment, Link, Member, PassageRef, Score, Suspect, Thread, Tie, Tier};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
@@ -192,6 +192,29 @@ fn collect(articles: &[&Article], links: &mut [Link], mut sets: Vec<Vec<PassageR
         Thread { members, silent }
     };
     sets.into_iter().enumerate().map(thread).collect()
+}
+
+/// Notes in each suspect the threads in which passages of its readings are linked.
+pub(super) fn note(suspects: &mut [Suspect], links: &[Link]) {
+    let passages = |suspect: &Suspect| -> Vec<PassageRef> {
+        suspect.readings.iter().flat_map(|r| &r.members).map(|m| m.passage_ref()).collect()
+    };
+    let named: FxHashSet<PassageRef> = suspects.iter().flat_map(passages).collect();
+    let mut beside: FxHashMap<PassageRef, Vec<&Link>> = FxHashMap::default();
+    for link in links.iter().filter(|l| l.tier.is_shown()) {
+        let (a, b) = link.ends();
+        if named.contains(&a) && named.contains(&b) {
+            beside.entry(a).or_default().push(link);
+        }
+    }
+    for suspect in suspects {
+        let own = passages(suspect);
+        let of_passage = own.iter().flat_map(|at| beside.get(at).into_iter().flatten());
+        let within = of_passage.filter(|link| own.contains(&link.b.passage_ref()));
+        suspect.threads = within.flat_map(|link| link.threads.iter().copied()).collect();
+        suspect.threads.sort_unstable();
+        suspect.threads.dedup();
+    }
 }
 
 /// Returns the passages without any shown link, site furniture left out.

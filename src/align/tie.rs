@@ -6,7 +6,7 @@ use super::{Link, Member, Relation, Score, Tie, Tier};
 pub(super) fn obey(links: &mut Vec<Link>, ties: &[Tie]) {
     for tie in ties.iter().filter(|t| t.a.article != t.b.article) {
         let (a, b) = if tie.a < tie.b { (tie.a, tie.b) } else { (tie.b, tie.a) };
-        let is_it = |l: &Link| ends(l) == (a.passage_ref(), b.passage_ref());
+        let is_it = |l: &Link| l.ends() == (a.passage_ref(), b.passage_ref());
         if !tie.same {
             links.retain(|l| !is_it(l));
         } else if let Some(link) = links.iter_mut().find(|l| is_it(l)) {
@@ -16,10 +16,6 @@ pub(super) fn obey(links: &mut Vec<Link>, ties: &[Tie]) {
         }
     }
     links.sort_by_key(|l| (l.a, l.b));
-}
-
-fn ends(link: &Link) -> (super::PassageRef, super::PassageRef) {
-    (link.a.passage_ref(), link.b.passage_ref())
 }
 
 fn tied(a: Member, b: Member) -> Link {

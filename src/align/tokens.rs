@@ -65,6 +65,14 @@ pub fn fold_word(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// Returns whether a word is written with a capital.
+pub(super) fn starts_high(word: &str) -> bool {
+    match word.as_bytes().first() {
+        Some(b) if b.is_ascii() => b.is_ascii_uppercase(),
+        _ => word.starts_with(char::is_uppercase),
+    }
+}
+
 /// A passage's tokens within the flat array of all.
 #[derive(Debug, Clone, Copy)]
 pub struct Unit {

@@ -3,7 +3,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cues::Cues;
 use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed};
 use super::linked::Linked;
@@ -11,6 +10,7 @@ use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::values;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 use crate::align::number::{Number, Unit, Verdict};
 
 /// Words on either side of a fact that tell what it is of, and those right beside it.
@@ -28,6 +28,10 @@ const HINT: f64 = 0.1;
 const VERY_NEAR: (f64, f64) = (0.2, 1.1);
 const LARGE: f64 = 100.0;
 const LASTING: f64 = 0.25;
+/// The rule where two tell how long one thing lasted.
+const OTHER_LENGTH: &str = "same thing, another length of time";
+/// The stem of "lasted".
+const LASTED: &str = "last";
 const CLASH: f64 = 0.55;
 const WORTH: f64 = 0.6;
 /// Times apart up to which two values are near, and beyond which they are not of one thing.
@@ -44,6 +48,14 @@ struct Slot<'a> {
     things: Vec<u32>,
     /// Whether it is told how long something lasted.
     lasting: bool,
+}
+
+impl Slot<'_> {
+    /// Returns whether both tell how long something lasted.
+    fn is_lasting_like(&self, other: &Slot) -> bool {
+        let minutes = |s: &Slot| matches!(&s.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
+        self.lasting && other.lasting && minutes(self) && minutes(other)
+    }
 }
 
 /// Finds facts that clash though their passages are not linked.
@@ -86,15 +98,17 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 
 fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> Placed {
     let weight = WORTH * score.min(1.0) * if compared.verdict == Verdict::Room { 0.6 } else { 1.0 };
+    let is_lasting = sides[0].is_lasting_like(sides[1]);
     let finding = Finding {
         kind: compared.kind,
-        rule: compared.rule,
+        rule: if is_lasting { OTHER_LENGTH } else { compared.rule },
         clash: true,
         weight,
         group: None,
         sides: sides.map(|slot| scene.said(slot.unit, slot.fact)),
     };
-    Placed { finding, threads: Vec::new(), tier: 1.0 }
+    // Sentences that tell how long one thing lasted make one claim; others that clash seldom do.
+    Placed { finding, tier: 1.0, is_claim: is_lasting }
 }
 
 fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
@@ -211,9 +225,10 @@ fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
     let all = |x: &[u32]| x.iter().map(|s| rarity(*s)).sum::<f64>();
     let ((p, m), (q, n)) = (shared(&a.around, &b.around), shared(&b.around, &a.around));
     let (x, y) = (all(&a.around), all(&b.around));
-    let lasting =
-        a.lasting && b.lasting && matches!(&a.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
-    if x + y <= 0.0 || m.min(n) == 0 {
+    let lasting = a.is_lasting_like(b);
+    // What lasted must have one name: "the call" and "a phone call", not "the talks" and "the meeting".
+    let named = a.around.iter().any(|s| b.around.contains(s) && scene.corpus.text(*s) != LASTED);
+    if x + y <= 0.0 || m.min(n) == 0 || lasting && !named {
         return 0.0;
     }
     let mut few = lasting;

@@ -2,15 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cues::Cues;
 use super::fact::{Fact, Value};
 use super::finding::{Finding, Placed, Said, across};
-use super::linked::Linked;
 use super::names::{self, is_name};
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 use crate::align::number::Unit;
 
 /// Words from "34-year-old" to the name at most.
@@ -26,7 +25,6 @@ pub(super) const OTHER_AGE: &str = "same person, other age";
 
 /// Someone with an age.
 struct Aged {
-    unit: usize,
     article: usize,
     /// The stems of the name, the last one last.
     name: Vec<u32>,
@@ -35,7 +33,7 @@ struct Aged {
 }
 
 /// Finds people to whom two articles give other ages.
-pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
     let units = 0..scene.corpus.units.len();
     let told = units.filter(|unit| {
         let holds = scene.holds(*unit);
@@ -58,8 +56,7 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
                 group: None,
                 sides: [x.said.clone(), y.said.clone()],
             };
-            let threads = linked.threads(x.unit, y.unit).unwrap_or_default();
-            out.push(Placed { finding, threads, tier: 1.0 });
+            out.push(Placed { finding, tier: 1.0, is_claim: false });
         }
     }
     out
@@ -97,7 +94,7 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Aged> {
         };
         if let Some(name) = name {
             let said = scene.said(unit, fact);
-            out.push(Aged { unit, article: text.at.article, name, age: number.value, said });
+            out.push(Aged { article: text.at.article, name, age: number.value, said });
         }
     }
     out

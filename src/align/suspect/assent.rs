@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::Finding;
 use super::names::{is_name, said};
 use super::pair::Pair;
 use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 
 /// Words between a negation and what it denies at most, and words around an assent that tell what it is to.
 const BEFORE: usize = 3;

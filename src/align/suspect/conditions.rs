@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::cues::Cues;
 use super::finding::{Finding, Placed, across};
 use super::linked::Linked;
-use super::names::said;
+use super::names::{is_name, said};
 use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
 use super::text::Text;
+use crate::align::cues::Cues;
 use crate::align::{Link, SuspectKind};
 
 /// Words before a condition that tell what depends on it, and words of the condition that are shown.
@@ -49,9 +49,9 @@ pub(super) fn compare(scene: &Scene, shown: &[&Link], linked: &Linked) -> Vec<Pl
     let mut out: Vec<Placed> = shown.par_iter().flat_map_iter(on_link).collect();
     if conditions.len() <= MOST {
         for (x, y) in across(&conditions, |c| c.text.at.article) {
-            let threads = || linked.threads(x.text.unit, y.text.unit).unwrap_or_default();
+            let is_claim = !linked.is_shown(x.text.unit, y.text.unit);
             let found = differ(scene, x, y);
-            out.extend(found.map(|finding| Placed { finding, threads: threads(), tier: 1.0 }));
+            out.extend(found.map(|finding| Placed { finding, tier: 1.0, is_claim }));
         }
     }
     out
@@ -112,6 +112,11 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
     }
     let pair = Pair::new(scene, &own.text, &there)?;
     let (share, count) = pair.covered(own.main.clone());
+    // Whoever promises there is nobody else.
+    let mut names = own.main.clone().filter(|i| is_name(&own.text, *i));
+    if names.any(|i| pair.to_b[i].at().is_none()) {
+        return None;
+    }
     let content = || own.main.clone().filter(|i| own.text.words[*i].content);
     let last = content().next_back()?;
     if share < SHARE || count < WORDS || pair.to_b[last].at().is_none() || is_told(all, own, &there) {

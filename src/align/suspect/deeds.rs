@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::cues::{self, Cues};
 use super::finding::{Finding, Placed, Said, across};
 use super::linked::Linked;
 use super::names::{is_name, said};
@@ -10,8 +9,10 @@ use super::pair::Pair;
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::speakers::joined;
-use super::text::{Text, starts_high};
+use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::{self, Cues};
+use crate::align::tokens::starts_high;
 
 /// Words on one side of a deed that tell what was done, those that two must share, and as what share of the fewer.
 const REACH: usize = 10;
@@ -66,16 +67,16 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
             if !is_other(scene, x, y) || told(x, y.article) || told(y, x.article) {
                 continue;
             }
-            let threads = linked.threads(x.unit, y.unit);
+            let is_linked = linked.link(x.unit, y.unit).is_some();
             let finding = Finding {
                 kind: SuspectKind::Who,
                 rule: OTHER_AGENT,
                 clash: true,
-                weight: if threads.is_some() { NEAR } else { AFAR },
+                weight: if is_linked { NEAR } else { AFAR },
                 group: None,
                 sides: [x.said.clone(), y.said.clone()],
             };
-            out.push(Placed { finding, threads: threads.unwrap_or_default(), tier: 1.0 });
+            out.push(Placed { finding, tier: 1.0, is_claim: false });
         }
     }
     out

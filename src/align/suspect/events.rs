@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::cues::Cues;
 use super::fact::{Fact, Value};
 use super::finding::{Finding, Placed, Said, across};
 use super::linked::Linked;
@@ -17,7 +16,9 @@ use super::scene::{Holds, Scene};
 use super::text::Text;
 use super::values;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 use crate::align::number::Verdict;
+use crate::align::tokens::starts_high;
 
 /// Words between an event and its verb at most, and words behind them that tell when and where.
 const REACH: usize = 8;
@@ -82,15 +83,16 @@ fn of_others(x: &Event, y: &Event) -> bool {
 }
 
 fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Linked, out: &mut Vec<Placed>) {
-    let threads = linked.threads(x.unit, y.unit);
-    let weight = if threads.is_some() { NEAR } else { AFAR };
+    let is_linked = linked.link(x.unit, y.unit).is_some();
+    let is_claim = !linked.is_shown(x.unit, y.unit);
+    let weight = if is_linked { NEAR } else { AFAR };
     let mut push = |kind, rule, clash, sides: [&Said; 2]| {
         let weight = if clash { weight } else { NEAR };
         let finding = Finding { kind, rule, clash, weight, group: None, sides: sides.map(Clone::clone) };
-        out.push(Placed { finding, threads: threads.clone().unwrap_or_default(), tier: 1.0 });
+        out.push(Placed { finding, tier: 1.0, is_claim });
     };
     // Where an article tells of several such events, only a link tells which is meant.
-    let single = |e: &Event| threads.is_some() || is_single(scene, all, e);
+    let single = |e: &Event| is_linked || is_single(scene, all, e);
     if let (Some(p), Some(q)) = (&x.time, &y.time) {
         match values::verdict(&p.0.value, &q.0.value) {
             Some((Verdict::Clash, kind, _)) if single(x) && single(y) => {
@@ -288,9 +290,9 @@ fn told<'a>(
 fn place_name(text: &Text, at: usize) -> Option<Range<usize>> {
     let start = at + usize::from(says(text, at, "the"));
     let name = |i: usize| {
-        text.words.get(i).is_some_and(|w| {
-            w.content && !w.cues.has(Cues::NUMBER) && super::text::starts_high(text.info.slice(w.span))
-        })
+        text.words
+            .get(i)
+            .is_some_and(|w| w.content && !w.cues.has(Cues::NUMBER) && starts_high(text.info.slice(w.span)))
     };
     let mut end = start;
     while name(end) && (end == start || matches!(text.gap(end - 1), " " | ", ")) && !is_day(text, end) {

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::cues::Cues;
 use super::moment::{self, Moment};
+use crate::align::cues::Cues;
 use crate::align::number::{self, Number, Unit, is_person};
 use crate::align::tokens::{fold_word, words};
 use crate::article::{Article, Span};

@@ -37,12 +37,13 @@ impl Finding {
     }
 }
 
-/// A finding with the threads and the worth of the link it was found on.
+/// A finding with the worth of the link it was found on, and what it tells of passages that have none.
 #[derive(Debug, Clone)]
 pub(super) struct Placed {
     pub(super) finding: Finding,
-    pub(super) threads: Vec<usize>,
     pub(super) tier: f64,
+    /// Whether it makes one claim of two passages, by what they state of it, that no shown link connects.
+    pub(super) is_claim: bool,
 }
 
 /// Weight of a clash in one and the same sentence, which nothing that is said elsewhere refutes.
@@ -135,7 +136,6 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
         if score > suspect.score {
             (suspect.score, suspect.rule) = (score, rule);
         }
-        suspect.threads.extend(&placed.threads);
     }
     for (member, node) in &nodes {
         let root = find(&mut parent, *node);
@@ -147,8 +147,6 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
     suspects.iter_mut().for_each(without_doubled);
     suspects.retain(|s| s.readings.len() > 1);
     for suspect in &mut suspects {
-        suspect.threads.sort_unstable();
-        suspect.threads.dedup();
         suspect.readings.sort_by(|a, b| a.members.cmp(&b.members));
     }
     suspects

@@ -1,13 +1,13 @@
 //! Two things joined by "and" in one passage, and run into one in the other: "energy and infrastructure", "energy
 //! infrastructure".
 
-use super::cues::Cues;
 use super::finding::Finding;
 use super::names::said;
 use super::pair::{Match, Pair};
 use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 
 /// Adds pairs of nouns that are joined in one passage alone.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {

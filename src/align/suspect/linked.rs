@@ -3,20 +3,20 @@
 use rustc_hash::FxHashMap;
 
 use super::scene::{Holds, Scene};
-use crate::align::{Alignment, Link};
+use crate::align::Link;
 
 /// The links of all tiers between passages that both hold something which is compared wherever it stands.
 pub(super) struct Linked<'a>(FxHashMap<(usize, usize), &'a Link>);
 
 impl<'a> Linked<'a> {
     /// Looks at all links once.
-    pub(super) fn new(scene: &Scene, alignment: &'a Alignment) -> Linked<'a> {
+    pub(super) fn new(scene: &Scene, links: &'a [Link]) -> Linked<'a> {
         let compared = Holds::FACT.or(Holds::EVENT).or(Holds::DEED).or(Holds::CONDITION);
         let ends = |link: &'a Link| {
             let (a, b) = scene.ends(link)?;
             scene.holds(a).and(scene.holds(b)).has(compared).then_some((in_order(a, b), link))
         };
-        Linked(alignment.links.iter().filter_map(ends).collect())
+        Linked(links.iter().filter_map(ends).collect())
     }
 
     /// Returns the link of two units.
@@ -24,9 +24,9 @@ impl<'a> Linked<'a> {
         self.0.get(&in_order(a, b)).copied()
     }
 
-    /// Returns the threads of the link of two units; none where they are not linked.
-    pub(super) fn threads(&self, a: usize, b: usize) -> Option<Vec<usize>> {
-        self.link(a, b).map(|link| link.threads.clone())
+    /// Returns whether two units have a link that is shown.
+    pub(super) fn is_shown(&self, a: usize, b: usize) -> bool {
+        self.link(a, b).is_some_and(|link| link.tier.is_shown())
     }
 }
 

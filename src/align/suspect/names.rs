@@ -4,18 +4,21 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
 use super::quotes::raw;
 use super::scene::Scene;
-use super::text::{Text, starts_high};
+use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
+use crate::align::tokens::starts_high;
 
 /// Share of the other words that passages must have in common for other names in the same place to clash.
 const ALIKE: f64 = 0.6;
 /// Share from which it does not matter that the names stand elsewhere in the other article.
 const NEAR: f64 = 0.8;
+/// The same for names that have one part in common.
+const PARTS: f64 = 0.3;
 /// Words of content that they must share besides.
 const WORDS: usize = 3;
 /// Words that a name in the same place has at most, and letters that a name has at least to be a spelling of another.
@@ -116,7 +119,13 @@ fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// Adds names of which one part is the same and the part beside it is not: Callum and Colin Reith.
+///
+/// Papers and stations share a last word too, so the sentences must have more than that in common.
 fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
+    let (one, other) = (pair.covered(0..pair.a.words.len()), pair.turned().covered(0..pair.b.words.len()));
+    if one.0.min(other.0) < PARTS {
+        return;
+    }
     for i in 0..pair.a.words.len() {
         let Some(j) = pair.to_b[i].at().filter(|j| is_name(pair.a, i) && is_name(pair.b, *j)) else {
             continue;

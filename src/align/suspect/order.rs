@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::names;
 use super::pair::Pair;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 
 /// Words on either side of the joint that tell what came first.
 const REACH: usize = 8;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::Finding;
 use super::names::said;
 use super::pair::{Match, Pair};
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 
 /// Words that tell which part at most.
 const LONGEST: usize = 4;

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::cues::{Cues, Lexicon, Side};
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
 use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::{Cues, Lexicon, Side};
 
 /// Share of a clause's words of content that the other passage must have, for a denial and for a hedge, and how many.
 const DENIED: f64 = 0.75;

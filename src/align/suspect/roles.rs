@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::Finding;
 use super::names::{self, is_name, said};
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::{Text, Word};
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
+use crate::align::tokens::starts_high;
 
 /// Words that an office has at most.
 const LONGEST: usize = 12;
@@ -123,7 +124,7 @@ fn ahead(text: &Text, name: usize) -> Option<Range<usize>> {
         start -= 1;
     }
     // "Councillor Adeyo": a form of address.
-    let address = first - start == 1 && super::text::starts_high(text.info.slice(text.words[start].span));
+    let address = first - start == 1 && starts_high(text.info.slice(text.words[start].span));
     let noun = first.checked_sub(1).filter(|i| *i >= start && is_office(text, *i))?;
     (noun < first && !address).then_some(start..first)
 }

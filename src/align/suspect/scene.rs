@@ -3,12 +3,12 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::cues::{Cues, Lexicon};
 use super::fact::{self, Fact, Value};
 use super::finding::Said;
-use super::text::{self, Text, Word, starts_high};
+use super::text::{self, Text, Word};
+use crate::align::cues::{Cues, Lexicon};
 use crate::align::synonyms::Synonyms;
-use crate::align::tokens::{Corpus, Token};
+use crate::align::tokens::{Corpus, Token, starts_high};
 use crate::align::{Link, Member, PassageRef};
 use crate::article::{Article, Role, Span};
 
@@ -53,7 +53,7 @@ impl Holds {
 pub(super) struct Scene<'a> {
     pub(super) articles: &'a [&'a Article],
     pub(super) corpus: &'a Corpus,
-    pub(super) lexicon: Lexicon,
+    pub(super) lexicon: &'a Lexicon,
     pub(super) synonyms: Synonyms,
     /// Stems that are written with a capital within sentences.
     proper: Vec<bool>,
@@ -72,7 +72,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Looks at all articles once.
-    pub(super) fn new(articles: &'a [&'a Article], corpus: &'a Corpus) -> Scene<'a> {
+    pub(super) fn new(articles: &'a [&'a Article], corpus: &'a Corpus, lexicon: &'a Lexicon) -> Scene<'a> {
         let mut units: Vec<Vec<Option<u32>>> =
             articles.iter().map(|a| vec![None; a.passages.len()]).collect();
         for (number, unit) in corpus.units.iter().enumerate() {
@@ -81,7 +81,7 @@ impl<'a> Scene<'a> {
         let mut scene = Scene {
             articles,
             corpus,
-            lexicon: Lexicon::new(corpus),
+            lexicon,
             synonyms: Synonyms::of_stems(corpus),
             proper: proper(articles, corpus),
             quotes: articles.par_iter().map(|a| text::quotations(a)).collect(),
@@ -161,7 +161,8 @@ impl<'a> Scene<'a> {
 
     /// Returns the units at the ends of a link.
     pub(super) fn ends(&self, link: &Link) -> Option<(usize, usize)> {
-        self.unit(link.a.passage_ref()).zip(self.unit(link.b.passage_ref()))
+        let (a, b) = link.ends();
+        self.unit(a).zip(self.unit(b))
     }
 
     /// Returns what a fact of a unit says.

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::fact::{Fact, Value};
 use super::finding::Finding;
 use super::moment::Grain;
@@ -11,6 +10,7 @@ use super::scene::Scene;
 use super::text::Text;
 use super::values::{bounds, elsewhere, verdict};
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 use crate::align::number::{Number, Unit, Verdict};
 
 /// Facts in a passage beyond which it is a table: nothing tells which of them belong together.

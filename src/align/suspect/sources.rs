@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::Finding;
 use super::names::{self, is_name, is_variant, said};
 use super::pair::Pair;
 use super::quotes::{raw, says};
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 
 /// Share of the other words that both passages must find in the other, and how many.
 const SHARE: f64 = 0.6;

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
 use super::finding::{Finding, Said};
 use super::names;
 use super::pair::Pair;
 use super::quotes::{self, raw};
 use super::scene::{Holds, Scene};
-use super::text::{Text, starts_high};
+use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
+use crate::align::tokens::starts_high;
 use crate::article::{Role, fold};
 
 /// Words between a quotation and the verb of saying.

@@ -66,7 +66,7 @@ fn in_passage(scene: &Scene, at: PassageRef, said: &[(&Said, &Placed)], other: P
         let twin = Said { member: b.member(there), ..(*side).clone() };
         let sides = [(*side).clone(), twin];
         let finding = Finding { clash: false, weight: 1.0, group: None, sides, ..placed.finding.clone() };
-        Some(Placed { finding, threads: Vec::new(), tier: placed.tier })
+        Some(Placed { finding, tier: placed.tier, is_claim: false })
     });
     again.collect()
 }

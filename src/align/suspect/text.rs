@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::Cues;
+use crate::align::cues::Cues;
 use crate::align::{Member, PassageRef};
 use crate::article::{Article, Role, Span};
 
@@ -57,13 +57,6 @@ impl Text<'_> {
             (Some(a), Some(b)) => self.info.slice(Span::new(a.span.end, b.span.start)),
             _ => "",
         }
-    }
-}
-
-pub(super) fn starts_high(word: &str) -> bool {
-    match word.as_bytes().first() {
-        Some(b) if b.is_ascii() => b.is_ascii_uppercase(),
-        _ => word.starts_with(char::is_uppercase),
     }
 }
 

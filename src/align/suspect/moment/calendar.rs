@@ -2,9 +2,8 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::super::text::starts_high;
 use super::{Moment, Reader, number};
-use crate::align::tokens::fold_word;
+use crate::align::tokens::{fold_word, starts_high};
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const LONG_MONTHS: &[&str] = &[

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use crate::align::number;
-use crate::align::tokens::{Corpus, fold_word};
+use super::number;
+use super::tokens::{Corpus, fold_word};
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +53,7 @@ impl Cues {
 pub(super) struct Side {
     pub(super) pair: u16,
     pub(super) second: bool,
-    pub(super) kind: crate::align::SuspectKind,
+    pub(super) kind: super::SuspectKind,
 }
 
 const LISTS: &[(&str, Cues)] = &[
@@ -86,13 +86,13 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words { exact: FxHashMap::default(), stems: FxHashMap::default() };
-    for (name, list) in lines(include_str!("../../../assets/cues.txt")) {
+    for (name, list) in lines(include_str!("../../assets/cues.txt")) {
         let cue = LISTS.iter().find(|l| l.0 == name).map_or(Cues::default(), |l| l.1);
         for word in list.split_whitespace() {
             words.add(word, cue);
         }
     }
-    let persons = include_str!("../../../assets/persons.txt").lines().filter(|l| !l.starts_with('#'));
+    let persons = include_str!("../../assets/persons.txt").lines().filter(|l| !l.starts_with('#'));
     for word in persons.flat_map(str::split_whitespace) {
         words.add(word, Cues::PERSON);
     }
@@ -111,7 +111,7 @@ impl Words {
 }
 
 /// Words for deeds that one does and another does not, a deed a line.
-const DEEDS: &str = include_str!("../../../assets/deeds.txt");
+const DEEDS: &str = include_str!("../../assets/deeds.txt");
 
 /// The deed that a word stands for, by number.
 static DEED_OF: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
@@ -125,9 +125,9 @@ pub(super) fn deed(word: &str) -> Option<u16> {
 }
 
 static OPPOSITES: LazyLock<FxHashMap<String, Vec<Side>>> = LazyLock::new(|| {
-    use crate::align::SuspectKind::{Place, Time, What};
+    use super::SuspectKind::{Place, Time, What};
     let mut words: FxHashMap<String, Vec<Side>> = FxHashMap::default();
-    for (pair, (kind, list)) in lines(include_str!("../../../assets/antonyms.txt")).enumerate() {
+    for (pair, (kind, list)) in lines(include_str!("../../assets/antonyms.txt")).enumerate() {
         let kind = match kind {
             "time" => Time,
             "place" => Place,

@@ -7,7 +7,7 @@
 
 use super::{likelihood, log_odds};
 use crate::align::book::{Books, fade};
-use crate::align::table::Table;
+use crate::align::table::{Counts, Table};
 use crate::align::tokens::Corpus;
 use crate::article::Article;
 
@@ -26,8 +26,34 @@ const SHARED: (f32, f32) = (0.2, 0.4);
 /// Likelihood of a likely partner.
 const PARTNER: f32 = 0.5;
 
+/// How far any two articles tell one story.
+pub(super) struct Stories<'c> {
+    corpus: &'c Corpus,
+    matched: Counts,
+}
+
+impl<'c> Stories<'c> {
+    /// Looks at the likelihoods after the second round.
+    pub(super) fn new(corpus: &'c Corpus, second: &Table) -> Stories<'c> {
+        Stories { corpus, matched: second.best(corpus).count(corpus, |likely| likely >= PARTNER) }
+    }
+
+    /// Returns how far the articles of two passages do: from 0, where such a share of their passages has a likely partner,
+    /// two texts that have something in common, to 1, from such a share on, one story told twice.
+    pub(super) fn one(&self, a: usize, b: usize, shares: (f32, f32)) -> f32 {
+        let [a, b] = [a, b].map(|unit| self.corpus.units[unit].article);
+        fade(self.matched.share(a, b).max(self.matched.share(b, a)), shares)
+    }
+}
+
 /// Returns the likelihoods after the third round, which has nothing to say on books.
-pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], second: &Table) -> Table {
+pub(super) fn judge(
+    corpus: &Corpus,
+    books: &Books,
+    stories: &Stories,
+    articles: &[&Article],
+    second: &Table,
+) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
     let (best, sums) = (second.best(corpus), second.sums(corpus));
     let has_thirds = corpus.starts.len() > 3;
@@ -35,9 +61,6 @@ pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], secon
         let thirds = best.rows.row(unit).iter().filter(|(there, _)| *there as usize != article(other));
         if has_thirds { thirds.map(|t| t.1).fold(0.0, f32::max) } else { NO_THIRD }
     };
-    let matched = best.count(corpus, |likely| likely >= PARTNER);
-    // From 0, two texts that have something in common, to 1, one story told twice.
-    let one_story = |a: usize, b: usize| fade(matched.share(a, b).max(matched.share(b, a)), SHARED);
     let quoted: Vec<bool> =
         (0..corpus.units.len()).map(|unit| has_quotation(corpus, articles, unit)).collect();
     second.map(|a, b, likely| {
@@ -52,7 +75,7 @@ pub(super) fn judge(corpus: &Corpus, books: &Books, articles: &[&Article], secon
             + ELSEWHERE * (elsewhere(x, y) + elsewhere(y, x))
             + OTHERS * f32::max(others(x, y), others(y, x))
             + if quoted[x] && quoted[y] { QUOTED } else { 0.0 };
-        let told = (1.0 - book) * one_story(article(x), article(y));
+        let told = (1.0 - book) * stories.one(x, y, SHARED);
         likelihood(told * odds + (1.0 - told) * log_odds(likely))
     })
 }

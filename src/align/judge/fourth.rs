@@ -1,0 +1,127 @@
+//! The fourth round: what two passages tell, word by word.
+//!
+//! People and places stand in many claims, so names alone make none, and who names others tells of others. Words that
+//! stand in a row are one claim more often than the same words apart. And what the one says that somebody said, the
+//! other seldom tells by itself.
+
+use super::third::Stories;
+use super::{likelihood, log_odds};
+use crate::align::book::Books;
+use crate::align::cues::{Cues, Lexicon};
+use crate::align::lists::Lists;
+use crate::align::run;
+use crate::align::score::Space;
+use crate::align::table::Table;
+use crate::align::tokens::{Corpus, starts_high};
+use crate::article::Article;
+
+/// Log-odds of a pair that shares names and hardly anything else; of one where each passage has names
+/// and none of the other's; of one where only one passage tells that somebody said it. Where two articles tell one story,
+/// of every pair, and per unit of ln(longest run of words).
+const NAMES: f32 = -1.0;
+const OTHERS: f32 = -0.3;
+const SAID: f32 = -0.2;
+const TOLD: f32 = 0.17;
+const RUN: f32 = 0.3;
+/// Shares of passages with a likely partner between which two articles come to tell one story.
+const SHARED: (f32, f32) = (0.1, 0.25);
+/// Shared words besides names from which a pair shares more than names; else what it has of likelihood above the first figure
+/// counts as much as the second says, so that names alone are never certain.
+const MORE: usize = 2;
+const UNSURE: (f32, f32) = (0.85, 0.25);
+/// Likelihood below which a pair stays what it is.
+const LEAST: f32 = 0.05;
+
+/// Returns the likelihoods after the fourth round, which has nothing to say on books.
+pub(super) fn judge(
+    space: &Space,
+    lexicon: &Lexicon,
+    (books, stories): (&Books, &Stories),
+    articles: &[&Article],
+    third: &Table,
+) -> Table {
+    let corpus = space.corpus();
+    let words = Words::new(corpus, lexicon, articles);
+    third.map(|a, b, likely| {
+        let book = books.degree(a, b);
+        if book >= 1.0 || likely < LEAST {
+            return likely;
+        }
+        // Both directions of a pair read the same way.
+        let (a, b) = (a.min(b), a.max(b));
+        let run = run::longest(corpus.tokens(a), corpus.tokens(b)).length.max(1) as f32;
+        let if_so = |is_so: bool, odds: f32| if is_so { odds } else { 0.0 };
+        let only_names = words.only_names(space, a, b);
+        let odds = stories.one(a, b, SHARED) * (TOLD + RUN * run.ln())
+            + if_so(only_names, NAMES)
+            + if_so(words.other_names(a, b), OTHERS)
+            + if_so(words.says[a] != words.says[b], SAID);
+        let likely = likelihood(log_odds(likely) + (1.0 - book) * odds);
+        if only_names { unsure(likely, 1.0 - book) } else { likely }
+    })
+}
+
+/// Returns the likelihood of a pair that shares hardly anything but names; `far` is how far that counts, from 0 to 1.
+fn unsure(likely: f32, far: f32) -> f32 {
+    likely - far * (1.0 - UNSURE.1) * (likely - UNSURE.0).max(0.0)
+}
+
+/// What the words of each passage are.
+struct Words {
+    /// The stems that are not written as names, in order.
+    plain: Lists<u32>,
+    /// The stems that are, though no sentence begins with them, in order.
+    names: Lists<u32>,
+    /// Whether it tells that somebody says something.
+    says: Vec<bool>,
+}
+
+impl Words {
+    fn new(corpus: &Corpus, lexicon: &Lexicon, articles: &[&Article]) -> Words {
+        let article = |unit: usize| articles[corpus.units[unit].article];
+        let of = |wanted: &(dyn Fn(usize, usize) -> bool + Sync)| {
+            let of_unit = |_: &mut (), unit: usize, out: &mut Vec<u32>| {
+                let from = out.len();
+                let own =
+                    corpus.tokens(unit).iter().enumerate().filter(|(i, t)| t.content && wanted(unit, *i));
+                out.extend(own.map(|(_, t)| t.stem));
+                out[from..].sort_unstable();
+            };
+            Lists::of(corpus.units.len(), || (), of_unit)
+        };
+        let is_high = |unit: usize, at: usize| starts_high(article(unit).slice(corpus.tokens(unit)[at].span));
+        let begins = |unit: usize, at: usize| {
+            let before = &article(unit).text[..corpus.tokens(unit)[at].span.start];
+            at == 0 || before.trim_end().ends_with(['“', '"', ':', '‘', '.'])
+        };
+        let says = |unit: usize| {
+            corpus
+                .tokens(unit)
+                .iter()
+                .any(|t| lexicon.cues_of_word(t.stem, article(unit).slice(t.span)).has(Cues::SAY))
+        };
+        Words {
+            plain: of(&|unit, at| !is_high(unit, at)),
+            names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
+            says: (0..corpus.units.len()).map(says).collect(),
+        }
+    }
+
+    /// Returns whether two passages share names and hardly anything else.
+    fn only_names(&self, space: &Space, a: usize, b: usize) -> bool {
+        let is_plain =
+            |stem: &u32| [a, b].iter().any(|unit| self.plain.row(*unit).binary_search(stem).is_ok());
+        let (mut names, mut others) = (0, 0);
+        super::both(space.content(a), space.content(b), |_, stem| match is_plain(&stem) {
+            true => others += 1,
+            false => names += 1,
+        });
+        names > 0 && others < MORE
+    }
+
+    /// Returns whether both passages name somebody or something, and nobody and nothing that the other names.
+    fn other_names(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (self.names.row(a), self.names.row(b));
+        !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
+    }
+}
