@@ -312,6 +312,7 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     let found = suspect::find(articles, &corpus, &lexicon, &alignment.links);
     let told = link::of_claims(&corpus, &space, articles, &found.claims);
     link::add(&mut alignment.links, told);
+    // Among them may be what the reader denies; this puts all of them in order too.
     tie::obey(&mut alignment.links, ties);
     alignment.threads = thread::grow(articles, &mut alignment.links, ties);
     alignment.only = thread::only(articles, &alignment);

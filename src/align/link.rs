@@ -7,7 +7,7 @@ use super::run::{self, Run};
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
-use super::{Link, Member, PassageRef, Relation, Score, Tier};
+use super::{Link, Member, Relation, Score, Tier};
 use crate::article::{Article, Span};
 
 /// Likelihoods from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
@@ -63,27 +63,22 @@ fn link(
     Some(made(corpus, space, articles, (i, j), &run, score))
 }
 
-/// Makes links, each once, of passages that make one claim by what they state of it; of those that have a loose link
+/// Makes links, each once, of pairs of units that make one claim by what they state of it; of those that have a loose link
 /// already, another one.
 pub(super) fn of_claims(
     corpus: &Corpus,
     space: &Space,
     articles: &[&Article],
-    claims: &[[PassageRef; 2]],
+    claims: &[(usize, usize)],
 ) -> Vec<Link> {
-    let unit = |at: PassageRef| {
-        let own = corpus.units_of(at.article);
-        corpus.units[own.clone()].binary_search_by_key(&at.passage, |u| u.passage).ok().map(|k| own.start + k)
-    };
-    let pair = |[a, b]: &[PassageRef; 2]| unit(*a.min(b)).zip(unit(*a.max(b)));
-    let mut pairs: Vec<(usize, usize)> = claims.iter().filter_map(pair).collect();
+    let mut pairs: Vec<(usize, usize)> = claims.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
     pairs.sort_unstable();
     pairs.dedup();
     let run = |(i, j): (usize, usize)| run::longest(corpus.tokens(i), corpus.tokens(j));
     pairs.into_iter().map(|pair| made(corpus, space, articles, pair, &run(pair), LIKELY)).collect()
 }
 
-/// Adds links; they take the place of those between the same passages.
+/// Adds links, in no order; they take the place of those between the same passages.
 pub(super) fn add(links: &mut Vec<Link>, more: Vec<Link>) {
     let mut more: FxHashMap<_, Link> = more.into_iter().map(|link| (link.ends(), link)).collect();
     for link in links.iter_mut() {
@@ -92,7 +87,6 @@ pub(super) fn add(links: &mut Vec<Link>, more: Vec<Link>) {
         }
     }
     links.extend(more.into_values());
-    links.sort_unstable_by_key(|l| (l.a, l.b));
 }
 
 /// Makes the link of two passages, given the longest run of words that both have.

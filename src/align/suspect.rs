@@ -48,9 +48,9 @@ const LIKELY: f64 = 0.85;
 pub(super) struct Found {
     /// Disagreements, best first; their threads are noted once threads have grown.
     pub(super) suspects: Vec<Suspect>,
-    /// Passages that make one claim by what they state of it, though no shown link connects them: "lasted almost two
+    /// Pairs of units that make one claim by what they state of it, though no shown link connects them: "lasted almost two
     /// hours" and "the call took at least 90 minutes".
-    pub(super) claims: Vec<[PassageRef; 2]>,
+    pub(super) claims: Vec<(usize, usize)>,
     /// Where numbers are not compared.
     pub(super) notice: Option<Notice>,
 }
@@ -73,8 +73,11 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
     found.extend(deeds::compare(&scene, &linked));
     found.extend(conditions::compare(&scene, &shown, &linked));
     let found = finding::without_refuted(found);
-    let told = found.iter().filter(|placed| placed.is_claim);
-    let claims = told.map(|placed| placed.finding.sides.each_ref().map(|s| s.member.passage_ref())).collect();
+    let claim = |placed: &Placed| {
+        let [a, b] = placed.finding.sides.each_ref().map(|side| scene.unit(side.member.passage_ref()));
+        a.zip(b)
+    };
+    let claims = found.iter().filter(|placed| placed.is_claim).filter_map(claim).collect();
     let found = spread::over_links(&scene, &shown, found);
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));

@@ -4,6 +4,8 @@
 //! stand in a row are one claim more often than the same words apart. And what the one says that somebody said, the
 //! other seldom tells by itself.
 
+use rayon::prelude::*;
+
 use super::third::Stories;
 use super::{likelihood, log_odds};
 use crate::align::book::Books;
@@ -103,7 +105,7 @@ impl Words {
         Words {
             plain: of(&|unit, at| !is_high(unit, at)),
             names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
-            says: (0..corpus.units.len()).map(says).collect(),
+            says: (0..corpus.units.len()).into_par_iter().map(says).collect(),
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::{likelihood, log_odds};
 use crate::align::book::{Books, fade};
-use crate::align::table::{Counts, Table};
+use crate::align::table::{Counts, PerArticle, Table};
 use crate::align::tokens::Corpus;
 use crate::article::Article;
 
@@ -29,13 +29,17 @@ const PARTNER: f32 = 0.5;
 /// How far any two articles tell one story.
 pub(super) struct Stories<'c> {
     corpus: &'c Corpus,
+    /// The best partners after the second round.
+    best: PerArticle<f32>,
     matched: Counts,
 }
 
 impl<'c> Stories<'c> {
     /// Looks at the likelihoods after the second round.
     pub(super) fn new(corpus: &'c Corpus, second: &Table) -> Stories<'c> {
-        Stories { corpus, matched: second.best(corpus).count(corpus, |likely| likely >= PARTNER) }
+        let best = second.best(corpus);
+        let matched = best.count(corpus, |likely| likely >= PARTNER);
+        Stories { corpus, best, matched }
     }
 
     /// Returns how far the articles of two passages do: from 0, where such a share of their passages has a likely partner,
@@ -55,7 +59,7 @@ pub(super) fn judge(
     second: &Table,
 ) -> Table {
     let article = |unit: usize| corpus.units[unit].article;
-    let (best, sums) = (second.best(corpus), second.sums(corpus));
+    let (best, sums) = (&stories.best, second.sums(corpus));
     let has_thirds = corpus.starts.len() > 3;
     let elsewhere = |unit: usize, other: usize| {
         let thirds = best.rows.row(unit).iter().filter(|(there, _)| *there as usize != article(other));

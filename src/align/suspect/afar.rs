@@ -72,7 +72,7 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         if link.is_some_and(|l| l.tier.is_shown()) {
             continue;
         }
-        let Some(compared) = compared(&a.fact.value, &b.fact.value) else { continue };
+        let Some(compared) = compared(a, b) else { continue };
         let score = likeness(scene, a, b) + if link.is_some() { HINT } else { 0.0 };
         if score < CLASH {
             continue;
@@ -98,17 +98,16 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 
 fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> Placed {
     let weight = WORTH * score.min(1.0) * if compared.verdict == Verdict::Room { 0.6 } else { 1.0 };
-    let is_lasting = sides[0].is_lasting_like(sides[1]);
     let finding = Finding {
         kind: compared.kind,
-        rule: if is_lasting { OTHER_LENGTH } else { compared.rule },
+        rule: compared.rule,
         clash: true,
         weight,
         group: None,
         sides: sides.map(|slot| scene.said(slot.unit, slot.fact)),
     };
     // Sentences that tell how long one thing lasted make one claim; others that clash seldom do.
-    Placed { finding, tier: 1.0, is_claim: is_lasting }
+    Placed { finding, tier: 1.0, is_claim: sides[0].is_lasting_like(sides[1]) }
 }
 
 fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
@@ -194,13 +193,15 @@ struct Compared {
     rule: &'static str,
 }
 
-fn compared(a: &Value, b: &Value) -> Option<Compared> {
+fn compared(x: &Slot, y: &Slot) -> Option<Compared> {
+    let (a, b) = (&x.fact.value, &y.fact.value);
     let (verdict, kind, _) = values::verdict(a, b)?;
     let rule = match (a, b) {
         (Value::Number(m), Value::Number(n)) => {
             far_apart(m, n)?;
             match &m.unit {
                 Unit::Things(_) => "same thing counted, other number, in sentences that are not linked",
+                _ if x.is_lasting_like(y) => OTHER_LENGTH,
                 _ => "same thing measured, other value, in sentences that are not linked",
             }
         }
@@ -227,8 +228,8 @@ fn likeness(scene: &Scene, a: &Slot, b: &Slot) -> f64 {
     let (x, y) = (all(&a.around), all(&b.around));
     let lasting = a.is_lasting_like(b);
     // What lasted must have one name: "the call" and "a phone call", not "the talks" and "the meeting".
-    let named = a.around.iter().any(|s| b.around.contains(s) && scene.corpus.text(*s) != LASTED);
-    if x + y <= 0.0 || m.min(n) == 0 || lasting && !named {
+    let named = || a.around.iter().any(|s| b.around.contains(s) && scene.corpus.text(*s) != LASTED);
+    if x + y <= 0.0 || m.min(n) == 0 || lasting && !named() {
         return 0.0;
     }
     let mut few = lasting;

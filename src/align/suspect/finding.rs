@@ -63,13 +63,9 @@ const KINDS: [SuspectKind; 8] = [
 ];
 
 /// Returns every two things of different articles, in order.
-pub(super) fn across<T>(list: &[T], article: impl Fn(&T) -> usize) -> impl Iterator<Item = (&T, &T)> {
-    let later = move |(i, x)| {
-        let own = article(x);
-        let others: Vec<&T> = list[i + 1..].iter().filter(|y| article(y) != own).collect();
-        others.into_iter().map(move |y| (x, y))
-    };
-    list.iter().enumerate().flat_map(later)
+pub(super) fn across<T>(list: &[T], article: fn(&T) -> usize) -> impl Iterator<Item = (&T, &T)> {
+    let two = list.iter().enumerate().flat_map(|(i, x)| list[i + 1..].iter().map(move |y| (x, y)));
+    two.filter(move |(x, y)| article(x) != article(y))
 }
 
 /// Makes suspects of findings: those that touch become one, with a reading for each thing said.

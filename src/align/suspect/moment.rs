@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Weekday};
 
 use crate::align::number::{Verdict, digits};
-use crate::align::tokens::{fold_word, words};
+use crate::align::tokens::{fold_word, starts_high, words};
 use crate::article::Span;
 
 mod calendar;
@@ -117,11 +117,7 @@ impl Moment {
 
 /// Finds the points in time of a text; days of the week are counted back from the day it was published.
 pub(super) fn find(text: &str, published: Option<Date>) -> Vec<(Span, Moment)> {
-    let list = words(text).map(|(span, w)| Word {
-        span,
-        text: fold_word(w),
-        high: w.starts_with(char::is_uppercase),
-    });
+    let list = words(text).map(|(span, w)| Word { span, text: fold_word(w), high: starts_high(w) });
     let reader = Reader { text, words: list.collect() };
     let mut out = Vec::new();
     let mut at = 0;

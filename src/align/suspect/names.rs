@@ -122,10 +122,11 @@ fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 ///
 /// Papers and stations share a last word too, so the sentences must have more than that in common.
 fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
-    let (one, other) = (pair.covered(0..pair.a.words.len()), pair.turned().covered(0..pair.b.words.len()));
-    if one.0.min(other.0) < PARTS {
-        return;
-    }
+    let alike = || {
+        let (one, other) =
+            (pair.covered(0..pair.a.words.len()), pair.turned().covered(0..pair.b.words.len()));
+        one.0.min(other.0) >= PARTS
+    };
     for i in 0..pair.a.words.len() {
         let Some(j) = pair.to_b[i].at().filter(|j| is_name(pair.a, i) && is_name(pair.b, *j)) else {
             continue;
@@ -147,6 +148,7 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 || is_variant(&p, &q)
                 || is_derived(&p, &q)
                 || is_derived(&q, &p)
+                || !alike()
             {
                 continue;
             }
