@@ -36,6 +36,7 @@ impl Cues {
     pub(super) const CONDITION: Cues = Cues(1 << 19);
     pub(super) const DEED: Cues = Cues(1 << 20);
     pub(super) const ASSENT: Cues = Cues(1 << 21);
+    pub(super) const CEASE: Cues = Cues(1 << 22);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -76,6 +77,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("held", Cues::HELD),
     ("condition", Cues::CONDITION),
     ("assent", Cues::ASSENT),
+    ("cease", Cues::CEASE),
 ];
 
 /// Cues by word, and those that any word of a stem may have.

@@ -203,6 +203,9 @@ mod tests {
             ("in 2 hours 21 minutes", 141.0, Exact, "2 hours 21 minutes"),
             ("three and a half metres", 3500.0, Exact, "three and a half metres"),
             ("half a kilometre", 500_000.0, About, "half a kilometre"),
+            ("a call of an hour and a half with", 90.0, Exact, "an hour and a half"),
+            ("one and a half hours", 90.0, Exact, "one and a half hours"),
+            ("almost a year and a half", 788_400.0, Nearly, "almost a year and a half"),
             ("a 60ft stretch", 18_288.0, Exact, "60ft"),
             ("640,000 crowns", 640_000.0, Exact, "640,000 crowns"),
             ("a third off the fee", 100.0 / 3.0, About, "a third"),
@@ -228,6 +231,7 @@ mod tests {
     fn what_is_no_count_is_left_alone() {
         for text in [
             "one of them",
+            "an hour and a bit",
             "won 2-1 at home",
             "at 10:30 they",
             "the first day",

@@ -145,6 +145,11 @@ impl Reader<'_> {
             if let Some(scale) = scale(self.word(at + 1)) {
                 return Some(self.larger(scale, at + 2, true));
             }
+            // "An hour and a half".
+            let is_more = self.word(at + 2) == "and" && self.fraction(at + 3).is_some();
+            if is_more && measure::find(self.word(at + 1), false).is_some() {
+                return Some(done(1.0, at + 1));
+            }
             let share = matches!(self.word(at + 1), "third" | "quarter") && self.is_close(at + 1);
             let of = matches!(self.word(at + 2), "of" | "off" | "more" | "less" | "fewer");
             let found = share_of(self.word(at + 1)).filter(|_| share && of);
@@ -166,7 +171,12 @@ impl Reader<'_> {
             return Some(done(-value * share, at + 2));
         }
         // "one" is more often a pronoun than a count.
-        if first == "one" && scale(self.word(at + 1)).is_none() && !is_counted_alone(self.word(at + 1)) {
+        let is_more = self.word(at + 1) == "and" && self.fraction(at + 2).is_some();
+        if first == "one"
+            && !is_more
+            && scale(self.word(at + 1)).is_none()
+            && !is_counted_alone(self.word(at + 1))
+        {
             return None;
         }
         Some(self.larger(value, at + 1, !first.starts_with(|c: char| c.is_ascii_digit())))

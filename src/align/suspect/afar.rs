@@ -156,10 +156,13 @@ fn is_lasting(scene: &Scene, unit: usize, fact: &Fact) -> bool {
         (scene.articles[at.article], scene.articles[at.article].passages[at.passage].span);
     let before = article.text[passage.start..fact.span.start].trim_end();
     let after = article.text[fact.span.end..passage.end].trim_start_matches(['-', ' ']);
-    let told = before
-        .rsplit(' ')
-        .next()
-        .is_some_and(|w| matches!(w, "for" | "lasted" | "lasting" | "lasts" | "took"));
+    let mut words = before.rsplit(' ');
+    let told = match words.next() {
+        Some("for" | "lasted" | "lasting" | "lasts" | "took") => true,
+        // "A call of two hours": some noun, and no number.
+        Some("of") => words.next().is_some_and(|w| w.len() > 2 && w.bytes().all(|b| b.is_ascii_lowercase())),
+        _ => false,
+    };
     told || after.starts_with("long") && !after.starts_with("longer")
 }
 

@@ -17,6 +17,8 @@ use crate::align::{Link, SuspectKind};
 /// Words before a condition that tell what depends on it, and words of the condition that are shown.
 const REACH: usize = 14;
 const SHOWN: usize = 14;
+/// Words behind "if" in which it is told whom to believe.
+const BELIEF: usize = 6;
 /// Share of what depends on a condition that the other passage must have, and words of content.
 const SHARE: f64 = 0.75;
 const WORDS: usize = 3;
@@ -82,12 +84,21 @@ fn starts(text: &Text, at: usize) -> Option<usize> {
     match &*word {
         "if" if matches!(&*before, "even" | "as" | "what" | "and" | "or" | "is" | "see") => None,
         "if" if matches!(&*next, "not" | "any" | "necessary" | "possible" | "so" | "at") => None,
+        "if" if is_belief(text, at) => None,
         "if" | "unless" => Some(at - usize::from(before == "only")),
         // "On the condition that", "on condition of".
         "condition" if before == "on" && next == "that" => Some(at - 1),
         "provided" | "providing" if next == "that" => Some(at),
         _ => None,
     }
+}
+
+/// Returns whether "if" tells whose word is to be trusted: "if you believe the mayor", "if the mayor is right".
+fn is_belief(text: &Text, at: usize) -> bool {
+    let word = |i: usize| raw(text, i);
+    let end = (at + 1..text.words.len().min(at + 1 + BELIEF)).take_while(|i| !parts(text, *i)).last();
+    (at + 1..end.map_or(at, |end| end + 1))
+        .any(|i| matches!(&*word(i), "believe" | "believed" | "trusted" | "right" | "correct" | "true"))
 }
 
 /// Returns whether what depends on a condition begins behind a word.

@@ -74,6 +74,21 @@ impl Moment {
         Some(self.clock?.apart(other.clock?))
     }
 
+    /// Returns whether it is an hour of the day.
+    pub(super) fn is_hour(&self) -> bool {
+        self.grain() == Grain::Clock
+    }
+
+    /// Returns whether it is a day of a month.
+    pub(super) fn is_date(&self) -> bool {
+        self.month.is_some() && self.day.is_some()
+    }
+
+    /// Returns how many days of one month two dates lie apart, where both name the month.
+    pub(super) fn days_apart(&self, other: &Moment) -> Option<i8> {
+        (self.month? == other.month?).then_some((self.day? - other.day?).abs())
+    }
+
     /// Returns what can be compared.
     pub(super) fn grain(&self) -> Grain {
         match self {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
-use super::quotes::raw;
+use super::quotes::{raw, says};
 use super::text::Text;
 use crate::align::SuspectKind;
 use crate::align::cues::{Cues, Lexicon, Side};
@@ -19,6 +19,8 @@ const COPIED: f64 = 0.75;
 const EFFORT: f64 = 0.4;
 /// Words before a hedge that tell who or what it is of.
 const NEAR: usize = 4;
+/// Words before a word that tell that it will be so.
+const AHEAD: usize = 4;
 /// Words behind a negation that it reaches.
 const REACH: usize = 5;
 
@@ -217,7 +219,9 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     }
     // The claim over there must be no longer than this one: what else it says may be what is denied here.
     let back = pair.turned().covered(scope.clone());
-    let inverted = cue(pair.b, 0..pair.b.words.len(), denying).is_some();
+    // "Days without drilling" are days for which drilling is stopped.
+    let inverted = cue(pair.b, 0..pair.b.words.len(), denying).is_some()
+        || raw(pair.a, at) == "without" && cue(pair.b, scope.clone(), Cues::CEASE).is_some();
     if both.is_none() && (back.0 < HEDGED || inverted) {
         return;
     }
@@ -333,7 +337,8 @@ fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec<Finding>) 
                 .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
                 || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
             let share = one.0.min(other.0) + if held { 0.15 } else { 0.0 };
-            if denied || share < OPPOSED || one.1 < 2 {
+            let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
+            if denied || ahead || share < OPPOSED || one.1 < 2 {
                 continue;
             }
             out.push(Finding {
@@ -346,6 +351,13 @@ fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec<Finding>) 
             });
         }
     }
+}
+
+/// Returns whether a word tells what will be: "will be open".
+fn is_ahead(text: &Text, at: usize) -> bool {
+    let clause = text.words[at].clause;
+    let mut before = (at.saturating_sub(AHEAD)..at).filter(|i| text.words[*i].clause == clause);
+    before.any(|i| matches!(&*raw(text, i), "will" | "would" | "shall") || i + 1 == at && says(text, i, "to"))
 }
 
 /// Returns the words of a word's clause, with those next to it when the clause is short.

@@ -294,7 +294,12 @@ fn against_plain(pair: &Pair, x: &Range<usize>, is_back: bool, out: &mut Vec<Fin
     let there = first.1..last.1 + 1;
     let share = same.len() as f64 / x.len().max(there.len()) as f64;
     let mixed = pair.b.words[there].iter().any(|w| w.quote > 0);
-    let Some((a, b)) = hull(&between(&same)).filter(|_| same.len() >= PLAIN && share >= VERY_SAME && !mixed)
+    let parts = between(&same);
+    // Who speaks for himself may leave out a word, or add one.
+    let content = |text: &Text, words: &Range<usize>| words.clone().any(|i| text.words[i].content);
+    let replaced = parts.iter().any(|(a, b)| content(pair.a, a) && content(pair.b, b));
+    let Some((a, b)) =
+        hull(&parts).filter(|_| same.len() >= PLAIN && share >= VERY_SAME && !mixed && replaced)
     else {
         return;
     };

@@ -24,7 +24,8 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let (Some(x), Some(y)) = (role(pair.a, i), role(pair.b, j)) else { continue };
-        let clash = !alike(scene, pair.a, &x, pair.b, &y);
+        // "A retired judge" describes, whatever the office.
+        let clash = !alike(scene, pair.a, &x, pair.b, &y) && describes(pair.a, &x) == describes(pair.b, &y);
         let name = pair.a.words[i].stem;
         if clash
             && (told_elsewhere(scene, pair.a, &x, pair.b, name)
@@ -138,6 +139,11 @@ fn is_office(text: &Text, at: usize) -> bool {
         || ["man", "woman", "ist", "ian", "eer", "tor"]
             .iter()
             .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
+}
+
+/// Returns whether an office is told as one of many: "a judge".
+fn describes(text: &Text, office: &Range<usize>) -> bool {
+    matches!(text.info.slice(text.words[office.start].span), "a" | "an" | "A" | "An")
 }
 
 fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) -> bool {

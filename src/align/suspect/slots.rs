@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fact::{Fact, Value};
 use super::finding::Finding;
-use super::moment::Grain;
+use super::moment::{Grain, Moment};
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::Text;
@@ -30,6 +30,9 @@ const TIME: f64 = 0.5;
 /// The same for hours of the day so many minutes apart, where neither passage names another.
 const HOUR: f64 = 0.2;
 const HOURS: i32 = 75;
+/// The same for dates of one month so many days apart.
+const DAY: f64 = 0.3;
+const DAYS: i8 = 2;
 /// What more is asked where both values may be true.
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
@@ -41,6 +44,8 @@ const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
 /// What a word right beside a fact, shared on the same side of its counterpart, adds.
 const HELD: f64 = 0.15;
+/// Times apart up to which two numbers of people are near each other.
+const PEOPLE_NEAR: f64 = 2.0;
 /// What a word right beside both facts adds, on whichever side.
 const GOVERNED: f64 = 0.25;
 /// Likeness from which one person here and several there clash.
@@ -168,11 +173,18 @@ fn fill<'a>(
         (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
         (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
         (Value::Moment(m), Value::Moment(n))
-            if only_hour(a, all.0)
-                && only_hour(b, all.1)
+            if only(Moment::is_hour, a, all.0)
+                && only(Moment::is_hour, b, all.1)
                 && m.minutes_apart(n).is_some_and(|apart| apart <= HOURS) =>
         {
             HOUR
+        }
+        (Value::Moment(m), Value::Moment(n))
+            if only(Moment::is_date, a, all.0)
+                && only(Moment::is_date, b, all.1)
+                && m.days_apart(n).is_some_and(|apart| apart <= DAYS) =>
+        {
+            DAY
         }
         _ => TIME,
     };
@@ -227,10 +239,10 @@ fn head(text: &Text, slot: &Slot, number: &Number) -> Vec<usize> {
     (slot.words.end..text.words.len()).filter(|i| text.words[*i].content).take(things.len()).collect()
 }
 
-/// Returns whether a fact is an hour of the day and its passage names no other.
-fn only_hour(slot: &Slot, all: &[Slot]) -> bool {
-    let hour = |s: &Slot| matches!(&s.fact.value, Value::Moment(m) if m.grain() == Grain::Clock);
-    hour(slot) && all.iter().filter(|s| hour(s)).count() == 1
+/// Returns whether a fact is of a sort of times, and its passage names no other.
+fn only(is_of_sort: fn(&Moment) -> bool, slot: &Slot, all: &[Slot]) -> bool {
+    let is_one = |s: &Slot| matches!(&s.fact.value, Value::Moment(m) if is_of_sort(m));
+    is_one(slot) && all.iter().filter(|s| is_one(s)).count() == 1
 }
 
 /// Returns how alike the slots of one person and of several must be; none where others than people are counted.
@@ -239,12 +251,24 @@ fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
     people.then_some(SINGLE)
 }
 
-/// Returns whether a word right beside a measure, in its clause, stands right beside the other one too, or
-/// another word for the same thing: "fell three metres" and "a fall of ten feet".
+/// Returns whether two numbers, near each other, count people by one noun.
+fn same_people(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number)) -> bool {
+    let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
+    let near = x.1.value.max(y.1.value) <= PEOPLE_NEAR * x.1.value.min(y.1.value);
+    near && p
+        .iter()
+        .any(|i| pair.a.words[*i].cues.has(Cues::PERSON) && q.iter().any(|j| same_word(scene, pair, *i, *j)))
+}
+
+/// Returns whether a word right beside a measure or a number of people, in its clause, stands right beside the other one too,
+/// or another word for the same thing: "fell three metres" and "a fall of ten feet".
 fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    let measured = |n: &Number| !matches!(n.unit, Unit::Things(_));
     let told = match (&x.fact.value, &y.fact.value) {
-        (Value::Number(m), Value::Number(n)) => measured(m) && measured(n),
+        (Value::Number(m), Value::Number(n)) => match (&m.unit, &n.unit) {
+            (Unit::Things(_), Unit::Things(_)) => same_people(scene, pair, (x, m), (y, n)),
+            (Unit::Things(_), _) | (_, Unit::Things(_)) => false,
+            _ => true,
+        },
         (Value::Moment(m), Value::Moment(n)) => m.grain() == Grain::Vague || n.grain() == Grain::Vague,
         _ => false,
     };
