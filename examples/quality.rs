@@ -1,21 +1,24 @@
 //! Measures the alignment on the gold of `assets/gold` and prints a table: `cargo run --release --example quality`.
 //!
-//! With `misses` it also lists what was missed and what was found without being there; with `gospels DIR` it prints
-//! B-cubed of the threads over four gospels, by pericope.
+//! With `misses` it also lists what was missed and what was found without being there; with `disagreements` it holds the suspects
+//! against those of `assets/disagreements`; with `gospels DIR` it prints B-cubed of the threads over four gospels, by pericope.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)] // A tool for developers.
 #![allow(missing_docs, unreachable_pub, dead_code)] // The gold's reader is shared with the tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use variorum::align::{self, Alignment, Member, Tier, Unwatched};
-use variorum::article::{Article, Span};
+use variorum::article::Article;
 
+#[path = "../tests/support/disagreements.rs"]
+mod disagreements;
 #[path = "../tests/support/gold.rs"]
 mod gold;
 #[path = "support/gospels.rs"]
 mod gospels;
 
-use gold::{At, Gold};
+use disagreements::Suspects;
+use gold::{At, DISAGREEMENTS, GOLD, Gold};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,13 +31,16 @@ fn main() {
         return;
     }
     let list = arguments.iter().any(|a| a == "misses");
+    if arguments.iter().any(|a| a == "disagreements") {
+        return disagree(list);
+    }
     println!(
         "cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R"
     );
     let (mut total, mut count) = (0.0, 0.0);
     let mut deciles = [(0, 0); 10];
-    for name in gold::clusters() {
-        let gold = Gold::read(&name);
+    for gold in Gold::all(GOLD) {
+        let name = &gold.name;
         let articles: Vec<&Article> = gold.articles.iter().collect();
         let found = align::align(&articles, &[], &Unwatched);
         let links = Links::judge(&gold, &found);
@@ -51,8 +57,8 @@ fn main() {
             negatives(&gold, &found),
             gold.file.negative.len(),
             found.suspects.len(),
-            suspects.right as f64 / found.suspects.len().max(1) as f64,
-            suspects.met.len() as f64 / suspects.wanted.max(1) as f64,
+            suspects.precision(),
+            suspects.recall(),
         );
         for (sum, of) in deciles.iter_mut().zip(links.deciles) {
             *sum = (sum.0 + of.0, sum.1 + of.1);
@@ -69,6 +75,31 @@ fn main() {
     for (decile, (right, all)) in deciles.into_iter().enumerate().rev().filter(|(_, (_, all))| *all > 0) {
         println!("from .{decile}  {all:>5}  {:.2}", f64::from(right) / f64::from(all));
     }
+}
+
+/// Prints what suspects are right and what disagreements are found, by cluster and in all.
+fn disagree(list: bool) {
+    println!("cluster    suspects  right  P      | disagreements  found  R");
+    let print = |name: &str, [all, right, wanted, met]: [usize; 4]| {
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        let (precision, recall) = (share(right, all), share(met, wanted));
+        println!("{name:<10} {all:>8}  {right:>5}  {precision:.3}  | {wanted:>13}  {met:>5}  {recall:.3}");
+    };
+    let mut sums = [[0; 4]; 2];
+    for gold in Gold::all(DISAGREEMENTS) {
+        let found = align::align(&gold.articles.iter().collect::<Vec<_>>(), &[], &Unwatched);
+        let judged = Suspects::judge(&gold, &found);
+        let counts = [judged.all, judged.right, judged.wanted, judged.met.len()];
+        print(&gold.name, counts);
+        let sum = &mut sums[usize::from(gold.file.held_out)];
+        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        // What is held out is counted, and not looked at.
+        if list && !gold.file.held_out {
+            judged.list(&gold, &found);
+        }
+    }
+    print("in view", sums[0]);
+    print("held out", sums[1]);
 }
 
 /// The links of the program held against the gold; doubtful ones and ignored passages count neither for nor against.
@@ -209,76 +240,4 @@ fn b_cubed(truth: &BTreeMap<At, BTreeSet<usize>>, found: &Alignment) -> f64 {
     };
     let (precision, recall) = (share(&said, truth), share(truth, &said));
     2.0 * precision * recall / (precision + recall).max(1e-9)
-}
-
-/// The suspects held against the disagreements that a rule can find.
-#[derive(Default)]
-struct Suspects {
-    right: usize,
-    wanted: usize,
-    met: BTreeSet<String>,
-    wrong: Vec<usize>,
-    missed: Vec<String>,
-}
-
-impl Suspects {
-    fn judge(gold: &Gold, found: &Alignment) -> Suspects {
-        let readings = |d: &gold::Disagreement| -> Vec<Vec<(usize, Span)>> {
-            let of = |r: &gold::Reading| {
-                let all = r.at.iter().flat_map(|(id, texts)| texts.iter().map(move |t| (id, t)));
-                all.map(|(id, text)| (gold.article(id), gold.place(gold.article(id), text))).collect()
-            };
-            d.readings.iter().map(of).collect()
-        };
-        let mut out = Suspects {
-            wanted: gold.file.disagreement.iter().filter(|d| d.mechanical).count(),
-            ..Self::default()
-        };
-        for (number, suspect) in found.suspects.iter().enumerate() {
-            let meets = |d: &&gold::Disagreement| {
-                let readings = readings(d);
-                let of = |m: &Member| {
-                    readings
-                        .iter()
-                        .position(|r| r.iter().any(|(a, s)| *a == m.article && s.overlap(m.span).is_some()))
-                };
-                let sides: BTreeSet<usize> =
-                    suspect.readings.iter().filter_map(|r| r.members.iter().find_map(of)).collect();
-                sides.len() >= 2
-            };
-            let met: Vec<&gold::Disagreement> = gold.file.disagreement.iter().filter(meets).collect();
-            if met.is_empty() {
-                out.wrong.push(number);
-            } else {
-                out.right += 1;
-                out.met.extend(met.iter().filter(|d| d.mechanical).map(|d| d.id.clone()));
-            }
-        }
-        let mechanical = gold.file.disagreement.iter().filter(|d| d.mechanical);
-        out.missed = mechanical
-            .filter(|d| !out.met.contains(&d.id))
-            .map(|d| format!("{}: {}", d.kind, d.id))
-            .collect();
-        out
-    }
-
-    fn list(&self, gold: &Gold, found: &Alignment) {
-        for missed in &self.missed {
-            println!("missed suspect {missed}");
-        }
-        for number in &self.wrong {
-            let suspect = &found.suspects[*number];
-            println!("wrong suspect {} ({}) {}", suspect.kind.id(), suspect.rule, suspect.score.0);
-            for reading in &suspect.readings {
-                for m in &reading.members {
-                    println!(
-                        "    {}: {} | {}",
-                        reading.says,
-                        gold.articles[m.article].slice(m.span),
-                        gold.articles[m.article].passage_text(m.passage)
-                    );
-                }
-            }
-        }
-    }
 }

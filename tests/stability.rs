@@ -82,7 +82,7 @@ fn read(texts: &[String]) -> Vec<Article> {
 #[test]
 fn one_more_article_leaves_most_links_and_threads_among_the_others_as_they_were() {
     let clusters: Vec<Vec<Article>> =
-        gold::clusters().iter().map(|name| gold::Gold::read(name).articles).collect();
+        gold::Gold::all(gold::GOLD).into_iter().map(|gold| gold.articles).collect();
     let related: Vec<_> = clusters.iter().flat_map(|c| each_in_turn(c)).collect();
     let unrelated: Vec<_> = (0..clusters.len())
         .flat_map(|c| clusters[(c + 1) % clusters.len()].iter().map(move |more| (c, more)))

@@ -37,6 +37,7 @@ impl Cues {
     pub(super) const DEED: Cues = Cues(1 << 20);
     pub(super) const ASSENT: Cues = Cues(1 << 21);
     pub(super) const CEASE: Cues = Cues(1 << 22);
+    pub(super) const LENGTH: Cues = Cues(1 << 23);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -78,6 +79,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("condition", Cues::CONDITION),
     ("assent", Cues::ASSENT),
     ("cease", Cues::CEASE),
+    ("length", Cues::LENGTH),
 ];
 
 /// Cues by word, and those that any word of a stem may have.

@@ -89,6 +89,11 @@ const ROUNDED: f64 = 0.06;
 const EXACT: f64 = 1e-5;
 /// What a conversion between measures loses.
 const CONVERTED: f64 = 0.04;
+/// What the calendar loses: months and years have no one length; minutes of a month.
+const CALENDAR: f64 = 0.03;
+const MONTH: f64 = 43_800.0;
+/// Times apart up to which an exact number and a bound say the same.
+const NEAR_BOUND: f64 = 1.25;
 /// Times the bound beyond which `more than` is no longer meant.
 const FAR: f64 = 2.0;
 
@@ -108,6 +113,15 @@ impl Number {
     /// Returns how two numbers for one thing stand to each other.
     pub fn against(&self, other: &Number) -> Verdict {
         let (a, b) = (self.range(other), other.range(self));
+        // A month is 30 days, or 31.
+        if self.unit == Unit::Minutes
+            && other.unit == Unit::Minutes
+            && self.is_calendar() != other.is_calendar()
+            && (self.value - other.value).abs() <= CALENDAR * self.value.max(other.value)
+            && [self, other].iter().all(|n| matches!(n.bound, Bound::Exact | Bound::About))
+        {
+            return Verdict::Same;
+        }
         let opposed = matches!(
             (self.bound, other.bound),
             (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
@@ -122,6 +136,11 @@ impl Number {
             return Verdict::Clash;
         }
         if rounded || self.rounds_to(other) || other.rounds_to(self) { Verdict::Same } else { Verdict::Room }
+    }
+
+    /// Returns whether it counts months or years.
+    fn is_calendar(&self) -> bool {
+        self.value % MONTH == 0.0
     }
 
     /// Returns whether the other number is this one said more roughly: 612 and six hundred.
@@ -167,6 +186,14 @@ impl Number {
         one && told && self.value == other.value && self.top == other.top
     }
 
+    /// Returns whether one number is exact, and the other bounds it closely: "25 minutes", "less than half an hour".
+    pub(super) fn is_near_bound(&self, other: &Number) -> bool {
+        let exact = |n: &Number| n.bound == Bound::Exact && n.value == n.top;
+        let bound = |n: &Number| matches!(n.bound, Bound::AtLeast | Bound::AtMost);
+        let one = exact(self) && bound(other) || bound(self) && exact(other);
+        one && self.value.max(other.value) <= NEAR_BOUND * self.value.min(other.value)
+    }
+
     /// Returns whether both numbers can be true of one thing.
     pub fn agrees(&self, other: &Number) -> bool {
         self.against(other) != Verdict::Clash
@@ -204,6 +231,10 @@ mod tests {
             ("three and a half metres", 3500.0, Exact, "three and a half metres"),
             ("half a kilometre", 500_000.0, About, "half a kilometre"),
             ("a call of an hour and a half with", 90.0, Exact, "an hour and a half"),
+            ("three-quarters of an hour after", 45.0, Exact, "three-quarters of an hour"),
+            ("about a quarter of an hour", 15.0, About, "about a quarter of an hour"),
+            ("take at least a year, the", 525_600.0, AtLeast, "at least a year"),
+            ("in barely ten minutes", 10.0, AtMost, "barely ten minutes"),
             ("one and a half hours", 90.0, Exact, "one and a half hours"),
             ("almost a year and a half", 788_400.0, Nearly, "almost a year and a half"),
             ("a 60ft stretch", 18_288.0, Exact, "60ft"),
@@ -214,6 +245,8 @@ mod tests {
             ("Bea Lund, 34, said", 34.0, Exact, "34"),
             ("no less than 40 boats", 40.0, AtLeast, "no less than 40"),
             ("up to 40 boats", 40.0, AtMost, "up to 40"),
+            ("fell from twenty", 20.0, Exact, "twenty"),
+            ("within two days", 2880.0, AtMost, "within two days"),
             ("between 20 and 30 boats", 20.0, Exact, "20 and 30"),
             ("Six hundred residents", 600.0, About, "Six hundred"),
             ("dozens of them", 24.0, AtLeast, "dozens"),
@@ -232,6 +265,7 @@ mod tests {
         for text in [
             "one of them",
             "an hour and a bit",
+            "twice a year",
             "won 2-1 at home",
             "at 10:30 they",
             "the first day",
@@ -264,6 +298,9 @@ mod tests {
             ("9,412 finishers", "almost 9,500 finishers", Room),
             ("about three metres", "three and a half metres", Clash),
             ("£18,400", "£18,000", Clash),
+            ("about a month", "30 days", Same),
+            ("two months", "60 days", Same),
+            ("30 days", "31 days", Clash),
         ] {
             assert_eq!(one(a).against(&one(b)), verdict, "{a} / {b}");
             assert_eq!(one(b).against(&one(a)), verdict, "{b} / {a}");

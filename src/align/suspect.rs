@@ -40,6 +40,7 @@ mod speakers;
 mod spread;
 mod text;
 mod values;
+mod verbs;
 
 /// What a finding on a link that is only likely is worth.
 const LIKELY: f64 = 0.85;
@@ -113,6 +114,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     names::compare(scene, &pair, &mut found);
     places::compare(&pair, &mut found);
     quotes::compare(&pair, &mut found);
+    verbs::compare(&pair, &mut found);
     polarity::compare(&pair, &mut found, scene.lexicon);
     assent::compare(&pair, &mut found);
     order::compare(&pair, &mut found);

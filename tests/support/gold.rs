@@ -1,7 +1,7 @@
 //! Reads the gold of `assets/gold` and derives its links; `assets/gold/README.md` has the rules.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use variorum::article::{self, Article, Span};
@@ -23,12 +23,16 @@ pub struct File {
     pub title: String,
     pub folder: PathBuf,
     pub articles: Vec<String>,
+    /// Whether no rule was written with it in view.
+    #[serde(default)]
+    pub held_out: bool,
     #[serde(default)]
     pub copy: Vec<Copied>,
     #[serde(default)]
     pub ignore: Vec<Snippet>,
     pub thread: Vec<Thread>,
     pub disagreement: Vec<Disagreement>,
+    #[serde(default)]
     pub negative: Vec<Negative>,
 }
 
@@ -156,9 +160,13 @@ struct Shared {
     b: Span,
 }
 
-/// The names of the clusters.
-pub fn clusters() -> Vec<String> {
-    let entries = std::fs::read_dir(root()).unwrap().map(|e| e.unwrap());
+/// Where clusters have their links, threads and disagreements in full, and where the disagreements alone.
+pub const GOLD: &str = "assets/gold";
+pub const DISAGREEMENTS: &str = "assets/disagreements";
+
+/// The names of the clusters in a folder of the project.
+pub fn clusters(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap().map(|e| e.unwrap());
     let mut names: Vec<String> = entries
         .filter(|e| e.path().join("gold.toml").is_file())
         .map(|e| e.file_name().into_string().unwrap())
@@ -168,13 +176,18 @@ pub fn clusters() -> Vec<String> {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/gold")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 impl Gold {
+    /// Reads all clusters in a folder of the project.
+    pub fn all(folder: &str) -> Vec<Gold> {
+        clusters(folder).iter().map(|name| Gold::read(folder, name)).collect()
+    }
+
     /// Reads a cluster.
-    pub fn read(name: &str) -> Gold {
-        let folder = root().join(name);
+    pub fn read(folder: &str, name: &str) -> Gold {
+        let folder = root().join(folder).join(name);
         let file: File = toml::from_str(&std::fs::read_to_string(folder.join("gold.toml")).unwrap())
             .unwrap_or_else(|error| panic!("{name}/gold.toml: {error}"));
         let folder = folder.join(&file.folder);

@@ -42,7 +42,7 @@ impl Reader<'_> {
             }
             (_, _, "nearly" | "almost") => return (Bound::Nearly, start(1)),
             (_, _, "over" | "exceeding" | "above") => return (Bound::AtLeast, start(1)),
-            (_, _, "under" | "below") => return (Bound::AtMost, start(1)),
+            (_, _, "under" | "below" | "barely" | "within") => return (Bound::AtMost, start(1)),
             _ => {}
         }
         match () {

@@ -20,6 +20,13 @@ pub(super) struct Value {
     pub(super) round: bool,
 }
 
+impl Value {
+    /// Makes a value that is meant as it stands.
+    fn of(value: f64, next: usize) -> Value {
+        Value { value, top: value, next, many: false, round: false }
+    }
+}
+
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     pub(super) words: Vec<Word>,
@@ -99,14 +106,17 @@ impl Reader<'_> {
 
     /// Reads the number that begins at a word; `None` inside where figures are no number. Returns the next word.
     fn number_at(&self, at: usize) -> Option<(Option<Number>, usize)> {
-        if let Some(clock) = self.stopwatch(at) {
-            return Some(clock);
+        if let Some(found) = self.stopwatch(at).or_else(|| self.part_of_unit(at)) {
+            return Some(found);
         }
         let mut value = self.value(at)?;
         if self.is_no_count(at, value.next) {
             return Some((None, value.next));
         }
-        self.range(&mut value);
+        // "From ten to twenty" tells of a change.
+        if self.back(at, 1) != "from" {
+            self.range(&mut value);
+        }
         let next = value.next;
         let number = self.with_unit(at, &value);
         let next = number
@@ -133,10 +143,29 @@ impl Reader<'_> {
         Some((Some(number), at + 3))
     }
 
+    /// Reads a part of one unit: "three-quarters of an hour".
+    fn part_of_unit(&self, at: usize) -> Option<(Option<Number>, usize)> {
+        let count = match self.word(at) {
+            "a" | "one" => 1.0,
+            "three" => 3.0,
+            "two" => 2.0,
+            _ => return None,
+        };
+        let share = share_of(self.word(at + 1)).filter(|_| self.is_close(at + 1))? * count;
+        let of_one = self.word(at + 2) == "of" && matches!(self.word(at + 3), "a" | "an" | "one");
+        let found = measure::find(self.word(at + 4), false).filter(|_| of_one)?;
+        let (bound, start) = self.bound(at, &Value::of(share, at + 2));
+        let span = Span::new(start.min(self.words[at].span.start), self.words[at + 4].span.end);
+        let (value, unit) = (share * found.factor, (found.unit)());
+        let number =
+            Number { value, top: value, unit, bound, excluded: false, converted: found.converted, span };
+        Some((Some(number), at + 5))
+    }
+
     /// Reads the value that begins at a word.
     pub(super) fn value(&self, at: usize) -> Option<Value> {
         let first = self.word(at);
-        let done = |value: f64, next: usize| Value { value, top: value, next, many: false, round: false };
+        let done = Value::of;
         if let Some((_, value)) = MANY.iter().find(|(w, _)| *w == first) {
             return Some(Value { many: true, ..done(*value, at + 1) });
         }
@@ -145,9 +174,10 @@ impl Reader<'_> {
             if let Some(scale) = scale(self.word(at + 1)) {
                 return Some(self.larger(scale, at + 2, true));
             }
-            // "An hour and a half".
+            // "An hour and a half", "at least a year".
             let is_more = self.word(at + 2) == "and" && self.fraction(at + 3).is_some();
-            if is_more && measure::find(self.word(at + 1), false).is_some() {
+            let is_bounded = || self.bound(at, &done(1.0, at + 1)).0 != Bound::Exact;
+            if measure::find(self.word(at + 1), false).is_some() && (is_more || is_bounded()) {
                 return Some(done(1.0, at + 1));
             }
             let share = matches!(self.word(at + 1), "third" | "quarter") && self.is_close(at + 1);

@@ -118,10 +118,21 @@ fn parts(text: &Text, at: usize) -> bool {
 fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> Option<Finding> {
     let there = scene.text(other);
     let quoted = own.text.words[own.clause.start].quote > 0;
-    if quoted || (0..own.main.end).any(|i| asks(&own.text, i)) || is_open(&there) {
+    let stated = is_unconditional(&there);
+    if quoted || (0..own.main.end).any(|i| asks(&own.text, i)) || stated.is_none() && is_open(&there) {
         return None;
     }
     let pair = Pair::new(scene, &own.text, &there)?;
+    if let Some(words) = stated {
+        return (pair.covered(own.main.clone()).1 >= WORDS).then(|| Finding {
+            kind: SuspectKind::Certainty,
+            rule: "on a condition here, without one there",
+            clash: true,
+            weight: 0.75,
+            group: None,
+            sides: [said(&own.text, own.clause.clone()), said(&there, words)],
+        });
+    }
     let (share, count) = pair.covered(own.main.clone());
     // Whoever promises there is nobody else.
     let mut names = own.main.clone().filter(|i| is_name(&own.text, *i));
@@ -143,6 +154,18 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
         group: None,
         sides: [said(&own.text, own.clause.clone()), said(&there, low..high + 1)],
     })
+}
+
+/// Returns where a passage tells that there is no condition: "without any conditions".
+fn is_unconditional(text: &Text) -> Option<Range<usize>> {
+    let told = |i: &usize| match &*raw(text, *i) {
+        "unconditionally" => true,
+        "without" => (i + 1..text.words.len().min(i + 3)).any(|k| raw(text, k).starts_with("condition")),
+        _ => false,
+    };
+    let at = (0..text.words.len()).find(told)?;
+    let end = (at + 1..text.words.len().min(at + 3)).find(|k| raw(text, *k).starts_with("condition"));
+    Some(at..end.unwrap_or(at) + 1)
 }
 
 /// Returns whether a passage leaves open, denies or makes depend what it tells.

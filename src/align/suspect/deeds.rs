@@ -60,14 +60,17 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         // Who is told to have done the same in either article is no other.
         let told = |own: &Deed, article: usize| {
             let there = list.iter().filter(|d| d.article == article);
-            let mut same = there.filter(|d| is_same_object(scene, own, d));
+            let mut same = there.filter(|d| is_same_object(scene, own, d, 1));
             same.any(|d| d.names.iter().any(|n| own.names.contains(n)))
         };
         for (x, y) in across(list, |deed| deed.article) {
-            if !is_other(scene, x, y) || told(x, y.article) || told(y, x.article) {
+            let is_linked = linked.link(x.unit, y.unit).is_some();
+            if !is_other(scene, (x, y), linked.is_shown(x.unit, y.unit))
+                || told(x, y.article)
+                || told(y, x.article)
+            {
                 continue;
             }
-            let is_linked = linked.link(x.unit, y.unit).is_some();
             let finding = Finding {
                 kind: SuspectKind::Who,
                 rule: OTHER_AGENT,
@@ -83,16 +86,16 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 }
 
 /// Returns whether two deeds are one, done by names that have nothing in common and do not stand in the other sentence.
-fn is_other(scene: &Scene, x: &Deed, y: &Deed) -> bool {
+fn is_other(scene: &Scene, (x, y): (&Deed, &Deed), is_linked: bool) -> bool {
     let aside = |own: &Deed, other: &Deed| {
         scene.corpus.tokens(other.unit).iter().any(|t| own.names.contains(&t.stem))
     };
-    !aside(x, y) && !aside(y, x) && is_same_object(scene, x, y)
+    !aside(x, y) && !aside(y, x) && is_same_object(scene, x, y, if is_linked { 1 } else { WORDS })
 }
 
-fn is_same_object(scene: &Scene, x: &Deed, y: &Deed) -> bool {
+fn is_same_object(scene: &Scene, x: &Deed, y: &Deed, least: usize) -> bool {
     let shared = scene.shared(&x.object, &y.object);
-    shared >= WORDS && shared as f64 >= SHARE * x.object.len().min(y.object.len()) as f64
+    shared >= least && shared as f64 >= SHARE * x.object.len().min(y.object.len()) as f64
 }
 
 fn of_unit(scene: &Scene, unit: usize) -> Vec<Deed> {
@@ -153,7 +156,9 @@ fn by(text: &Text, at: usize) -> Option<Range<usize>> {
 /// Returns where the name ends that stands right before a deed: "Aldana has proposed", "Aldana's offer".
 fn ends_before(text: &Text, at: usize) -> Option<usize> {
     for k in (at.saturating_sub(BETWEEN)..at).rev() {
-        if text.gap(k) != " " {
+        // "Karel Osten, who had bought".
+        let aside = text.gap(k) == ", " && says(text, k + 1, "who");
+        if text.gap(k) != " " && !aside {
             return None;
         }
         if is_name(text, k) {
@@ -162,7 +167,7 @@ fn ends_before(text: &Text, at: usize) -> Option<usize> {
         let word = raw(text, k);
         let idle = matches!(
             &*word,
-            "has" | "have" | "had" | "also" | "then" | "first" | "later" | "himself" | "herself"
+            "who" | "has" | "have" | "had" | "also" | "then" | "first" | "later" | "himself" | "herself"
         );
         if !idle && !word.ends_with("ly") {
             return None;

@@ -53,13 +53,15 @@ pub(super) enum Part {
 
 /// Finds the facts of a passage; `cues` are those of all its words.
 pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Option<Date>) -> Vec<Fact> {
-    if !cues.has(Cues::NUMBER.or(Cues::TIME).or(Cues::PERSON)) {
+    // "At least a year" has no number word.
+    let numbered = cues.has(Cues::NUMBER.or(Cues::LENGTH));
+    if !numbered && !cues.has(Cues::TIME.or(Cues::PERSON)) {
         return Vec::new();
     }
     let start = article.passages[passage].span.start;
     let text = article.passage_text(passage);
     let moments = if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
-    let numbers = if cues.has(Cues::NUMBER) { number::find(text) } else { Vec::new() };
+    let numbers = if numbered { number::find(text) } else { Vec::new() };
     let whole = |span: Span, value| Fact { span: span.shift(start), value, part: Part::Whole };
     let mut facts: Vec<Fact> = Vec::new();
     for number in numbers {

@@ -79,14 +79,21 @@ impl Moment {
         self.grain() == Grain::Clock
     }
 
-    /// Returns whether it is a day of a month.
-    pub(super) fn is_date(&self) -> bool {
-        self.month.is_some() && self.day.is_some()
+    /// Returns whether it is a day of a month, or of a week.
+    pub(super) fn is_day(&self) -> bool {
+        self.month.is_some() && self.day.is_some() || self.weekday.is_some()
     }
 
-    /// Returns how many days of one month two dates lie apart, where both name the month.
+    /// Returns how many days of one month, or of a week, two days lie apart, where both name the month or neither.
     pub(super) fn days_apart(&self, other: &Moment) -> Option<i8> {
-        (self.month? == other.month?).then_some((self.day? - other.day?).abs())
+        match (self.month, other.month) {
+            (Some(x), Some(y)) => (x == y).then_some((self.day? - other.day?).abs()),
+            (None, None) => {
+                let apart = self.weekday?.since(other.weekday?);
+                Some(apart.min(7 - apart))
+            }
+            _ => None,
+        }
     }
 
     /// Returns what can be compared.

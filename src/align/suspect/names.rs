@@ -24,6 +24,8 @@ const WORDS: usize = 3;
 /// Words that a name in the same place has at most, and letters that a name has at least to be a spelling of another.
 const LONGEST: usize = 4;
 const LETTERS: usize = 4;
+/// Letters that a first name has at least that is another cut short.
+const SHORT: usize = 3;
 /// Nouns that make a name one of a place.
 const PLACES: &[&str] = &[
     "hospital",
@@ -86,6 +88,12 @@ pub(super) fn is_variant(a: &str, b: &str) -> bool {
     a == b || strsim::damerau_levenshtein(&a, &b) <= if x.min(y) >= 6 { 2 } else { 1 }
 }
 
+/// Returns whether one first name is the other cut short: Sam and Samuel.
+fn is_short(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.chars().count() >= SHORT && long.starts_with(short)
+}
+
 /// Returns whether the longer word is made of the shorter: Russia and Russian, Ash and Ashes.
 fn is_derived(short: &str, long: &str) -> bool {
     let cut = short.char_indices().next_back().map_or("", |(at, _)| &short[..at]);
@@ -97,12 +105,10 @@ fn is_derived(short: &str, long: &str) -> bool {
 
 /// Adds names that differ by a letter or two, each in one of the articles alone.
 fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
-    for i in (0..pair.a.words.len()).filter(|i| pair.to_b[*i] == Match::Alone && is_name(pair.a, *i)) {
-        for j in (0..pair.b.words.len()).filter(|j| pair.to_a[*j] == Match::Alone && is_name(pair.b, *j)) {
+    for i in (0..pair.a.words.len()).filter(|i| is_name(pair.a, *i)) {
+        for j in (0..pair.b.words.len()).filter(|j| is_name(pair.b, *j)) {
             let (x, y) = (letters(pair.a, i), letters(pair.b, j));
-            let known = scene.has_name(pair.b.at.article, pair.a.words[i].stem)
-                || scene.has_name(pair.a.at.article, pair.b.words[j].stem);
-            if known || x == y || !is_variant(&x, &y) {
+            if x == y || !(are_variants(scene, pair, (i, &x), (j, &y)) || one_stem(pair, i, j)) {
                 continue;
             }
             let group = if x < y { format!("{x} {y}") } else { format!("{y} {x}") };
@@ -116,6 +122,27 @@ fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Returns whether two names differ by a letter or two, and each stands in one of the articles alone.
+fn are_variants(scene: &Scene, pair: &Pair, (i, x): (usize, &str), (j, y): (usize, &str)) -> bool {
+    let alone = pair.to_b[i] == Match::Alone && pair.to_a[j] == Match::Alone;
+    let known = || {
+        scene.has_name(pair.b.at.article, pair.a.words[i].stem)
+            || scene.has_name(pair.a.at.article, pair.b.words[j].stem)
+    };
+    alone && is_variant(x, y) && !known()
+}
+
+/// Returns whether two last names are one but for their ending, which stems do not tell: Renske Dahl and Renske Dahle.
+fn one_stem(pair: &Pair, i: usize, j: usize) -> bool {
+    let same_first = || {
+        let both = i.checked_sub(1).zip(j.checked_sub(1));
+        both.is_some_and(|(i, j)| {
+            beside(pair.a, i) && beside(pair.b, j) && is_name(pair.a, i) && pair.to_b[i].at() == Some(j)
+        })
+    };
+    pair.to_b[i].at() == Some(j) && pair.a.words[i].stem == pair.b.words[j].stem && same_first()
 }
 
 /// Adds names of which one part is the same and the part beside it is not: Callum and Colin Reith.
@@ -146,6 +173,7 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             let (p, q) = (letters(pair.a, x), letters(pair.b, y));
             if p.chars().count().min(q.chars().count()) < 2
                 || is_variant(&p, &q)
+                || is_short(&p, &q)
                 || is_derived(&p, &q)
                 || is_derived(&q, &p)
                 || !alike()
@@ -230,7 +258,7 @@ fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     let related = a.clone().any(|i| {
         b.clone().any(|j| {
             let (p, q) = (letters(pair.a, i), letters(pair.b, j));
-            is_variant(&p, &q) || is_derived(&p, &q) || is_derived(&q, &p)
+            is_variant(&p, &q) || is_short(&p, &q) || is_derived(&p, &q) || is_derived(&q, &p)
         })
     });
     let quoted = pair.a.words[a.start].quote > 0 && pair.b.words[b.start].quote > 0;

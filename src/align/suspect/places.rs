@@ -64,7 +64,9 @@ fn part(text: &Text, noun: usize) -> Option<Range<usize>> {
         && !text.words[start - 1].cues.has(Cues::PLACE)
     {
         start -= 1;
-        if idle(start) {
+        // "To close by the end" is told of a time.
+        let timed = matches!(text.info.slice(text.words[start].span), "by" | "until" | "till" | "before");
+        if idle(start) || timed {
             return None;
         }
     }

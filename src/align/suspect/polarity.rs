@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
-use super::quotes::{raw, says};
+use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
 use crate::align::cues::{Cues, Lexicon, Side};
+use opposites::opposed;
+
+mod opposites;
 
 /// Share of a clause's words of content that the other passage must have, for a denial and for a hedge, and how many.
 const DENIED: f64 = 0.75;
@@ -19,8 +22,6 @@ const COPIED: f64 = 0.75;
 const EFFORT: f64 = 0.4;
 /// Words before a hedge that tell who or what it is of.
 const NEAR: usize = 4;
-/// Words before a word that tell that it will be so.
-const AHEAD: usize = 4;
 /// Words behind a negation that it reaches.
 const REACH: usize = 5;
 
@@ -212,7 +213,9 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let scope = whole(pair.b, there.clone());
     let both = cue(pair.b, scope.clone(), denying);
     // What is denied: the first words behind the cue, or before it for "nobody".
-    let denied = (at + 1..clause.end.min(at + 1 + REACH)).find(|i| pair.a.words[*i].content);
+    let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains([':', ';', '.']);
+    let denied =
+        (at + 1..clause.end.min(at + 1 + REACH)).take_while(goes_on).find(|i| pair.a.words[*i].content);
     let Some((i, j)) = denied.and_then(|i| pair.to_b[i].at().map(|j| (i, j))) else { return };
     if quoted_in_both(pair, i, j) || count < WORDS || share < if both.is_some() { HEDGED } else { DENIED } {
         return;
@@ -223,6 +226,9 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let inverted = cue(pair.b, 0..pair.b.words.len(), denying).is_some()
         || raw(pair.a, at) == "without" && cue(pair.b, scope.clone(), Cues::CEASE).is_some();
     if both.is_none() && (back.0 < HEDGED || inverted) {
+        return;
+    }
+    if both.is_none() && counts_others(pair, j) {
         return;
     }
     let mine = at.min(i)..at.max(i) + 1;
@@ -238,6 +244,13 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
         group: None,
         sides: [said(pair.a, mine), said(pair.b, theirs)],
     });
+}
+
+/// Returns whether a word over there is told of people counted there, and not here: "two passengers were injured".
+fn counts_others(pair: &Pair, j: usize) -> bool {
+    let near = j.saturating_sub(NEAR)..j;
+    let counted = near.clone().any(|k| pair.b.words[k].cues.has(Cues::NUMBER));
+    counted && near.into_iter().any(|k| pair.b.words[k].cues.has(Cues::PERSON) && pair.to_a[k].at().is_none())
 }
 
 /// Returns where over there the words begin that go with a word: an auxiliary or two before its partner.
@@ -306,65 +319,4 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
         group: None,
         sides: [said(pair.a, at.min(i)..at.max(i) + 1), said(pair.b, theirs)],
     });
-}
-
-/// Adds words in the same place that cannot both be true.
-fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec<Finding>) {
-    let denying = Cues::NEGATION;
-    for i in 0..pair.a.words.len() {
-        let sides = lexicon.sides(pair.a.words[i].stem);
-        if sides.is_empty() || pair.to_b[i] != Match::Alone {
-            continue;
-        }
-        for j in 0..pair.b.words.len() {
-            if pair.to_a[j] != Match::Alone || quoted_in_both(pair, i, j) {
-                continue;
-            }
-            let theirs = lexicon.sides(pair.b.words[j].stem);
-            let opposite =
-                sides.iter().find(|s| theirs.iter().any(|t| t.pair == s.pair && t.second != s.second));
-            let alike = sides.iter().any(|s| theirs.iter().any(|t| t.pair == s.pair && t.second == s.second));
-            let Some(side) = opposite.filter(|_| !alike) else { continue };
-            let (mine, there) = (near(pair.a, i), near(pair.b, j));
-            let (one, other) = (
-                pair.covered(mine.clone().filter(|k| *k != i)),
-                back.covered(there.clone().filter(|k| *k != j)),
-            );
-            let denied = cue(pair.a, mine, denying).is_some() != cue(pair.b, there, denying).is_some();
-            let held = i
-                .checked_sub(1)
-                .zip(j.checked_sub(1))
-                .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
-                || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
-            let share = one.0.min(other.0) + if held { 0.15 } else { 0.0 };
-            let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
-            if denied || ahead || share < OPPOSED || one.1 < 2 {
-                continue;
-            }
-            out.push(Finding {
-                kind: side.kind,
-                rule: "opposite words in the same place",
-                clash: true,
-                weight: 0.4 + share.min(1.0) * 0.5,
-                group: None,
-                sides: [said(pair.a, i..i + 1), said(pair.b, j..j + 1)],
-            });
-        }
-    }
-}
-
-/// Returns whether a word tells what will be: "will be open".
-fn is_ahead(text: &Text, at: usize) -> bool {
-    let clause = text.words[at].clause;
-    let mut before = (at.saturating_sub(AHEAD)..at).filter(|i| text.words[*i].clause == clause);
-    before.any(|i| matches!(&*raw(text, i), "will" | "would" | "shall") || i + 1 == at && says(text, i, "to"))
-}
-
-/// Returns the words of a word's clause, with those next to it when the clause is short.
-fn near(text: &Text, at: usize) -> Range<usize> {
-    let own = whole(text, at..at + 1);
-    if text.words[own.clone()].iter().filter(|w| w.content).count() > WORDS {
-        return own;
-    }
-    own.start.min(at.saturating_sub(4))..own.end.max((at + 5).min(text.words.len()))
 }

@@ -14,6 +14,9 @@ use crate::align::tokens::starts_high;
 /// Words that an office has at most.
 const LONGEST: usize = 12;
 
+/// The stem of "minister".
+const MINISTER: &str = "minist";
+
 /// Adds offices beside the same name that have no word in common.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     for i in 0..pair.a.words.len() {
@@ -101,7 +104,9 @@ fn behind(text: &Text, name: usize) -> Option<Range<usize>> {
     // A verb before the office ends, or an office that never ends, is none.
     let clean = text.words[start..end]
         .iter()
-        .all(|w| !w.cues.has(Cues::SAY.or(Cues::NUMBER).or(Cues::TIME)) || w.cues.has(Cues::JOINT));
+        .all(|w| !w.cues.has(Cues::SAY.or(Cues::NUMBER).or(Cues::TIME)) || w.cues.has(Cues::JOINT))
+        // "As to her, the papers have been hasty."
+        && !(start..end).any(|i| matches!(raw(i), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "will" | "would"));
     let cut = (start..end).find(|i| text.words[*i].cues.has(Cues::JOINT)).unwrap_or(end);
     let content = text.words[start..cut].iter().filter(|w| w.content && !w.name).count();
     (opens && clean && content > 0).then_some(start..cut)
@@ -141,9 +146,36 @@ fn is_office(text: &Text, at: usize) -> bool {
             .any(|e| word.len() > e.len() + 2 && word.ends_with(e))
 }
 
-/// Returns whether an office is told as one of many: "a judge".
+/// Returns whether an office is told as one of many, or by what one is to another: "a judge", "his colleague".
 fn describes(text: &Text, office: &Range<usize>) -> bool {
+    let to_another = |i: usize| {
+        let word = text.info.slice(text.words[i].span);
+        matches!(
+            word,
+            "colleague"
+                | "counterpart"
+                | "rival"
+                | "predecessor"
+                | "successor"
+                | "deputy"
+                | "wife"
+                | "husband"
+                | "son"
+                | "daughter"
+                | "friend"
+        )
+    };
     matches!(text.info.slice(text.words[office.start].span), "a" | "an" | "A" | "An")
+        || office.clone().any(to_another)
+}
+
+/// Returns whether two are ministers, each of one thing: "the energy minister", "the water minister".
+fn heads_of_others(scene: &Scene, (p, q): (&[u32], &[u32])) -> bool {
+    let of_one = |office: &[u32]| match *office {
+        [what, minister] if scene.corpus.text(minister) == MINISTER => Some(what),
+        _ => None,
+    };
+    of_one(p).zip(of_one(q)).is_some_and(|(x, y)| !scene.alike(x, y))
 }
 
 fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) -> bool {
@@ -162,6 +194,9 @@ fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) 
         own.filter(|w| w.content && !w.name && !owner(text, w)).map(|w| w.stem).collect()
     };
     let (p, q) = (content(a, x), content(b, y));
+    if heads_of_others(scene, (&p, &q)) {
+        return false;
+    }
     p.is_empty() || q.is_empty() || p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t)))
 }
 

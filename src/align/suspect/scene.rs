@@ -265,15 +265,18 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Finds the stems that are written with a capital within sentences more often than not.
+/// Finds the stems that are written with a capital within sentences more often than not, and those that only begin one, right
+/// before such a name: "Theodor" of "Theodor Wray".
 fn proper(articles: &[&Article], corpus: &Corpus) -> Vec<bool> {
     let mut balance = vec![0i32; corpus.stems()];
+    let mut first: Vec<(u32, u32)> = Vec::new();
     for (number, unit) in corpus.units.iter().enumerate() {
         let article = articles[unit.article];
         if article.passages[unit.passage].role == Role::Heading {
             continue;
         }
-        for (i, token) in corpus.tokens(number).iter().enumerate() {
+        let tokens = corpus.tokens(number);
+        for (i, token) in tokens.iter().enumerate() {
             if !starts_high(article.slice(token.span)) {
                 balance[token.stem as usize] -= 1;
                 continue;
@@ -282,8 +285,18 @@ fn proper(articles: &[&Article], corpus: &Corpus) -> Vec<bool> {
             let begins = i == 0 || before().is_some_and(|c| matches!(c, '“' | '"' | ':' | '‘' | '.'));
             if !begins {
                 balance[token.stem as usize] += if token.content { 1 } else { -1 };
+            } else if let Some(next) = tokens.get(i + 1).filter(|_| token.content) {
+                let joined = article.slice(Span::new(token.span.end, next.span.start)) == " ";
+                if joined && starts_high(article.slice(next.span)) {
+                    first.push((token.stem, next.stem));
+                }
             }
         }
     }
-    balance.into_iter().map(|b| b > 0).collect()
+    let names: Vec<bool> = balance.iter().map(|b| *b > 0).collect();
+    let mut out = names.clone();
+    for (stem, next) in first {
+        out[stem as usize] |= balance[stem as usize] == 0 && names[next as usize];
+    }
+    out
 }

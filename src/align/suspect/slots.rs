@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::fact::{Fact, Value};
 use super::finding::Finding;
-use super::moment::{Grain, Moment};
+use super::moment::Moment;
 use super::pair::Pair;
 use super::scene::Scene;
 use super::text::Text;
@@ -12,14 +12,12 @@ use super::values::{bounds, elsewhere, verdict};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::number::{Number, Unit, Verdict};
+use around::{governed, held, nearness, other_year, side};
+
+mod around;
 
 /// Facts in a passage beyond which it is a table: nothing tells which of them belong together.
 pub(super) const TABLE: usize = 30;
-/// Words on either side of a fact that make its slot, those that count more, and how far off their partners may stand.
-const AROUND: usize = 18;
-const BESIDE: usize = 3;
-const FAR: usize = 8;
-const PARTNER: usize = 18;
 /// Likeness of slots from which facts of the same things, of people by other nouns, measures, or facts without a noun
 /// clash.
 const SAME_THING: f64 = 0.34;
@@ -30,22 +28,15 @@ const TIME: f64 = 0.5;
 /// The same for hours of the day so many minutes apart, where neither passage names another.
 const HOUR: f64 = 0.2;
 const HOURS: i32 = 75;
-/// The same for dates of one month so many days apart.
+/// The same for days of one month, or of the week, so many days apart.
 const DAY: f64 = 0.3;
 const DAYS: i8 = 2;
 /// What more is asked where both values may be true.
 const ROOM: f64 = 0.08;
 /// Likeness that is enough where the same sum stands in another currency.
 const CURRENCY: f64 = 0.2;
-/// What is taken off where only one of the passages names a year.
-const A_YEAR: f64 = 0.12;
-/// What values near each other add, and how near; times beyond which two measures are not of one thing.
-const NEAR: (f64, f64) = (0.08, 1.4);
-const APART: f64 = 6.0;
 /// What a word right beside a fact, shared on the same side of its counterpart, adds.
 const HELD: f64 = 0.15;
-/// Times apart up to which two numbers of people are near each other.
-const PEOPLE_NEAR: f64 = 2.0;
 /// What a word right beside both facts adds, on whichever side.
 const GOVERNED: f64 = 0.25;
 /// Likeness from which one person here and several there clash.
@@ -109,7 +100,9 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         let told = |own: &Text, slot: &Slot, other: &Text| {
             elsewhere(scene, (own.unit, slot.fact), (other.at.article, other.unit), share)
         };
-        if clash && (told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
+        let beside =
+            !found.copied && (counted_beside(x, &right, found.y) || counted_beside(y, &left, found.x));
+        if clash && (beside || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
         let weight = if found.verdict == Verdict::Room { 0.6 } else { 1.0 };
@@ -127,6 +120,27 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 fn slots<'a>(scene: &'a Scene, text: &Text) -> Vec<Slot<'a>> {
     let facts = scene.facts[text.unit].iter().map(|fact| Slot { fact, words: text.range(fact.span) });
     facts.filter(|s| !s.words.is_empty()).collect()
+}
+
+/// Returns whether two shares make up a whole: who has 62 per cent leaves the other 38.
+fn make_a_whole(a: &Fact, b: &Fact) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Number(p), Value::Number(q)) => {
+            let shares = p.unit == Unit::Percent && q.unit == Unit::Percent;
+            shares && (p.value + q.value - 100.0).abs() < 0.05 && p.value != q.value
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether another count of the other passage than its counterpart is the same number: "21 ships, and Corra 13" has
+/// the 13 of "its 13 ships".
+fn counted_beside(own: &Slot, all: &[Slot], counterpart: usize) -> bool {
+    let count = |s: &Slot| match &s.fact.value {
+        Value::Number(n) if matches!(n.unit, Unit::Things(_)) => Some(n.value),
+        _ => None,
+    };
+    count(own).is_some_and(|n| all.iter().enumerate().any(|(i, s)| i != counterpart && count(s) == Some(n)))
 }
 
 /// Compares two facts; a number and the same number as a bound that excludes it leave room.
@@ -150,6 +164,9 @@ fn fill<'a>(
         return None;
     }
     let (verdict, kind, rule) = compared(a.fact, b.fact)?;
+    if make_a_whole(a.fact, b.fact) {
+        return None;
+    }
     let held = held(pair, &a.words, &b.words);
     // In a sentence about another year it is another thing that is counted.
     let other_year = other_year(a, b, all)?;
@@ -180,8 +197,8 @@ fn fill<'a>(
             HOUR
         }
         (Value::Moment(m), Value::Moment(n))
-            if only(Moment::is_date, a, all.0)
-                && only(Moment::is_date, b, all.1)
+            if only(Moment::is_day, a, all.0)
+                && only(Moment::is_day, b, all.1)
                 && m.days_apart(n).is_some_and(|apart| apart <= DAYS) =>
         {
             DAY
@@ -215,11 +232,13 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
         return Some(if money && x.1.unit != y.1.unit { CURRENCY } else { MEASURE });
     }
     let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
+    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     if p.is_empty() || q.is_empty() {
-        return Some(BARE);
+        // "Injured 14 people", "17 were hurt".
+        let people = person(pair.a, &p) || person(pair.b, &q);
+        return Some(if people && governed(scene, pair, x.0, y.0) { PEOPLE } else { BARE });
     }
     let alike = p.iter().any(|i| q.iter().any(|j| same_word(scene, pair, *i, *j)));
-    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     match () {
         () if alike => Some(SAME_THING),
         () if person(pair.a, &p) && person(pair.b, &q) => Some(PEOPLE),
@@ -249,123 +268,4 @@ fn only(is_of_sort: fn(&Moment) -> bool, slot: &Slot, all: &[Slot]) -> bool {
 fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
     let people = head(text, slot, number).iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     people.then_some(SINGLE)
-}
-
-/// Returns whether two numbers, near each other, count people by one noun.
-fn same_people(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number)) -> bool {
-    let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
-    let near = x.1.value.max(y.1.value) <= PEOPLE_NEAR * x.1.value.min(y.1.value);
-    near && p
-        .iter()
-        .any(|i| pair.a.words[*i].cues.has(Cues::PERSON) && q.iter().any(|j| same_word(scene, pair, *i, *j)))
-}
-
-/// Returns whether a word right beside a measure or a number of people, in its clause, stands right beside the other one too,
-/// or another word for the same thing: "fell three metres" and "a fall of ten feet".
-fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    let told = match (&x.fact.value, &y.fact.value) {
-        (Value::Number(m), Value::Number(n)) => match (&m.unit, &n.unit) {
-            (Unit::Things(_), Unit::Things(_)) => same_people(scene, pair, (x, m), (y, n)),
-            (Unit::Things(_), _) | (_, Unit::Things(_)) => false,
-            _ => true,
-        },
-        (Value::Moment(m), Value::Moment(n)) => m.grain() == Grain::Vague || n.grain() == Grain::Vague,
-        _ => false,
-    };
-    if !told {
-        return false;
-    }
-    let beside = |text: &Text, slot: &Slot| -> Vec<u32> {
-        let clause = text.words[slot.words.start].clause;
-        let before = slot.words.start.saturating_sub(BESIDE)..slot.words.start;
-        let after = slot.words.end..text.words.len().min(slot.words.end + BESIDE);
-        let words = before.chain(after).map(|i| &text.words[i]);
-        words
-            .filter(|w| w.content && w.clause == clause && !w.cues.has(Cues::NUMBER.or(Cues::SAY)))
-            .map(|w| w.stem)
-            .collect()
-    };
-    let (p, q) = (beside(pair.a, x), beside(pair.b, y));
-    // "Short" and "shorter" are words of one side.
-    let same_side = |s: u32, t: u32| {
-        let theirs = scene.lexicon.sides(t);
-        scene.lexicon.sides(s).iter().any(|x| theirs.iter().any(|y| x.pair == y.pair && x.second == y.second))
-    };
-    p.iter().any(|s| q.iter().any(|t| scene.alike(*s, *t) || same_side(*s, *t)))
-}
-
-/// Returns what share of the words around a fact stands around the other one, and how many words.
-fn side(pair: &Pair, x: &Range<usize>, y: &Range<usize>, facts: &[Slot]) -> (f64, usize) {
-    let distance = |word: usize, range: &Range<usize>| match word {
-        w if w < range.start => range.start - w,
-        w => (w + 1).saturating_sub(range.end),
-    };
-    let words = &pair.a.words;
-    let clause = words[x.start].clause;
-    let from = x.start.saturating_sub(AROUND);
-    let (mut all, mut shared, mut count) = (0.0, 0.0, 0);
-    let to = (x.end + AROUND).min(words.len());
-    for (i, word) in words.iter().enumerate().take(to).skip(from) {
-        let is_fact = facts.iter().any(|f| f.words.contains(&i));
-        if !word.content || is_fact || word.cues.has(Cues::SAY.or(Cues::PERSON)) {
-            continue;
-        }
-        let near = match distance(i, x) {
-            d if d <= BESIDE => 1.5,
-            d if d <= FAR => 1.0,
-            _ => 0.5,
-        };
-        let weight = near * if words[i].clause == clause { 1.0 } else { 0.6 };
-        all += weight;
-        let partner = pair.to_b[i].at().filter(|j| distance(*j, y) <= PARTNER);
-        if partner.is_some() {
-            shared += weight * pair.to_b[i].worth();
-            count += 1;
-        }
-    }
-    (if all > 0.0 { shared / all } else { 0.0 }, count)
-}
-
-/// Returns what the words right beside two facts add, where they are shared.
-fn held(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> f64 {
-    let same = |i: Option<usize>, j: Option<usize>| match (i, j) {
-        (Some(i), Some(j)) => pair.to_b.get(i).is_some_and(|m| m.in_order() == Some(j)),
-        (None, None) => true,
-        _ => false,
-    };
-    let before = same(x.start.checked_sub(1), y.start.checked_sub(1));
-    let (ends_x, ends_y) = (x.end == pair.to_b.len(), y.end == pair.to_a.len());
-    let after = if ends_x || ends_y { ends_x && ends_y } else { same(Some(x.end), Some(y.end)) };
-    HELD * (f64::from(u8::from(before)) + f64::from(u8::from(after)))
-}
-
-/// Returns what values near each other add; none where two measures are too far apart to be of one thing.
-fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
-    let (Value::Number(a), Value::Number(b)) = (a, b) else { return Some(0.0) };
-    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
-    match &a.unit {
-        Unit::Things(_) if a.value.min(b.value) < 20.0 => Some(0.0),
-        Unit::Things(_) | Unit::Age => Some(if ratio <= NEAR.1 { NEAR.0 } else { 0.0 }),
-        _ if ratio > APART && held <= HELD => None,
-        _ => Some(if ratio <= NEAR.1 { NEAR.0 } else { 0.0 }),
-    }
-}
-
-/// Returns what is taken off where one of the passages names a year and the other none; nothing can be said of passages
-/// that name different ones.
-fn other_year(a: &Slot, b: &Slot, all: (&[Slot], &[Slot])) -> Option<f64> {
-    let years = |slots: &[Slot]| -> Vec<i16> {
-        slots
-            .iter()
-            .filter_map(|s| if let Value::Moment(m) = &s.fact.value { m.year() } else { None })
-            .collect()
-    };
-    let is_year = |slot: &Slot| matches!(&slot.fact.value, Value::Moment(m) if m.grain() == Grain::Year);
-    let (x, y) = (years(all.0), years(all.1));
-    let common = x.iter().any(|year| y.contains(year));
-    match () {
-        () if is_year(a) || is_year(b) || common || x.is_empty() && y.is_empty() => Some(0.0),
-        () if x.is_empty() || y.is_empty() => Some(A_YEAR),
-        () => None,
-    }
 }

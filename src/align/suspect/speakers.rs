@@ -15,6 +15,8 @@ use crate::article::{Role, fold};
 
 /// Words between a quotation and the verb of saying.
 const REACH: usize = 16;
+/// Words of an office between a verb of saying and a name, or between a name and the verb.
+const OFFICE: usize = 8;
 /// Share of its words of content that each passage must find in the other for what one says and the other states, and
 /// how many words.
 const STATED: (f64, f64, usize) = (0.7, 0.85, 5);
@@ -74,6 +76,33 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     if end > first && text.gap(at).trim().is_empty() && !heard {
         return real(text, first..end);
     }
+    let named = |first: usize| {
+        let next = (first + 1..text.words.len()).take_while(|i| name(*i) && joined(text, *i));
+        first..next.last().unwrap_or(first) + 1
+    };
+    // "said the mayor of Lissa, Ana Holm", "said a spokesman, Ana Holm".
+    let office = || {
+        let reach = first..text.words.len().min(first + OFFICE);
+        let first = reach.take_while(|i| *i == first || text.gap(*i - 1).trim_matches([' ', ',']).is_empty());
+        first.into_iter().find(|i| name(*i) && text.gap(*i - 1) == ", ")
+    };
+    if !heard
+        && at + 1 < text.words.len()
+        && text.gap(at) == " "
+        && is_article(text, first)
+        && let Some(start) = office()
+    {
+        return real(text, named(start));
+    }
+    // "Petra Lorne of the coastguard said" right behind the words.
+    let opening = quote.end < at && name(quote.end) && !name(at - 1) && at - quote.end <= OFFICE;
+    let verbless = || {
+        (quote.end..at)
+            .all(|i| text.words[i].clause == text.words[at].clause && !text.words[i].cues.has(Cues::JOINT))
+    };
+    if behind.is_some() && opening && verbless() {
+        return real(text, named(quote.end));
+    }
     // "Mr Pell said", and "Helen Stroud, the leader of the council, said"
     let direct = at.checked_sub(1).filter(|i| name(*i));
     let apposed = || {
@@ -92,6 +121,12 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
         end += 1;
     }
     real(text, start..end)
+}
+
+fn is_article(text: &Text, at: usize) -> bool {
+    text.words.get(at).is_some_and(|_| {
+        matches!(&*raw(text, at), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our")
+    })
 }
 
 fn raw_is(text: &Text, span: crate::article::Span, word: &str) -> bool {

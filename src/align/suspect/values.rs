@@ -38,6 +38,8 @@ pub(super) fn verdict(a: &Value, b: &Value) -> Option<(Verdict, SuspectKind, &'s
                 (p, q) if p == q => (a.against(b), "same thing measured, other value"),
                 _ => return None,
             };
+            let verdict =
+                if verdict == Verdict::Room && a.is_near_bound(b) { Verdict::Same } else { verdict };
             let rule = if verdict == Verdict::Room { "other number, though both may be true" } else { rule };
             Some((verdict, SuspectKind::Number, rule))
         }

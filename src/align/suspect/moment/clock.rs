@@ -96,10 +96,10 @@ impl Reader<'_> {
         } else {
             ""
         };
-        match mark {
-            "a" if hour == 12 => hour = 0,
-            "p" if hour < 12 => hour += 12,
-            _ => {}
+        let (half, end) = self.half_of_day(next);
+        let mark = if mark.is_empty() { half } else { mark };
+        if !half.is_empty() {
+            next = end;
         }
         let told = self.word(next) == "o'clock";
         let by_words = matches!(self.back(at, 1), "before" | "after")
@@ -108,10 +108,39 @@ impl Reader<'_> {
             && !colon
             && (1..=12).contains(&hour)
             && (next >= self.words.len() || self.gap(next) != " " || !self.word(next).ends_with('s'));
-        if mark.is_empty() && !told && !colon && !by_words {
+        if mark.is_empty() && !told && !colon && !by_words && !self.is_dotted_hour(at, figures, next) {
             return None;
         }
+        match mark {
+            "a" if hour == 12 => hour = 0,
+            "p" if hour < 12 => hour += 12,
+            _ => {}
+        }
         Some((hour * 60 + minute, !mark.is_empty() || colon && hour > 12, next + usize::from(told)))
+    }
+
+    /// Returns which half of the day words behind an hour tell, and the next word: "in the morning".
+    fn half_of_day(&self, at: usize) -> (&'static str, usize) {
+        match (self.word(at), self.word(at + 1), self.word(at + 2)) {
+            ("in", "the", "morning") => ("a", at + 3),
+            ("in", "the", "afternoon" | "evening") => ("p", at + 3),
+            ("at", "night", _) => ("p", at + 2),
+            _ => ("", at),
+        }
+    }
+
+    /// Returns whether figures with a full stop are an hour: "at 6.40", not "at 6.40 per cent".
+    fn is_dotted_hour(&self, at: usize, figures: &str, next: usize) -> bool {
+        let at_it = matches!(
+            self.back(at, 1),
+            "at" | "by" | "until" | "till" | "from" | "since" | "after" | "before"
+        );
+        let ends = self.words.get(next).is_none_or(|_| {
+            self.gap(next) != " "
+                || matches!(self.word(next), "on" | "and" | "when" | "in" | "to" | "as" | "after" | "before")
+        });
+        let percent = self.text[self.words[at].span.end..].starts_with('%');
+        figures.contains('.') && at_it && ends && !percent
     }
 
     /// Returns from when to when an hour with the words before it lasts, and the first of these words.

@@ -1,0 +1,101 @@
+//! Words in the same place that cannot both be true: "open" and "closed".
+
+use std::ops::Range;
+
+use super::{OPPOSED, WORDS, is_idle, quoted_in_both, said, whole};
+use crate::align::cues::{Cues, Lexicon};
+use crate::align::suspect::finding::Finding;
+use crate::align::suspect::pair::{Match, Pair};
+use crate::align::suspect::quotes::{raw, says};
+use crate::align::suspect::text::{Text, Word};
+
+/// Words before a word that tell that it will be so.
+const AHEAD: usize = 4;
+/// Words behind "denied that" that tell what is denied.
+const THAT: usize = 8;
+
+/// Adds words in the same place that cannot both be true.
+pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec<Finding>) {
+    let denying = Cues::NEGATION;
+    for i in 0..pair.a.words.len() {
+        let sides = lexicon.sides(pair.a.words[i].stem);
+        if sides.is_empty() || pair.to_b[i] != Match::Alone {
+            continue;
+        }
+        for j in 0..pair.b.words.len() {
+            if pair.to_a[j] != Match::Alone || quoted_in_both(pair, i, j) {
+                continue;
+            }
+            let theirs = lexicon.sides(pair.b.words[j].stem);
+            let opposite =
+                sides.iter().find(|s| theirs.iter().any(|t| t.pair == s.pair && t.second != s.second));
+            let alike = sides.iter().any(|s| theirs.iter().any(|t| t.pair == s.pair && t.second == s.second));
+            let Some(side) = opposite.filter(|_| !alike) else { continue };
+            // "Killed a man and injured 14" against "were hurt": who tells both tells of others.
+            let tells = |text: &Text, second: bool| {
+                let sides = |w: &Word| {
+                    lexicon.sides(w.stem).iter().any(|s| s.pair == side.pair && s.second == second)
+                };
+                text.words.iter().any(sides)
+            };
+            if tells(pair.a, !side.second) || tells(pair.b, side.second) {
+                continue;
+            }
+            let (mine, there) = (near(pair.a, i), near(pair.b, j));
+            let (one, other) = (
+                pair.covered(mine.clone().filter(|k| *k != i)),
+                back.covered(there.clone().filter(|k| *k != j)),
+            );
+            // "It does not: the plant made a profit" denies nothing of the profit.
+            let own = |text: &Text, at: usize, words: Range<usize>| {
+                let clause = text.words[at].clause;
+                words.into_iter().any(|k| {
+                    text.words[k].clause == clause && text.words[k].cues.has(denying) && !is_idle(text, k)
+                })
+            };
+            let denied = own(pair.a, i, mine) != own(pair.b, j, there);
+            let held = i
+                .checked_sub(1)
+                .zip(j.checked_sub(1))
+                .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
+                || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
+            let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(same_that(pair, back, i, j));
+            let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
+            if denied || ahead || share < OPPOSED || one.1 < 2 {
+                continue;
+            }
+            out.push(Finding {
+                kind: side.kind,
+                rule: "opposite words in the same place",
+                clash: true,
+                weight: 0.4 + share.min(1.0) * 0.5,
+                group: None,
+                sides: [said(pair.a, i..i + 1), said(pair.b, j..j + 1)],
+            });
+        }
+    }
+}
+
+/// Returns how much of what follows two verbs and "that" is the same: "denied that it was so", "acknowledged that it was".
+fn same_that(pair: &Pair, back: &Pair, i: usize, j: usize) -> f64 {
+    let behind = |text: &Text, at: usize| at + 2..text.words.len().min(at + 2 + THAT);
+    let (one, other) = (pair.covered(behind(pair.a, i)), back.covered(behind(pair.b, j)));
+    let is_that = says(pair.a, i + 1, "that") && says(pair.b, j + 1, "that");
+    if is_that && one.1.min(other.1) >= WORDS { one.0.min(other.0) } else { 0.0 }
+}
+
+/// Returns whether a word tells what will be: "will be open".
+fn is_ahead(text: &Text, at: usize) -> bool {
+    let clause = text.words[at].clause;
+    let mut before = (at.saturating_sub(AHEAD)..at).filter(|i| text.words[*i].clause == clause);
+    before.any(|i| matches!(&*raw(text, i), "will" | "would" | "shall") || i + 1 == at && says(text, i, "to"))
+}
+
+/// Returns the words of a word's clause, with those next to it when the clause is short.
+fn near(text: &Text, at: usize) -> Range<usize> {
+    let own = whole(text, at..at + 1);
+    if text.words[own.clone()].iter().filter(|w| w.content).count() > WORDS {
+        return own;
+    }
+    own.start.min(at.saturating_sub(4))..own.end.max((at + 5).min(text.words.len()))
+}

@@ -1,0 +1,184 @@
+//! One verb that is hedged or denied here, and flat there: "may appeal" and "will appeal", "was not arrested" and "was
+//! arrested". Sentences that have only this in common are told by who does it, not by how many words they share.
+
+use std::ops::Range;
+
+use super::finding::Finding;
+use super::names::{is_name, said};
+use super::pair::Pair;
+use super::quotes::raw;
+use super::text::Text;
+use crate::align::SuspectKind;
+use crate::align::cues::Cues;
+
+/// Words from an auxiliary or a denial to its verb, and around both, that tell what is done and by whom.
+const TO_VERB: usize = 4;
+const BEFORE: usize = 5;
+const BEHIND: usize = 6;
+/// Words around that both must have, and their share.
+const SHARED: (usize, f64) = (2, 0.6);
+
+/// Words behind "denied" that tell what is denied; shares of them, and of the other passage, that both have.
+const DENIED: usize = 10;
+const DENIED_SHARE: (f64, f64) = (0.8, 0.4);
+/// Verbs of too many uses to tell what is done.
+const IDLE: &[&str] = &[
+    "used", "made", "done", "given", "taken", "seen", "gone", "known", "clear", "sure", "able", "like",
+    "want", "need", "make", "take", "get", "see", "go",
+];
+
+/// A verb with what stands before it: "may appeal".
+struct Predicate {
+    cue: usize,
+    verb: usize,
+}
+
+/// Adds what may be here and will be there, and what is not so here and is so there.
+pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
+    for (pair, is_back) in [(pair, false), (&pair.turned(), true)] {
+        let found =
+            [may_and_will(pair), not_and_is(pair).or_else(|| denied_and_stated(pair))].into_iter().flatten();
+        out.extend(found.map(|finding| if is_back { finding.turned() } else { finding }));
+    }
+}
+
+/// Returns the verb behind an auxiliary.
+fn predicate(text: &Text, cue: usize) -> Option<Predicate> {
+    let near = cue + 1..text.words.len().min(cue + 2 + TO_VERB);
+    let mut same = near.take_while(|i| text.words[*i].clause == text.words[cue].clause);
+    let verb = same.find(|i| text.words[*i].content)?;
+    let idle = IDLE.contains(&&*raw(text, verb)) || text.words[verb].name;
+    (text.words[verb].quote == 0 && !idle).then_some(Predicate { cue, verb })
+}
+
+/// Returns the words of content before a word, in its clause.
+fn before(text: &Text, at: usize) -> impl Iterator<Item = usize> {
+    let clause = text.words[at].clause;
+    (at.saturating_sub(BEFORE)..at)
+        .filter(move |i| text.words[*i].clause == clause && !text.words[*i].cues.has(Cues::SAY))
+        .filter(|i| text.words[*i].content || text.words[*i].cues.has(Cues::TITLE))
+}
+
+/// Returns the words of content around a verb, in its clause.
+fn around(text: &Text, of: &Predicate) -> Vec<usize> {
+    let clause = text.words[of.verb].clause;
+    let behind = of.verb..text.words.len().min(of.verb + BEHIND);
+    let behind = behind.filter(|i| text.words[*i].clause == clause && text.words[*i].content);
+    before(text, of.cue).chain(behind).collect()
+}
+
+/// What one passage denies, in so many words, and the other states: "denied that it had been warned".
+fn denied_and_stated(pair: &Pair) -> Option<Finding> {
+    let denying = Cues::NEGATION.or(Cues::DENIAL);
+    let open = denying.or(Cues::HEDGE).or(Cues::CONDITION);
+    if pair.b.words.iter().any(|w| w.cues.has(open)) {
+        return None;
+    }
+    let at = (0..pair.a.words.len())
+        .find(|i| matches!(&*raw(pair.a, *i), "denied" | "denies" | "deny" | "denying"))?;
+    let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains(['.', ';', ':', '—', '–', '“', '”']);
+    let end = (at + 1..pair.a.words.len().min(at + 1 + DENIED)).take_while(goes_on).last()? + 1;
+    let (share, count) = pair.covered(at + 1..end);
+    let (back, _) = pair.turned().covered(0..pair.b.words.len());
+    let content = || (at + 1..end).filter(|i| pair.a.words[*i].content);
+    let partners = || content().filter_map(|i| pair.to_b[i].at());
+    if share < DENIED_SHARE.0 || count <= SHARED.0 || back < DENIED_SHARE.1 {
+        return None;
+    }
+    let (first, last) = (partners().min()?, partners().max()?);
+    let x = Predicate { cue: at, verb: content().next_back()? };
+    Some(finding(pair, (SuspectKind::What, "said here, denied there", 0.65), &x, first..last + 1))
+}
+
+fn may_and_will(pair: &Pair) -> Option<Finding> {
+    let is = |text: &Text, words: &[&str]| -> Vec<Predicate> {
+        let cues = (0..text.words.len()).filter(|i| words.contains(&&*raw(text, *i)));
+        cues.filter_map(|i| predicate(text, i)).collect()
+    };
+    let is_open = |text: &Text| (0..text.words.len()).any(|i| matches!(&*raw(text, i), "if" | "whether"));
+    let (may, will) = (is(pair.a, &["may", "might"]), is(pair.b, &["will", "shall"]));
+    if may.is_empty()
+        || will.is_empty()
+        || is_open(pair.b)
+        || !is(pair.b, &["may", "might", "could"]).is_empty()
+    {
+        return None;
+    }
+    let likeness = |x: &Predicate, y: &Predicate| {
+        let (mine, theirs) = (around(pair.a, x), around(pair.b, y));
+        let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
+        let share = shared as f64 / mine.len().min(theirs.len()).max(1) as f64;
+        (shared >= SHARED.0 && share >= SHARED.1).then_some(share)
+    };
+    let pairs = may.iter().flat_map(|x| will.iter().map(move |y| (x, y)));
+    let (share, x, y) = pairs
+        .filter_map(|(x, y)| likeness(x, y).map(|share| (share, x, y)))
+        .max_by(|p, q| p.0.total_cmp(&q.0))?;
+    Some(finding(
+        pair,
+        (SuspectKind::Certainty, "hedged here, flat there", 0.4 + share * 0.3),
+        x,
+        y.cue..y.verb + 1,
+    ))
+}
+
+fn not_and_is(pair: &Pair) -> Option<Finding> {
+    let denying = Cues::NEGATION.or(Cues::DENIAL);
+    if pair.b.words.iter().any(|w| w.cues.has(denying.or(Cues::HEDGE).or(Cues::CONDITION))) {
+        return None;
+    }
+    let denials = (0..pair.a.words.len()).filter(|i| is_denial(pair.a, *i));
+    denials.filter_map(|i| predicate(pair.a, i)).find_map(|x| {
+        let y = (0..pair.b.words.len()).find(|j| {
+            let word = &pair.b.words[*j];
+            let same = word.stem == pair.a.words[x.verb].stem && word.quote == 0;
+            // "Not clear" does not deny that somebody "cleared" it.
+            same && (pair.a.words[x.cue].cues.has(Cues::DENIAL) || raw(pair.a, x.verb) == raw(pair.b, *j))
+        })?;
+        is_of_one(pair, &x, y).then(|| {
+            let start = y - usize::from(y > 0 && !pair.b.words[y - 1].content && pair.b.gap(y - 1) == " ");
+            finding(pair, (SuspectKind::What, "said here, denied there", 0.6), &x, start..y + 1)
+        })
+    })
+}
+
+/// Returns whether a word denies what follows: "not", "declined to"; not "not only", and not "did not want to".
+fn is_denial(text: &Text, at: usize) -> bool {
+    let next = text.words.get(at + 1).map(|_| raw(text, at + 1)).unwrap_or_default();
+    match &*raw(text, at) {
+        "not" | "never" => !matches!(&*next, "only" | "just" | "least" | "yet" | "all" | "every" | "to"),
+        "declined" | "refused" | "failed" => next == "to",
+        _ => false,
+    }
+}
+
+/// Returns whether one and the same is told to do, or not to do, what the verb says.
+fn is_of_one(pair: &Pair, denied: &Predicate, stated: usize) -> bool {
+    let mine: Vec<usize> = before(pair.a, denied.cue).collect();
+    // "Skipper Tennick, 58, was arrested": who it is stands in a clause before.
+    let mut theirs: Vec<usize> = before(pair.b, stated).collect();
+    if theirs.is_empty() {
+        theirs.extend(stated.saturating_sub(BEFORE)..stated);
+    }
+    let one = mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some());
+    let other = theirs.iter().any(|j| pair.to_a[*j].at().is_some());
+    let names = (0..pair.a.words.len())
+        .filter(|i| is_name(pair.a, *i) || pair.a.words[*i].cues.has(Cues::TITLE))
+        .filter(|i| pair.to_b[*i].at().is_some())
+        .count();
+    one && other && names > 0 && pair.covered(0..pair.a.words.len()).1 > SHARED.0
+}
+
+fn finding(
+    pair: &Pair,
+    (kind, rule, weight): (SuspectKind, &'static str, f64),
+    x: &Predicate,
+    there: Range<usize>,
+) -> Finding {
+    let lower = |mut side: super::finding::Said| {
+        side.says = side.says.to_lowercase();
+        side
+    };
+    let sides = [said(pair.a, x.cue..x.verb + 1), said(pair.b, there)].map(lower);
+    Finding { kind, rule, clash: true, weight, group: None, sides }
+}
