@@ -38,6 +38,7 @@ impl Cues {
     pub(super) const ASSENT: Cues = Cues(1 << 21);
     pub(super) const CEASE: Cues = Cues(1 << 22);
     pub(super) const LENGTH: Cues = Cues(1 << 23);
+    pub(super) const ORDINAL: Cues = Cues(1 << 24);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -80,6 +81,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("assent", Cues::ASSENT),
     ("cease", Cues::CEASE),
     ("length", Cues::LENGTH),
+    ("ordinal", Cues::ORDINAL),
 ];
 
 /// Cues by word, and those that any word of a stem may have.

@@ -246,6 +246,7 @@ mod tests {
             ("no less than 40 boats", 40.0, AtLeast, "no less than 40"),
             ("up to 40 boats", 40.0, AtMost, "up to 40"),
             ("fell from twenty", 20.0, Exact, "twenty"),
+            ("under two metres of snow", 2000.0, Exact, "two metres"),
             ("within two days", 2880.0, AtMost, "within two days"),
             ("between 20 and 30 boats", 20.0, Exact, "20 and 30"),
             ("Six hundred residents", 600.0, About, "Six hundred"),

@@ -28,10 +28,12 @@ mod linked;
 mod moment;
 mod names;
 mod order;
+mod ordinals;
 mod pair;
 mod places;
 mod polarity;
 mod quotes;
+mod ranks;
 mod roles;
 mod scene;
 mod slots;
@@ -103,7 +105,8 @@ fn repeated(scene: &Scene, shown: &[&Link]) -> FxHashSet<(PassageRef, usize)> {
 fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     let Some((a, b)) = scene.ends(link) else { return Vec::new() };
     let (both, either) = (scene.holds(a).and(scene.holds(b)), scene.holds(a).or(scene.holds(b)));
-    let shared = Holds::FACT.or(Holds::NAME).or(Holds::QUOTE).or(Holds::OPPOSITE).or(Holds::PART);
+    let shared =
+        Holds::FACT.or(Holds::NAME).or(Holds::QUOTE).or(Holds::OPPOSITE).or(Holds::PART).or(Holds::ORDINAL);
     if !both.has(shared) && !either.has(Holds::POLAR.or(Holds::QUOTE).or(Holds::JOINED)) {
         return Vec::new();
     }
@@ -112,9 +115,17 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     let mut found = Vec::new();
     slots::compare(scene, &pair, &mut found);
     names::compare(scene, &pair, &mut found);
+    if both.has(Holds::NAME) {
+        ranks::compare(scene, &pair, &mut found);
+    }
+    if both.has(Holds::ORDINAL) {
+        ordinals::compare(scene, &pair, &mut found);
+    }
     places::compare(&pair, &mut found);
     quotes::compare(&pair, &mut found);
-    verbs::compare(&pair, &mut found);
+    if either.has(Holds::POLAR) {
+        verbs::compare(&pair, &mut found);
+    }
     polarity::compare(&pair, &mut found, scene.lexicon);
     assent::compare(&pair, &mut found);
     order::compare(&pair, &mut found);

@@ -42,6 +42,8 @@ impl Reader<'_> {
             }
             (_, _, "nearly" | "almost") => return (Bound::Nearly, start(1)),
             (_, _, "over" | "exceeding" | "above") => return (Bound::AtLeast, start(1)),
+            // "Under two metres of snow" tells where.
+            (_, _, "under" | "below") if self.word(value.next + 1) == "of" => {}
             (_, _, "under" | "below" | "barely" | "within") => return (Bound::AtMost, start(1)),
             _ => {}
         }

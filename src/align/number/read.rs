@@ -114,7 +114,9 @@ impl Reader<'_> {
             return Some((None, value.next));
         }
         // "From ten to twenty" tells of a change.
-        if self.back(at, 1) != "from" {
+        let year = |i: usize| self.word(i).len() == 4 && self.word(i).starts_with(['1', '2']);
+        let years = value.next == at + 1 && year(at) && year(at + 2);
+        if self.back(at, 1) != "from" && !years {
             self.range(&mut value);
         }
         let next = value.next;

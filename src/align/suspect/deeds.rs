@@ -167,7 +167,17 @@ fn ends_before(text: &Text, at: usize) -> Option<usize> {
         let word = raw(text, k);
         let idle = matches!(
             &*word,
-            "who" | "has" | "have" | "had" | "also" | "then" | "first" | "later" | "himself" | "herself"
+            "who"
+                | "that"
+                | "has"
+                | "have"
+                | "had"
+                | "also"
+                | "then"
+                | "first"
+                | "later"
+                | "himself"
+                | "herself"
         );
         if !idle && !word.ends_with("ly") {
             return None;

@@ -175,7 +175,7 @@ fn is_idle(text: &Text, at: usize) -> bool {
     let (this, next) = (word(at).to_lowercase(), word(at + 1));
     let before = at.checked_sub(1).map_or("", word);
     let not = this == "not" || this.ends_with("n't") || this.ends_with("n’t");
-    not && matches!(next, "only" | "just" | "least")
+    not && matches!(next, "only" | "just" | "least" | "before" | "until" | "till")
         || this == "no" && matches!(next, "fewer" | "less" | "more" | "doubt")
         // "More likely to be used" compares.
         || this == "likely" && matches!(before, "more" | "less" | "as" | "most")
@@ -269,6 +269,10 @@ fn before(pair: &Pair, i: usize, j: usize) -> usize {
     start
 }
 
+fn is_modal(text: &Text, at: usize) -> bool {
+    matches!(&*raw(text, at), "may" | "might")
+}
+
 /// Adds a clause that is hedged here and stated flat there, or hedged in both.
 fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let Some(at) = cue(pair.a, clause.clone(), Cues::HEDGE.or(Cues::EFFORT)) else { return };
@@ -294,7 +298,11 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let narrow = (narrow.0 >= HEDGED && narrow.1 >= 2).then_some(narrow.0);
     let wide = (wide.1 >= WORDS && wide.0 >= if effort { OPPOSED } else { HEDGED }).then_some(wide.0);
     let Some(share) = wide.or(narrow.map(|n| n * 0.8)) else { return };
-    if quoted_in_both(pair, at, j) {
+    // "May fine the hospital" against "a fine", or "fines can reach".
+    let noun =
+        j > 0 && matches!(&*raw(pair.b, j - 1), "a" | "an" | "the") && pair.a.words[at].cues.has(Cues::HEDGE);
+    let can = (j..pair.b.words.len().min(j + 3)).any(|k| matches!(&*raw(pair.b, k), "can" | "could"));
+    if quoted_in_both(pair, at, j) || noun && is_modal(pair.a, at) || can {
         return;
     }
     let back = pair.turned().covered(scope.clone());

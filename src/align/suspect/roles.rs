@@ -48,13 +48,13 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 }
 
 /// Returns whether a name of a person ends with a word: the next is none of its parts.
-fn ends_name(text: &Text, at: usize) -> bool {
+pub(super) fn ends_name(text: &Text, at: usize) -> bool {
     let goes_on = at + 1 < text.words.len() && text.gap(at) == " " && is_name(text, at + 1);
     is_name(text, at) && !goes_on
 }
 
 /// Returns the office that stands behind a name between commas, or before it.
-fn role(text: &Text, name: usize) -> Option<Range<usize>> {
+pub(super) fn role(text: &Text, name: usize) -> Option<Range<usize>> {
     behind(text, name).or_else(|| ahead(text, name)).or_else(|| apposed(text, name))
 }
 

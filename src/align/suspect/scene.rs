@@ -28,6 +28,7 @@ impl Holds {
     pub(super) const EVENT: Holds = Holds(1 << 8);
     pub(super) const CONDITION: Holds = Holds(1 << 9);
     pub(super) const DEED: Holds = Holds(1 << 10);
+    pub(super) const ORDINAL: Holds = Holds(1 << 11);
 
     /// Returns whether anything of another set is in this one.
     pub(super) fn has(self, other: Holds) -> bool {
@@ -119,6 +120,7 @@ impl<'a> Scene<'a> {
         let polar = Cues::NEGATION.or(Cues::DENIAL).or(Cues::HEDGE).or(Cues::EFFORT);
         holds.add(Holds::POLAR, cues.has(polar));
         holds.add(Holds::PART, cues.has(Cues::PART));
+        holds.add(Holds::ORDINAL, cues.has(Cues::ORDINAL));
         holds.add(Holds::SAYS, cues.has(Cues::SAY));
         holds.add(Holds::JOINED, cues.has(Cues::AND));
         holds.add(Holds::EVENT, cues.has(Cues::EVENT) && cues.has(Cues::BEGINS.or(Cues::HELD)));

@@ -74,8 +74,10 @@ fn denied_and_stated(pair: &Pair) -> Option<Finding> {
     if pair.b.words.iter().any(|w| w.cues.has(open)) {
         return None;
     }
-    let at = (0..pair.a.words.len())
-        .find(|i| matches!(&*raw(pair.a, *i), "denied" | "denies" | "deny" | "denying"))?;
+    let at = (0..pair.a.words.len()).find(|i| {
+        pair.a.words[*i].cues.has(Cues::DENIAL)
+            && matches!(&*raw(pair.a, *i), "denied" | "denies" | "deny" | "denying")
+    })?;
     let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains(['.', ';', ':', '—', '–', '“', '”']);
     let end = (at + 1..pair.a.words.len().min(at + 1 + DENIED)).take_while(goes_on).last()? + 1;
     let (share, count) = pair.covered(at + 1..end);
@@ -92,7 +94,8 @@ fn denied_and_stated(pair: &Pair) -> Option<Finding> {
 
 fn may_and_will(pair: &Pair) -> Option<Finding> {
     let is = |text: &Text, words: &[&str]| -> Vec<Predicate> {
-        let cues = (0..text.words.len()).filter(|i| words.contains(&&*raw(text, *i)));
+        let may_be = |i: &usize| text.words[*i].cues.has(Cues::HEDGE.or(Cues::FIRM));
+        let cues = (0..text.words.len()).filter(|i| may_be(i) && words.contains(&&*raw(text, *i)));
         cues.filter_map(|i| predicate(text, i)).collect()
     };
     let is_open = |text: &Text| (0..text.words.len()).any(|i| matches!(&*raw(text, i), "if" | "whether"));
@@ -100,7 +103,8 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     if may.is_empty()
         || will.is_empty()
         || is_open(pair.b)
-        || !is(pair.b, &["may", "might", "could"]).is_empty()
+        || !is(pair.b, &["may", "might"]).is_empty()
+        || (0..pair.b.words.len()).any(|i| raw(pair.b, i) == "could")
     {
         return None;
     }
@@ -124,16 +128,27 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
 
 fn not_and_is(pair: &Pair) -> Option<Finding> {
     let denying = Cues::NEGATION.or(Cues::DENIAL);
-    if pair.b.words.iter().any(|w| w.cues.has(denying.or(Cues::HEDGE).or(Cues::CONDITION))) {
+    if pair.b.words.iter().any(|w| w.cues.has(denying.or(Cues::CONDITION))) {
         return None;
     }
+    // "Who may have released it, has opened an inquiry": what is hedged is something else.
+    let is_flat = |j: usize| {
+        let near = j.saturating_sub(BEFORE)..j;
+        !near.into_iter().any(|k| {
+            pair.b.words[k].clause == pair.b.words[j].clause && pair.b.words[k].cues.has(Cues::HEDGE)
+        })
+    };
     let denials = (0..pair.a.words.len()).filter(|i| is_denial(pair.a, *i));
-    denials.filter_map(|i| predicate(pair.a, i)).find_map(|x| {
+    denials.filter_map(|i| denied(pair, i)).find_map(|x| {
         let y = (0..pair.b.words.len()).find(|j| {
             let word = &pair.b.words[*j];
-            let same = word.stem == pair.a.words[x.verb].stem && word.quote == 0;
-            // "Not clear" does not deny that somebody "cleared" it.
-            same && (pair.a.words[x.cue].cues.has(Cues::DENIAL) || raw(pair.a, x.verb) == raw(pair.b, *j))
+            let same = word.stem == pair.a.words[x.verb].stem && word.quote == 0 && is_flat(*j);
+            // "Not clear" does not deny that somebody "cleared" it, but "no arrests" that anybody was arrested.
+            let form = || match &*raw(pair.a, x.cue) {
+                "no" => raw(pair.b, *j).ends_with("ed") && raw(pair.a, x.verb) != raw(pair.b, *j),
+                _ => raw(pair.a, x.verb) == raw(pair.b, *j),
+            };
+            same && (pair.a.words[x.cue].cues.has(Cues::DENIAL) || form())
         })?;
         is_of_one(pair, &x, y).then(|| {
             let start = y - usize::from(y > 0 && !pair.b.words[y - 1].content && pair.b.gap(y - 1) == " ");
@@ -142,12 +157,31 @@ fn not_and_is(pair: &Pair) -> Option<Finding> {
     })
 }
 
+/// Returns what a word denies: the verb behind it, behind "nobody" and "nor" the first that the other passage has.
+fn denied(pair: &Pair, cue: usize) -> Option<Predicate> {
+    if !is_of_all(pair.a, cue) {
+        return predicate(pair.a, cue);
+    }
+    let near = cue + 1..pair.a.words.len().min(cue + 1 + BEHIND);
+    let is_it = |i: &usize| raw(pair.a, *i).ends_with("ed") && pair.to_b[*i].at().is_some();
+    near.into_iter().find(is_it).map(|verb| Predicate { cue, verb })
+}
+
+/// Returns whether a word denies for all: "nobody has been arrested", "nor was one arrested".
+fn is_of_all(text: &Text, at: usize) -> bool {
+    matches!(&*raw(text, at), "nobody" | "nor" | "none")
+}
+
 /// Returns whether a word denies what follows: "not", "declined to"; not "not only", and not "did not want to".
 fn is_denial(text: &Text, at: usize) -> bool {
+    if !text.words[at].cues.has(Cues::NEGATION.or(Cues::DENIAL)) {
+        return false;
+    }
     let next = text.words.get(at + 1).map(|_| raw(text, at + 1)).unwrap_or_default();
     match &*raw(text, at) {
         "not" | "never" => !matches!(&*next, "only" | "just" | "least" | "yet" | "all" | "every" | "to"),
         "declined" | "refused" | "failed" => next == "to",
+        "no" | "nobody" | "nor" | "none" => text.words[at].quote == 0,
         _ => false,
     }
 }
@@ -160,13 +194,16 @@ fn is_of_one(pair: &Pair, denied: &Predicate, stated: usize) -> bool {
     if theirs.is_empty() {
         theirs.extend(stated.saturating_sub(BEFORE)..stated);
     }
-    let one = mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some());
+    let no = raw(pair.a, denied.cue) == "no";
+    let one = no || mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some());
     let other = theirs.iter().any(|j| pair.to_a[*j].at().is_some());
     let names = (0..pair.a.words.len())
         .filter(|i| is_name(pair.a, *i) || pair.a.words[*i].cues.has(Cues::TITLE))
         .filter(|i| pair.to_b[*i].at().is_some())
         .count();
-    one && other && names > 0 && pair.covered(0..pair.a.words.len()).1 > SHARED.0
+    let all = no || is_of_all(pair.a, denied.cue);
+    let shared = pair.covered(0..pair.a.words.len()).1;
+    one && other && (all || names > 0) && shared >= SHARED.0 + usize::from(!all)
 }
 
 fn finding(
