@@ -31,6 +31,10 @@ fn account() -> impl Strategy<Value = String> {
         "They will open talks at once.",
         "The search lasted almost two hours.",
         "For at least 90 minutes the search went on in vain.",
+        "Edgar Solm may appeal, his counsel said, and Mayor Luzia Caderas declined to comment.",
+        "Solm will appeal in three-quarters of an hour, and the governor, Luzia Caderas, commented at 6.40.",
+        "The captain, Ruard Tennick, was not arrested, and nobody denied that he had steered the first ferry.",
+        "Ruard Tennock, who had bought the second ferry, was arrested at five in the morning, said Ana Holm.",
     ]);
     prop::collection::vec(prop_oneof![8 => sentences.prop_map(str::to_owned), 1 => "\\PC{0,30}"], 0..9)
         .prop_map(|s| s.join(" "))
