@@ -311,7 +311,7 @@ fn most_links_are_found_and_certain_ones_can_be_relied_on() {
 }
 
 #[test]
-fn what_is_raised_on_texts_of_many_kinds_is_right_and_half_of_what_differs_is_found() {
+fn what_is_raised_on_texts_of_many_kinds_is_right_and_much_of_what_differs_is_found() {
     let judge = |gold: &Gold| {
         let found = align::align(&gold.articles.iter().collect::<Vec<_>>(), &[], &Unwatched);
         let judged = Suspects::judge(gold, &found);

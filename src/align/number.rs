@@ -92,7 +92,7 @@ const CONVERTED: f64 = 0.04;
 /// What the calendar loses: months and years have no one length; minutes of a month.
 const CALENDAR: f64 = 0.03;
 const MONTH: f64 = 43_800.0;
-/// Times apart up to which an exact number and a bound say the same.
+/// Times apart up to which an exact number and a bound do not differ.
 const NEAR_BOUND: f64 = 1.25;
 /// Times the bound beyond which `more than` is no longer meant.
 const FAR: f64 = 2.0;

@@ -1,7 +1,7 @@
 //! How exact a number is meant: the words that bound it, and the numbers that go on one.
 
 use super::read::{Reader, Value};
-use super::{Bound, Number, Unit};
+use super::{Bound, Number, Unit, measure};
 
 /// Words before a number that exclude it, and those that exclude it unless they stand before a small count.
 const EXCLUDE: &[&str] =
@@ -43,7 +43,7 @@ impl Reader<'_> {
             (_, _, "nearly" | "almost") => return (Bound::Nearly, start(1)),
             (_, _, "over" | "exceeding" | "above") => return (Bound::AtLeast, start(1)),
             // "Under two metres of snow" tells where.
-            (_, _, "under" | "below") if self.word(value.next + 1) == "of" => {}
+            (_, _, "under" | "below") if self.word(value.next + 1) == "of" && self.is_length(value.next) => {}
             (_, _, "under" | "below" | "barely" | "within") => return (Bound::AtMost, start(1)),
             _ => {}
         }
@@ -57,6 +57,10 @@ impl Reader<'_> {
             () if self.word(value.next) == "or" && self.word(value.next + 1) == "so" => (Bound::About, own),
             () => (Bound::Exact, own),
         }
+    }
+
+    fn is_length(&self, at: usize) -> bool {
+        measure::find(self.word(at), false).is_some_and(|found| (found.unit)() == Unit::Length)
     }
 
     /// Returns whether a number goes on the one before it: "three hours and forty minutes", "four and twelve others".

@@ -113,10 +113,7 @@ impl Reader<'_> {
         if self.is_no_count(at, value.next) {
             return Some((None, value.next));
         }
-        // "From ten to twenty" tells of a change.
-        let year = |i: usize| self.word(i).len() == 4 && self.word(i).starts_with(['1', '2']);
-        let years = value.next == at + 1 && year(at) && year(at + 2);
-        if self.back(at, 1) != "from" && !years {
+        if !self.is_change(at) && !self.are_years(at, value.next) {
             self.range(&mut value);
         }
         let next = value.next;
@@ -285,6 +282,26 @@ impl Reader<'_> {
 
     fn is_may(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| &self.text[w.span.range()] == "May")
+    }
+
+    /// Returns whether a number is what something changed from: "rose from ten to twenty", "doubled, from ten to twenty".
+    fn is_change(&self, at: usize) -> bool {
+        let verb = self.back(at, 2);
+        let changed = verb.ends_with("ed")
+            || matches!(
+                verb,
+                "rose" | "rise" | "fell" | "fall" | "cut" | "grew" | "went" | "up" | "down" | "dropped"
+            );
+        self.back(at, 1) == "from" && (changed || self.gap(at - 1).contains(','))
+    }
+
+    /// Returns whether two years stand around a joint: "between 2018 and 2023".
+    fn are_years(&self, at: usize, next: usize) -> bool {
+        let is_year = |i: usize| {
+            let figures = self.words.get(i).map_or("", |w| &self.text[w.span.range()]);
+            figures.len() == 4 && figures.parse().is_ok_and(|year: u32| (1500..2100).contains(&year))
+        };
+        next == at + 1 && is_year(at) && is_year(at + 2)
     }
 
     /// Takes in the upper end of "20 to 30", "between 20 and 30", "20–30".

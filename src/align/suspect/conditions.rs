@@ -97,8 +97,11 @@ fn starts(text: &Text, at: usize) -> Option<usize> {
 fn is_belief(text: &Text, at: usize) -> bool {
     let word = |i: usize| raw(text, i);
     let end = (at + 1..text.words.len().min(at + 1 + BELIEF)).take_while(|i| !parts(text, *i)).last();
-    (at + 1..end.map_or(at, |end| end + 1))
-        .any(|i| matches!(&*word(i), "believe" | "believed" | "trusted" | "right" | "correct" | "true"))
+    (at + 1..end.map_or(at, |end| end + 1)).any(|i| match &*word(i) {
+        "believe" | "believed" | "trusted" => true,
+        "right" | "correct" | "true" => matches!(&*word(i - 1), "is" | "are" | "was" | "were"),
+        _ => false,
+    })
 }
 
 /// Returns whether what depends on a condition begins behind a word.
@@ -124,7 +127,8 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
     }
     let pair = Pair::new(scene, &own.text, &there)?;
     if let Some(words) = stated {
-        return (pair.covered(own.main.clone()).1 >= WORDS).then(|| Finding {
+        let (share, count) = pair.covered(own.main.clone());
+        return (count >= WORDS && share >= OTHER.0).then(|| Finding {
             kind: SuspectKind::Certainty,
             rule: "on a condition here, without one there",
             clash: true,
@@ -158,14 +162,20 @@ fn without(scene: &Scene, all: &[Condition], own: &Condition, other: usize) -> O
 
 /// Returns where a passage tells that there is no condition: "without any conditions".
 fn is_unconditional(text: &Text) -> Option<Range<usize>> {
-    let told = |i: &usize| match &*raw(text, *i) {
-        "unconditionally" => true,
-        "without" => (i + 1..text.words.len().min(i + 3)).any(|k| raw(text, k).starts_with("condition")),
-        _ => false,
+    let is_condition = |i: &usize| matches!(&*raw(text, *i), "condition" | "conditions" | "preconditions");
+    let told = |at: usize| match &*raw(text, at) {
+        "unconditionally" => Some(at..at + 1),
+        "without" => {
+            let end = (at + 1..text.words.len().min(at + 3)).find(is_condition)?;
+            Some(at..end + 1)
+        }
+        _ => None,
     };
-    let at = (0..text.words.len()).find(told)?;
-    let end = (at + 1..text.words.len().min(at + 3)).find(|k| raw(text, *k).starts_with("condition"));
-    Some(at..end.unwrap_or(at) + 1)
+    let found = (0..text.words.len()).find_map(told)?;
+    // "Refused to withdraw unconditionally" sets one.
+    let denying = Cues::NEGATION.or(Cues::DENIAL);
+    let denied = text.words[..found.start].iter().any(|w| w.cues.has(denying));
+    (!denied).then_some(found)
 }
 
 /// Returns whether a passage leaves open, denies or makes depend what it tells.

@@ -86,11 +86,11 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 }
 
 /// Returns whether two deeds are one, done by names that have nothing in common and do not stand in the other sentence.
-fn is_other(scene: &Scene, (x, y): (&Deed, &Deed), is_linked: bool) -> bool {
+fn is_other(scene: &Scene, (x, y): (&Deed, &Deed), is_shown: bool) -> bool {
     let aside = |own: &Deed, other: &Deed| {
         scene.corpus.tokens(other.unit).iter().any(|t| own.names.contains(&t.stem))
     };
-    !aside(x, y) && !aside(y, x) && is_same_object(scene, x, y, if is_linked { 1 } else { WORDS })
+    !aside(x, y) && !aside(y, x) && is_same_object(scene, x, y, if is_shown { 1 } else { WORDS })
 }
 
 fn is_same_object(scene: &Scene, x: &Deed, y: &Deed, least: usize) -> bool {

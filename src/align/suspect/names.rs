@@ -24,7 +24,7 @@ const WORDS: usize = 3;
 /// Words that a name in the same place has at most, and letters that a name has at least to be a spelling of another.
 const LONGEST: usize = 4;
 const LETTERS: usize = 4;
-/// Letters that a first name has at least that is another cut short.
+/// Letters that a name has at least that is another cut short.
 const SHORT: usize = 3;
 /// Nouns that make a name one of a place.
 const PLACES: &[&str] = &[
@@ -88,7 +88,7 @@ pub(super) fn is_variant(a: &str, b: &str) -> bool {
     a == b || strsim::damerau_levenshtein(&a, &b) <= if x.min(y) >= 6 { 2 } else { 1 }
 }
 
-/// Returns whether one first name is the other cut short: Sam and Samuel.
+/// Returns whether one name is the other cut short: Sam and Samuel.
 fn is_short(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     short.chars().count() >= SHORT && long.starts_with(short)
@@ -107,8 +107,16 @@ fn is_derived(short: &str, long: &str) -> bool {
 fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     for i in (0..pair.a.words.len()).filter(|i| is_name(pair.a, *i)) {
         for j in (0..pair.b.words.len()).filter(|j| is_name(pair.b, *j)) {
+            let alone = pair.to_b[i] == Match::Alone && pair.to_a[j] == Match::Alone;
+            if !alone && !one_stem(pair, i, j) {
+                continue;
+            }
             let (x, y) = (letters(pair.a, i), letters(pair.b, j));
-            if x == y || !(are_variants(scene, pair, (i, &x), (j, &y)) || one_stem(pair, i, j)) {
+            let other = || match alone {
+                true => is_variant(&x, &y) && !is_known(scene, pair, i, j),
+                false => !is_derived(&x, &y) && !is_derived(&y, &x),
+            };
+            if x == y || !other() {
                 continue;
             }
             let group = if x < y { format!("{x} {y}") } else { format!("{y} {x}") };
@@ -124,14 +132,10 @@ fn spellings(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
-/// Returns whether two names differ by a letter or two, and each stands in one of the articles alone.
-fn are_variants(scene: &Scene, pair: &Pair, (i, x): (usize, &str), (j, y): (usize, &str)) -> bool {
-    let alone = pair.to_b[i] == Match::Alone && pair.to_a[j] == Match::Alone;
-    let known = || {
-        scene.has_name(pair.b.at.article, pair.a.words[i].stem)
-            || scene.has_name(pair.a.at.article, pair.b.words[j].stem)
-    };
-    alone && is_variant(x, y) && !known()
+/// Returns whether either of two names stands in the other article too.
+fn is_known(scene: &Scene, pair: &Pair, i: usize, j: usize) -> bool {
+    scene.has_name(pair.b.at.article, pair.a.words[i].stem)
+        || scene.has_name(pair.a.at.article, pair.b.words[j].stem)
 }
 
 /// Returns whether two last names are one but for their ending, which stems do not tell: Renske Dahl and Renske Dahle.
@@ -149,11 +153,6 @@ fn one_stem(pair: &Pair, i: usize, j: usize) -> bool {
 ///
 /// Papers and stations share a last word too, so the sentences must have more than that in common.
 fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
-    let alike = || {
-        let (one, other) =
-            (pair.covered(0..pair.a.words.len()), pair.turned().covered(0..pair.b.words.len()));
-        one.0.min(other.0) >= PARTS
-    };
     for i in 0..pair.a.words.len() {
         let Some(j) = pair.to_b[i].at().filter(|j| is_name(pair.a, i) && is_name(pair.b, *j)) else {
             continue;
@@ -176,7 +175,7 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 || is_short(&p, &q)
                 || is_derived(&p, &q)
                 || is_derived(&q, &p)
-                || !alike()
+                || pair.alike() < PARTS
             {
                 continue;
             }

@@ -12,13 +12,16 @@ use crate::align::cues::Cues;
 /// Share of the words of either passage that the other must have where it is not people who are counted.
 const ALIKE: f64 = 0.4;
 
-/// Adds one place in an order here, and another of the same things there.
+/// Adds one place in an order here, and another of the same things there, the first of two passages.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     for i in counted(pair.a) {
         for j in counted(pair.b) {
             let (x, y) = (&pair.a.words[i + 1], &pair.b.words[j + 1]);
             let (p, q) = (raw(pair.a, i), raw(pair.b, j));
-            if x.stem != y.stem || p == q || !is_alike(pair, x.cues.has(Cues::PERSON)) {
+            let is_person = x.cues.has(Cues::PERSON) && y.cues.has(Cues::PERSON);
+            let told = is_person && is_told_of(pair.a, i) && is_told_of(pair.b, j);
+            // Of people, and of what is found, hurt or sold, there are several.
+            if x.stem != y.stem || p == q || !told && (is_person || pair.alike() < ALIKE) {
                 continue;
             }
             if is_told(scene, pair.b.at.article, &p, x.stem) || is_told(scene, pair.a.at.article, &q, x.stem)
@@ -33,6 +36,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 group: None,
                 sides: [said(pair.a, i..i + 2), said(pair.b, j..j + 2)],
             });
+            return;
         }
     }
 }
@@ -46,13 +50,9 @@ fn counted<'t>(text: &'t Text) -> impl Iterator<Item = usize> + 't {
     })
 }
 
-fn is_alike(pair: &Pair, people: bool) -> bool {
-    let shares = || {
-        let (one, other) =
-            (pair.covered(0..pair.a.words.len()), pair.turned().covered(0..pair.b.words.len()));
-        one.0.min(other.0)
-    };
-    people || shares() >= ALIKE
+/// Returns whether it is told of what somebody is the first: "the first woman to", "the second woman in the office".
+fn is_told_of(text: &Text, at: usize) -> bool {
+    text.words.get(at + 2).is_some_and(|_| matches!(&*raw(text, at + 2), "to" | "in" | "at" | "ever"))
 }
 
 /// Returns whether an article has an ordinal right before a noun anywhere.

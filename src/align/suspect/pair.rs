@@ -133,6 +133,13 @@ impl<'t> Pair<'t> {
         (sum / f64::from(all.max(1)), shared)
     }
 
+    /// Returns what share of its words of content each passage finds in the other, the lesser of the two.
+    pub(super) fn alike(&self) -> f64 {
+        let (one, other) =
+            (self.covered(0..self.a.words.len()), self.turned().covered(0..self.b.words.len()));
+        one.0.min(other.0)
+    }
+
     /// Returns whether both passages have such a share of their words in common, in order and to the letter, or all but
     /// one.
     pub(super) fn is_copied(&self, share: f64) -> bool {

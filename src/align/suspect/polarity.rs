@@ -169,13 +169,13 @@ fn cue(text: &Text, words: Range<usize>, cues: Cues) -> Option<usize> {
     words.find(|i| text.words[*i].cues.has(cues) && !is_idle(text, *i))
 }
 
-/// Cues that do nothing here: "not only", "no longer", "no one" as a doublet, "without delay".
+/// Cues that do nothing here: "not only", "not before", "no longer", "no one" as a doublet, "without delay".
 fn is_idle(text: &Text, at: usize) -> bool {
     let word = |i: usize| text.words.get(i).map_or("", |w| text.info.slice(w.span));
     let (this, next) = (word(at).to_lowercase(), word(at + 1));
     let before = at.checked_sub(1).map_or("", word);
     let not = this == "not" || this.ends_with("n't") || this.ends_with("n’t");
-    not && matches!(next, "only" | "just" | "least" | "before" | "until" | "till")
+    this == "none" && next == "of" || not && matches!(next, "only" | "just" | "least" | "before" | "until" | "till")
         || this == "no" && matches!(next, "fewer" | "less" | "more" | "doubt")
         // "More likely to be used" compares.
         || this == "likely" && matches!(before, "more" | "less" | "as" | "most")
@@ -228,7 +228,7 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     if both.is_none() && (back.0 < HEDGED || inverted) {
         return;
     }
-    if both.is_none() && counts_others(pair, j) {
+    if both.is_none() && (counts_others(pair, j) || denies_other(pair, clause, at, (i, j))) {
         return;
     }
     let mine = at.min(i)..at.max(i) + 1;
@@ -244,6 +244,17 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
         group: None,
         sides: [said(pair.a, mine), said(pair.b, theirs)],
     });
+}
+
+/// Returns whether something else is denied: "failed to stop" and "police stopped him", "no reports" and "was reported",
+/// "refused to withdraw unconditionally".
+fn denies_other(pair: &Pair, clause: &Range<usize>, at: usize, (i, j): (usize, usize)) -> bool {
+    let subject = (clause.start..at).filter(|k| pair.a.words[*k].content).filter_map(|k| pair.to_b[k].at());
+    let (mut behind, mut before) = (0, 0);
+    subject.for_each(|k| if k > j { behind += 1 } else { before += 1 });
+    let noun = raw(pair.a, at) == "no" && raw(pair.a, i) != raw(pair.b, j);
+    let limited = (at..clause.end).any(|k| raw(pair.a, k) == "unconditionally");
+    noun || limited || behind > 0 && before == 0 && pair.a.words[at].cues.has(Cues::DENIAL)
 }
 
 /// Returns whether a word over there is told of people counted there, and not here: "two passengers were injured".
@@ -299,9 +310,11 @@ fn hedged(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     let wide = (wide.1 >= WORDS && wide.0 >= if effort { OPPOSED } else { HEDGED }).then_some(wide.0);
     let Some(share) = wide.or(narrow.map(|n| n * 0.8)) else { return };
     // "May fine the hospital" against "a fine", or "fines can reach".
-    let noun =
-        j > 0 && matches!(&*raw(pair.b, j - 1), "a" | "an" | "the") && pair.a.words[at].cues.has(Cues::HEDGE);
-    let can = (j..pair.b.words.len().min(j + 3)).any(|k| matches!(&*raw(pair.b, k), "can" | "could"));
+    let noun = j > 0
+        && matches!(&*raw(pair.b, j - 1), "a" | "an" | "the" | "to")
+        && pair.a.words[at].cues.has(Cues::HEDGE);
+    let can = (j.saturating_sub(3)..pair.b.words.len().min(j + 3))
+        .any(|k| matches!(&*raw(pair.b, k), "can" | "could"));
     if quoted_in_both(pair, at, j) || noun && is_modal(pair.a, at) || can {
         return;
     }

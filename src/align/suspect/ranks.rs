@@ -11,14 +11,17 @@ use super::roles::{ends_name, role};
 use super::scene::Scene;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::tokens::fold_word;
 
-/// Offices of which nobody holds two.
+/// Offices of which nobody holds two at once.
 const OFFICES: &[&str] =
     &["mayor", "governor", "premier", "chancellor", "judge", "bishop", "archbishop", "sheriff", "ambassador"];
 /// Words that make an office another one.
 const RANKS: &[&str] = &["deputy", "vice", "acting", "assistant", "interim"];
+/// Words of an office that is none, or none now.
+const NOT_NOW: &[&str] = &["former", "ex", "late", "candidate", "elect", "retired", "next"];
 
-/// Adds such offices and ranks beside the same name.
+/// Adds such offices and ranks beside the same name, the first of two passages.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     for i in 0..pair.a.words.len() {
         let Some(j) = pair.to_b[i].at() else { continue };
@@ -42,7 +45,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 && !told(&p, pair.b.at.article)
                 && !told(&q, pair.a.at.article)
         });
-        if found {
+        if found && ![(pair.a, &x), (pair.b, &y)].iter().any(|(text, office)| is_not_now(text, office)) {
             // That both are commissioners is no agreement then.
             out.retain(|f| !touches(pair, f, &x, &y));
             out.push(Finding {
@@ -53,6 +56,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 group: None,
                 sides: [said(pair.a, x), said(pair.b, y)],
             });
+            return;
         }
     }
 }
@@ -77,9 +81,22 @@ fn office(text: &Text, name: usize) -> Option<Range<usize>> {
     role(text, name).or_else(title)
 }
 
-/// Returns the word of a list that an office has.
+/// Returns whether somebody held an office, or would hold it, or it is another's: "the mayor's clerk".
+fn is_not_now(text: &Text, office: &Range<usize>) -> bool {
+    office.clone().any(|i| {
+        let word = text.info.slice(text.words[i].span);
+        NOT_NOW.contains(&&*raw(text, i)) || OFFICES.contains(&&*raw(text, i)) && word.ends_with('s')
+    })
+}
+
+/// Returns the word of a list that an office has; a rank stands right before a noun, "acting for the family" is none.
 fn word_of(text: &Text, office: &Range<usize>, list: &[&str]) -> Option<String> {
-    office.clone().map(|i| raw(text, i)).find(|w| list.contains(&&**w)).map(|w| w.into_owned())
+    let ranks = |i: &usize| {
+        let next = text.words.get(i + 1).is_some_and(|w| w.content && text.gap(*i) == " ");
+        !RANKS.contains(&&*raw(text, *i)) || next
+    };
+    let mut words = office.clone().filter(ranks).map(|i| raw(text, i));
+    words.find(|w| list.contains(&&**w)).map(|w| w.into_owned())
 }
 
 /// Returns whether two offices are of one thing: they share a word of content.
@@ -92,8 +109,9 @@ fn share_word(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> bool {
 
 /// Returns whether an article has a word in a passage that names somebody.
 fn is_told(scene: &Scene, article: usize, name: u32, word: &str) -> bool {
+    let text = scene.articles[article];
     scene.named(article, name).iter().any(|unit| {
-        let text = scene.text(*unit as usize);
-        (0..text.words.len()).any(|i| raw(&text, i) == word)
+        let tokens = scene.corpus.tokens(*unit as usize);
+        tokens.iter().any(|token| fold_word(text.slice(token.span)) == word)
     })
 }

@@ -14,8 +14,10 @@ use crate::align::tokens::starts_high;
 /// Words that an office has at most.
 const LONGEST: usize = 12;
 
-/// The stem of "minister".
+/// The stems of "minister", and of words before it that tell no department.
 const MINISTER: &str = "minist";
+const NO_DEPARTMENT: &[&str] =
+    &["prime", "first", "senior", "junior", "former", "deputi", "chief", "new", "cabinet", "govern", "act"];
 
 /// Adds offices beside the same name that have no word in common.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
@@ -27,8 +29,11 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let (Some(x), Some(y)) = (role(pair.a, i), role(pair.b, j)) else { continue };
+        let clash = !alike(scene, pair.a, &x, pair.b, &y);
         // "A retired judge" describes, whatever the office.
-        let clash = !alike(scene, pair.a, &x, pair.b, &y) && describes(pair.a, &x) == describes(pair.b, &y);
+        if clash && describes(pair.a, &x) != describes(pair.b, &y) {
+            continue;
+        }
         let name = pair.a.words[i].stem;
         if clash
             && (told_elsewhere(scene, pair.a, &x, pair.b, name)
@@ -157,7 +162,6 @@ fn describes(text: &Text, office: &Range<usize>) -> bool {
                 | "rival"
                 | "predecessor"
                 | "successor"
-                | "deputy"
                 | "wife"
                 | "husband"
                 | "son"
@@ -172,7 +176,9 @@ fn describes(text: &Text, office: &Range<usize>) -> bool {
 /// Returns whether two are ministers, each of one thing: "the energy minister", "the water minister".
 fn heads_of_others(scene: &Scene, (p, q): (&[u32], &[u32])) -> bool {
     let of_one = |office: &[u32]| match *office {
-        [what, minister] if scene.corpus.text(minister) == MINISTER => Some(what),
+        [what, minister] if scene.corpus.text(minister) == MINISTER => {
+            Some(what).filter(|what| !NO_DEPARTMENT.contains(&scene.corpus.text(*what)))
+        }
         _ => None,
     };
     of_one(p).zip(of_one(q)).is_some_and(|(x, y)| !scene.alike(x, y))

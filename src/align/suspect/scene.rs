@@ -7,8 +7,9 @@ use super::fact::{self, Fact, Value};
 use super::finding::Said;
 use super::text::{self, Text, Word};
 use crate::align::cues::{Cues, Lexicon};
+use crate::align::number::is_person;
 use crate::align::synonyms::Synonyms;
-use crate::align::tokens::{Corpus, Token, starts_high};
+use crate::align::tokens::{Corpus, Token, fold_word, starts_high};
 use crate::align::{Link, Member, PassageRef};
 use crate::article::{Article, Role, Span};
 
@@ -267,10 +268,11 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Finds the stems that are written with a capital within sentences more often than not, and those that only begin one, right
-/// before such a name: "Theodor" of "Theodor Wray".
+/// Finds the stems that are written with a capital within sentences more often than not, and those that stand nowhere but at
+/// the beginning of one, right before such a name: "Theodor" of "Theodor Wray".
 fn proper(articles: &[&Article], corpus: &Corpus) -> Vec<bool> {
     let mut balance = vec![0i32; corpus.stems()];
+    let mut elsewhere = vec![false; corpus.stems()];
     let mut first: Vec<(u32, u32)> = Vec::new();
     for (number, unit) in corpus.units.iter().enumerate() {
         let article = articles[unit.article];
@@ -279,26 +281,42 @@ fn proper(articles: &[&Article], corpus: &Corpus) -> Vec<bool> {
         }
         let tokens = corpus.tokens(number);
         for (i, token) in tokens.iter().enumerate() {
+            let stem = token.stem as usize;
             if !starts_high(article.slice(token.span)) {
-                balance[token.stem as usize] -= 1;
+                balance[stem] -= 1;
+                elsewhere[stem] = true;
                 continue;
             }
             let before = || article.text[..token.span.start].trim_end().chars().next_back();
             let begins = i == 0 || before().is_some_and(|c| matches!(c, '“' | '"' | ':' | '‘' | '.'));
             if !begins {
-                balance[token.stem as usize] += if token.content { 1 } else { -1 };
-            } else if let Some(next) = tokens.get(i + 1).filter(|_| token.content) {
-                let joined = article.slice(Span::new(token.span.end, next.span.start)) == " ";
-                if joined && starts_high(article.slice(next.span)) {
-                    first.push((token.stem, next.stem));
-                }
+                balance[stem] += if token.content { 1 } else { -1 };
+                elsewhere[stem] = true;
+            } else if let Some(next) = tokens.get(i + 1).filter(|next| may_begin_name(article, token, next)) {
+                first.push((token.stem, next.stem));
             }
         }
     }
     let names: Vec<bool> = balance.iter().map(|b| *b > 0).collect();
     let mut out = names.clone();
     for (stem, next) in first {
-        out[stem as usize] |= balance[stem as usize] == 0 && names[next as usize];
+        out[stem as usize] |= !elsewhere[stem as usize] && names[next as usize];
     }
     out
+}
+
+/// Returns whether a word that begins a sentence may be the first of a name: "Theodor Wray", not "Despite Wray's" or "Skipper Wray".
+fn may_begin_name(article: &Article, token: &Token, next: &Token) -> bool {
+    const IDLE: &[&str] =
+        &["despite", "unlike", "like", "under", "former", "late", "outgoing", "even", "only"];
+    let word = fold_word(article.slice(token.span));
+    let behind = article.slice(next.span);
+    token.content
+        && article.slice(Span::new(token.span.end, next.span.start)) == " "
+        && starts_high(behind)
+        && !behind.ends_with("'s")
+        && !behind.ends_with("’s")
+        && !word.ends_with("ing")
+        && !IDLE.contains(&&*word)
+        && !is_person(&word)
 }

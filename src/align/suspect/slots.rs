@@ -164,7 +164,7 @@ fn fill<'a>(
         return None;
     }
     let (verdict, kind, rule) = compared(a.fact, b.fact)?;
-    if make_a_whole(a.fact, b.fact) {
+    if !copied && make_a_whole(a.fact, b.fact) {
         return None;
     }
     let held = held(pair, &a.words, &b.words);

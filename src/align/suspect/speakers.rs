@@ -83,7 +83,9 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     // "said the mayor of Lissa, Ana Holm", "said a spokesman, Ana Holm".
     let office = || {
         let reach = first..text.words.len().min(first + OFFICE);
-        let first = reach.take_while(|i| *i == first || text.gap(*i - 1).trim_matches([' ', ',']).is_empty());
+        // "A spokesman for the governor, Ana Holm": she does not speak.
+        let goes_on = |i: &usize| *i == first || text.gap(*i - 1).trim_matches([' ', ',']).is_empty();
+        let first = reach.take_while(|i| goes_on(i) && !quotes::says(text, *i, "for"));
         first.into_iter().find(|i| name(*i) && text.gap(*i - 1) == ", ")
     };
     if !heard
@@ -100,7 +102,11 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
         (quote.end..at)
             .all(|i| text.words[i].clause == text.words[at].clause && !text.words[i].cues.has(Cues::JOINT))
     };
-    if behind.is_some() && opening && verbless() {
+    let owns = |name: &Range<usize>| {
+        let last = text.info.slice(text.words[name.end - 1].span);
+        last.ends_with("'s") || last.ends_with("’s") || last.ends_with("s'") || last.ends_with("s’")
+    };
+    if behind.is_some() && opening && verbless() && !owns(&named(quote.end)) {
         return real(text, named(quote.end));
     }
     // "Mr Pell said", and "Helen Stroud, the leader of the council, said"

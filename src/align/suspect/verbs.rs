@@ -21,6 +21,11 @@ const SHARED: (usize, f64) = (2, 0.6);
 /// Words behind "denied" that tell what is denied; shares of them, and of the other passage, that both have.
 const DENIED: usize = 10;
 const DENIED_SHARE: (f64, f64) = (0.8, 0.4);
+/// Participles that do not end in "ed".
+const IRREGULAR: &[&str] =
+    &["hurt", "shot", "found", "seen", "told", "sent", "held", "made", "hit", "caught", "taken"];
+/// Nouns behind "no" of which none tells nothing of the verb.
+const NO_NOUN: &[&str] = &["reports", "report", "plans", "plan", "signs", "claims", "claim"];
 /// Verbs of too many uses to tell what is done.
 const IDLE: &[&str] = &[
     "used", "made", "done", "given", "taken", "seen", "gone", "known", "clear", "sure", "able", "like",
@@ -67,7 +72,7 @@ fn around(text: &Text, of: &Predicate) -> Vec<usize> {
     before(text, of.cue).chain(behind).collect()
 }
 
-/// What one passage denies, in so many words, and the other states: "denied that it had been warned".
+/// Finds what one passage denies, in so many words, and the other states: "denied that it had been warned".
 fn denied_and_stated(pair: &Pair) -> Option<Finding> {
     let denying = Cues::NEGATION.or(Cues::DENIAL);
     let open = denying.or(Cues::HEDGE).or(Cues::CONDITION);
@@ -92,6 +97,7 @@ fn denied_and_stated(pair: &Pair) -> Option<Finding> {
     Some(finding(pair, (SuspectKind::What, "said here, denied there", 0.65), &x, first..last + 1))
 }
 
+/// Finds what may be here and will be there: the same verb, of the same things.
 fn may_and_will(pair: &Pair) -> Option<Finding> {
     let is = |text: &Text, words: &[&str]| -> Vec<Predicate> {
         let may_be = |i: &usize| text.words[*i].cues.has(Cues::HEDGE.or(Cues::FIRM));
@@ -109,6 +115,9 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
         return None;
     }
     let likeness = |x: &Predicate, y: &Predicate| {
+        if pair.to_b[x.verb].at() != Some(y.verb) {
+            return None;
+        }
         let (mine, theirs) = (around(pair.a, x), around(pair.b, y));
         let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
         let share = shared as f64 / mine.len().min(theirs.len()).max(1) as f64;
@@ -126,6 +135,7 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     ))
 }
 
+/// Finds what is not so here and is so there: the same verb, of the same people or things.
 fn not_and_is(pair: &Pair) -> Option<Finding> {
     let denying = Cues::NEGATION.or(Cues::DENIAL);
     if pair.b.words.iter().any(|w| w.cues.has(denying.or(Cues::CONDITION))) {
@@ -145,7 +155,11 @@ fn not_and_is(pair: &Pair) -> Option<Finding> {
             let same = word.stem == pair.a.words[x.verb].stem && word.quote == 0 && is_flat(*j);
             // "Not clear" does not deny that somebody "cleared" it, but "no arrests" that anybody was arrested.
             let form = || match &*raw(pair.a, x.cue) {
-                "no" => raw(pair.b, *j).ends_with("ed") && raw(pair.a, x.verb) != raw(pair.b, *j),
+                "no" => {
+                    raw(pair.b, *j).ends_with("ed")
+                        && !NO_NOUN.contains(&&*raw(pair.a, x.verb))
+                        && raw(pair.a, x.verb) != raw(pair.b, *j)
+                }
                 _ => raw(pair.a, x.verb) == raw(pair.b, *j),
             };
             same && (pair.a.words[x.cue].cues.has(Cues::DENIAL) || form())
@@ -157,14 +171,17 @@ fn not_and_is(pair: &Pair) -> Option<Finding> {
     })
 }
 
-/// Returns what a word denies: the verb behind it, behind "nobody" and "nor" the first that the other passage has.
+/// Returns what a word denies: the verb behind it; behind "nobody" and "nor" the first participle of the clause, if both have it.
 fn denied(pair: &Pair, cue: usize) -> Option<Predicate> {
     if !is_of_all(pair.a, cue) {
         return predicate(pair.a, cue);
     }
+    let clause = pair.a.words[cue].clause;
     let near = cue + 1..pair.a.words.len().min(cue + 1 + BEHIND);
-    let is_it = |i: &usize| raw(pair.a, *i).ends_with("ed") && pair.to_b[*i].at().is_some();
-    near.into_iter().find(is_it).map(|verb| Predicate { cue, verb })
+    let mut near = near.take_while(|i| pair.a.words[*i].clause == clause && raw(pair.a, *i) != "of");
+    let is_verb = |i: &usize| raw(pair.a, *i).ends_with("ed") || IRREGULAR.contains(&&*raw(pair.a, *i));
+    let verb = near.find(is_verb).filter(|i| pair.to_b[*i].at().is_some())?;
+    Some(Predicate { cue, verb })
 }
 
 /// Returns whether a word denies for all: "nobody has been arrested", "nor was one arrested".
@@ -195,7 +212,11 @@ fn is_of_one(pair: &Pair, denied: &Predicate, stated: usize) -> bool {
         theirs.extend(stated.saturating_sub(BEFORE)..stated);
     }
     let no = raw(pair.a, denied.cue) == "no";
-    let one = no || mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some());
+    let one =
+        no || mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some_and(|j| theirs.contains(&j)));
+    // "She was not arrested, but her deputy was arrested."
+    let verb = pair.a.words[denied.verb].stem;
+    let both = (0..pair.a.words.len()).any(|i| i != denied.verb && pair.a.words[i].stem == verb);
     let other = theirs.iter().any(|j| pair.to_a[*j].at().is_some());
     let names = (0..pair.a.words.len())
         .filter(|i| is_name(pair.a, *i) || pair.a.words[*i].cues.has(Cues::TITLE))
@@ -203,7 +224,7 @@ fn is_of_one(pair: &Pair, denied: &Predicate, stated: usize) -> bool {
         .count();
     let all = no || is_of_all(pair.a, denied.cue);
     let shared = pair.covered(0..pair.a.words.len()).1;
-    one && other && (all || names > 0) && shared >= SHARED.0 + usize::from(!all)
+    one && other && !both && (all || names > 0) && shared >= SHARED.0 + usize::from(!all)
 }
 
 fn finding(

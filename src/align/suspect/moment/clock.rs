@@ -96,7 +96,11 @@ impl Reader<'_> {
         } else {
             ""
         };
-        let (half, end) = self.half_of_day(next);
+        let (half, end) = if letters.is_empty() && (1..=12).contains(&hour) && self.is_at(at) {
+            self.half_of_day(next, hour)
+        } else {
+            ("", next)
+        };
         let mark = if mark.is_empty() { half } else { mark };
         if !half.is_empty() {
             next = end;
@@ -120,27 +124,44 @@ impl Reader<'_> {
     }
 
     /// Returns which half of the day words behind an hour tell, and the next word: "in the morning".
-    fn half_of_day(&self, at: usize) -> (&'static str, usize) {
+    fn half_of_day(&self, at: usize, hour: i32) -> (&'static str, usize) {
         match (self.word(at), self.word(at + 1), self.word(at + 2)) {
             ("in", "the", "morning") => ("a", at + 3),
             ("in", "the", "afternoon" | "evening") => ("p", at + 3),
-            ("at", "night", _) => ("p", at + 2),
+            ("at", "night", _) => (if hour < 6 || hour == 12 { "a" } else { "p" }, at + 2),
             _ => ("", at),
         }
     }
 
-    /// Returns whether figures with a full stop are an hour: "at 6.40", not "at 6.40 per cent".
+    /// Returns whether a word of time stands before an hour: "at five", "until half past".
+    fn is_at(&self, at: usize) -> bool {
+        let word = self.back(at, 1);
+        matches!(
+            word,
+            "at" | "by"
+                | "until"
+                | "till"
+                | "since"
+                | "about"
+                | "around"
+                | "before"
+                | "after"
+                | "to"
+                | "past"
+        )
+    }
+
+    /// Returns whether figures with a full stop are an hour: "at 6.40", not "at 6.40 per cent" or "at $6.40".
     fn is_dotted_hour(&self, at: usize, figures: &str, next: usize) -> bool {
-        let at_it = matches!(
-            self.back(at, 1),
-            "at" | "by" | "until" | "till" | "from" | "since" | "after" | "before"
-        );
+        let at_it = matches!(self.back(at, 1), "at" | "by" | "until" | "till" | "since");
         let ends = self.words.get(next).is_none_or(|_| {
             self.gap(next) != " "
                 || matches!(self.word(next), "on" | "and" | "when" | "in" | "to" | "as" | "after" | "before")
         });
-        let percent = self.text[self.words[at].span.end..].starts_with('%');
-        figures.contains('.') && at_it && ends && !percent
+        let span = self.words[at].span;
+        let behind = self.text[span.end..].starts_with(['%', '°', '€', '$', '£']);
+        let before = self.text[..span.start].ends_with(['$', '€', '£', '¥']);
+        figures.contains('.') && at_it && ends && !behind && !before
     }
 
     /// Returns from when to when an hour with the words before it lasts, and the first of these words.

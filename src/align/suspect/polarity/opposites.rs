@@ -61,7 +61,7 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
             let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(same_that(pair, back, i, j));
             let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
-            if denied || ahead || share < OPPOSED || one.1 < 2 {
+            if denied || ahead || share < OPPOSED || one.1.min(other.1) < 2 {
                 continue;
             }
             out.push(Finding {

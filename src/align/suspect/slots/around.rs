@@ -34,8 +34,10 @@ fn same_people(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Numb
     // "14 people", "17 were hurt".
     let bare = p.is_empty() && person(pair.b, &q) || q.is_empty() && person(pair.a, &p);
     let same = || {
-        let shared = |i: &&usize| q.iter().any(|j| same_word(scene, pair, **i, *j));
-        p.iter().find(shared).is_some_and(|i| pair.a.words[*i].cues.has(Cues::PERSON))
+        let is_person = |i: usize, j: usize| {
+            pair.a.words[i].cues.has(Cues::PERSON) && pair.b.words[j].cues.has(Cues::PERSON)
+        };
+        p.iter().any(|i| q.iter().any(|j| is_person(*i, *j) && same_word(scene, pair, *i, *j)))
     };
     near && (bare || same())
 }
