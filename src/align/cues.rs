@@ -39,6 +39,7 @@ impl Cues {
     pub(super) const CEASE: Cues = Cues(1 << 22);
     pub(super) const LENGTH: Cues = Cues(1 << 23);
     pub(super) const ORDINAL: Cues = Cues(1 << 24);
+    pub(super) const SPEAK: Cues = Cues(1 << 25);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -82,6 +83,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("cease", Cues::CEASE),
     ("length", Cues::LENGTH),
     ("ordinal", Cues::ORDINAL),
+    ("speak", Cues::SPEAK),
 ];
 
 /// Cues by word, and those that any word of a stem may have.

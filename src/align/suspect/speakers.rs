@@ -59,7 +59,9 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     let outside = |i: &usize| text.words[*i].quote == 0;
     // Who does something else, "saying" so, may stand anywhere.
     let aside = |i: usize| matches!(&*raw(text, i), "saying" | "adding");
-    let says = |i: &usize| outside(i) && text.words[*i].cues.has(Cues::SAY) && !aside(*i);
+    // Who complains tells more than that it was said, but speaks.
+    let speaks = Cues::SAY.or(Cues::SPEAK);
+    let says = |i: &usize| outside(i) && text.words[*i].cues.has(speaks) && !aside(*i);
     let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(says);
     let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(says);
     let at = behind.or(ahead)?;
