@@ -17,7 +17,7 @@ mod gold;
 #[path = "support/gospels.rs"]
 mod gospels;
 
-use disagreements::Suspects;
+use disagreements::{Counts, Suspects};
 use gold::{At, DISAGREEMENTS, GOLD, Gold};
 
 fn main() {
@@ -57,8 +57,8 @@ fn main() {
             negatives(&gold, &found),
             gold.file.negative.len(),
             found.suspects.len(),
-            suspects.precision(),
-            suspects.recall(),
+            suspects.counts.precision(),
+            suspects.counts.recall(),
         );
         for (sum, of) in deciles.iter_mut().zip(links.deciles) {
             *sum = (sum.0 + of.0, sum.1 + of.1);
@@ -80,19 +80,19 @@ fn main() {
 /// Prints what suspects are right and what disagreements are found, by cluster and in all.
 fn disagree(list: bool) {
     println!("cluster    suspects  right  P      | disagreements  found  R");
-    let print = |name: &str, [all, right, wanted, met]: [usize; 4]| {
-        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
-        let (precision, recall) = (share(right, all), share(met, wanted));
-        println!("{name:<10} {all:>8}  {right:>5}  {precision:.3}  | {wanted:>13}  {met:>5}  {recall:.3}");
+    let print = |name: &str, c: Counts| {
+        let (precision, recall) = (c.precision(), c.recall());
+        println!(
+            "{name:<10} {:>8}  {:>5}  {precision:.3}  | {:>13}  {:>5}  {recall:.3}",
+            c.all, c.right, c.wanted, c.met
+        );
     };
-    let mut sums = [[0; 4]; 2];
+    let mut sums = [Counts::default(); 2];
     for gold in Gold::all(DISAGREEMENTS) {
         let found = align::align(&gold.articles.iter().collect::<Vec<_>>(), &[], &Unwatched);
         let judged = Suspects::judge(&gold, &found);
-        let counts = [judged.all, judged.right, judged.wanted, judged.met.len()];
-        print(&gold.name, counts);
-        let sum = &mut sums[usize::from(gold.file.held_out)];
-        sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        print(&gold.name, judged.counts);
+        sums[usize::from(gold.file.held_out)] += judged.counts;
         // What is held out is counted, and not looked at.
         if list && !gold.file.held_out {
             judged.list(&gold, &found);

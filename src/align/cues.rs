@@ -16,6 +16,8 @@ pub(super) struct Cues(u32);
 impl Cues {
     pub(super) const NEGATION: Cues = Cues(1);
     pub(super) const DENIAL: Cues = Cues(1 << 1);
+    /// What turns a claim into its denial.
+    pub(super) const DENYING: Cues = Cues::NEGATION.or(Cues::DENIAL);
     pub(super) const HEDGE: Cues = Cues(1 << 2);
     pub(super) const EFFORT: Cues = Cues(1 << 3);
     pub(super) const FIRM: Cues = Cues(1 << 4);

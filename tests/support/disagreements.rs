@@ -1,19 +1,44 @@
 //! Holds suspects against the disagreements that careful editors found.
 
 use std::collections::BTreeSet;
+use std::ops::AddAssign;
 
 use variorum::align::{Alignment, Member};
 use variorum::article::Span;
 
 use super::gold::{self, Gold};
 
-/// The suspects held against the disagreements that a rule can find.
-#[derive(Default)]
-pub struct Suspects {
-    pub right: usize,
+/// How many suspects there are and are right, how many disagreements a rule can find and does.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counts {
     pub all: usize,
+    pub right: usize,
     pub wanted: usize,
-    pub met: BTreeSet<String>,
+    pub met: usize,
+}
+
+impl Counts {
+    pub fn precision(self) -> f64 {
+        self.right as f64 / self.all.max(1) as f64
+    }
+
+    pub fn recall(self) -> f64 {
+        self.met as f64 / self.wanted.max(1) as f64
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, more: Counts) {
+        self.all += more.all;
+        self.right += more.right;
+        self.wanted += more.wanted;
+        self.met += more.met;
+    }
+}
+
+/// The suspects held against the disagreements that a rule can find.
+pub struct Suspects {
+    pub counts: Counts,
     wrong: Vec<usize>,
     missed: Vec<String>,
 }
@@ -28,11 +53,7 @@ impl Suspects {
             };
             d.readings.iter().map(of).collect()
         };
-        let mut out = Suspects {
-            all: found.suspects.len(),
-            wanted: gold.file.disagreement.iter().filter(|d| d.mechanical).count(),
-            ..Self::default()
-        };
+        let (mut met, mut wrong) = (BTreeSet::new(), Vec::new());
         for (number, suspect) in found.suspects.iter().enumerate() {
             let meets = |d: &&gold::Disagreement| {
                 let readings = readings(d);
@@ -45,28 +66,18 @@ impl Suspects {
                     suspect.readings.iter().filter_map(|r| r.members.iter().find_map(of)).collect();
                 sides.len() >= 2
             };
-            let met: Vec<&gold::Disagreement> = gold.file.disagreement.iter().filter(meets).collect();
-            if met.is_empty() {
-                out.wrong.push(number);
-            } else {
-                out.right += 1;
-                out.met.extend(met.iter().filter(|d| d.mechanical).map(|d| d.id.clone()));
+            let fitting: Vec<&gold::Disagreement> = gold.file.disagreement.iter().filter(meets).collect();
+            if fitting.is_empty() {
+                wrong.push(number);
             }
+            met.extend(fitting.into_iter().filter(|d| d.mechanical).map(|d| d.id.as_str()));
         }
-        let mechanical = gold.file.disagreement.iter().filter(|d| d.mechanical);
-        out.missed = mechanical
-            .filter(|d| !out.met.contains(&d.id))
-            .map(|d| format!("{}: {}", d.kind, d.id))
-            .collect();
-        out
-    }
-
-    pub fn precision(&self) -> f64 {
-        self.right as f64 / self.all.max(1) as f64
-    }
-
-    pub fn recall(&self) -> f64 {
-        self.met.len() as f64 / self.wanted.max(1) as f64
+        let mechanical = || gold.file.disagreement.iter().filter(|d| d.mechanical);
+        let missed = mechanical().filter(|d| !met.contains(d.id.as_str()));
+        let missed = missed.map(|d| format!("{}: {}", d.kind, d.id)).collect();
+        let all = found.suspects.len();
+        let counts = Counts { all, right: all - wrong.len(), wanted: mechanical().count(), met: met.len() };
+        Suspects { counts, wrong, missed }
     }
 
     /// Prints what was missed and what is wrong.

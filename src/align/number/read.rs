@@ -174,7 +174,7 @@ impl Reader<'_> {
                 return Some(self.larger(scale, at + 2, true));
             }
             // "An hour and a half", "at least a year".
-            let is_more = self.word(at + 2) == "and" && self.fraction(at + 3).is_some();
+            let is_more = self.more(at + 2).is_some();
             let is_bounded = || self.bound(at, &done(1.0, at + 1)).0 != Bound::Exact;
             if measure::find(self.word(at + 1), false).is_some() && (is_more || is_bounded()) {
                 return Some(done(1.0, at + 1));
@@ -200,9 +200,8 @@ impl Reader<'_> {
             return Some(done(-value * share, at + 2));
         }
         // "one" is more often a pronoun than a count.
-        let is_more = self.word(at + 1) == "and" && self.fraction(at + 2).is_some();
         if first == "one"
-            && !is_more
+            && self.more(at + 1).is_none()
             && scale(self.word(at + 1)).is_none()
             && !is_counted_alone(self.word(at + 1))
         {
@@ -247,10 +246,15 @@ impl Reader<'_> {
     }
 
     /// Reads "a half", "a quarter"; returns it with the next word.
-    pub(super) fn fraction(&self, at: usize) -> Option<(f64, usize)> {
+    fn fraction(&self, at: usize) -> Option<(f64, usize)> {
         let name = self.word(at + usize::from(self.word(at) == "a"));
         let share = share_of(name).filter(|_| self.word(at) == "a" || name.starts_with("three"))?;
         Some((share, at + 2))
+    }
+
+    /// Reads "and a half"; returns the fraction with the next word.
+    pub(super) fn more(&self, at: usize) -> Option<(f64, usize)> {
+        self.fraction(at + 1).filter(|_| self.word(at) == "and")
     }
 
     /// Figures that are no count: scores, hours, days of a month, telephone numbers, names with a number.
@@ -288,10 +292,7 @@ impl Reader<'_> {
     fn is_change(&self, at: usize) -> bool {
         let verb = self.back(at, 2);
         let changed = verb.ends_with("ed")
-            || matches!(
-                verb,
-                "rose" | "rise" | "fell" | "fall" | "cut" | "grew" | "went" | "up" | "down" | "dropped"
-            );
+            || matches!(verb, "rose" | "rise" | "fell" | "fall" | "cut" | "grew" | "went" | "up" | "down");
         self.back(at, 1) == "from" && (changed || self.gap(at - 1).contains(','))
     }
 

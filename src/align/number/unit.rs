@@ -47,7 +47,7 @@ impl Reader<'_> {
                 return made(unit, 1.0, false, self.words[next].span.end);
             }
             if let Some(found) = measure::find(self.word(next), self.gap(next).is_empty()) {
-                let (more, end) = match self.fraction(next + 2).filter(|_| self.word(next + 1) == "and") {
+                let (more, end) = match self.more(next + 1) {
                     Some((share, end)) => (share * found.factor, end),
                     None => (0.0, next + 1),
                 };

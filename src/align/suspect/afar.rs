@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed};
 use super::linked::Linked;
-use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::values;
 use crate::align::SuspectKind;
@@ -120,7 +119,7 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                     Unit::Things(things) => !things.is_empty(),
                     unit => *unit != Unit::Age,
                 },
-                Value::Moment(m) => m.grain() == Grain::Clock,
+                Value::Moment(m) => m.is_hour(),
                 Value::Single => false,
             } && fact.part == Part::Whole;
             if told {

@@ -52,8 +52,7 @@ fn assents(text: &Text) -> impl Iterator<Item = usize> {
 fn denied(text: &Text, at: usize) -> Option<usize> {
     let clause = text.words[at].clause;
     let near = at.saturating_sub(BEFORE)..at;
-    near.rev()
-        .find(|i| text.words[*i].clause == clause && text.words[*i].cues.has(Cues::NEGATION.or(Cues::DENIAL)))
+    near.rev().find(|i| text.words[*i].clause == clause && text.words[*i].cues.has(Cues::DENYING))
 }
 
 /// Returns whether an assent is only possible, asked for or yet to come.

@@ -173,8 +173,7 @@ fn is_unconditional(text: &Text) -> Option<Range<usize>> {
     };
     let found = (0..text.words.len()).find_map(told)?;
     // "Refused to withdraw unconditionally" sets one.
-    let denying = Cues::NEGATION.or(Cues::DENIAL);
-    let denied = text.words[..found.start].iter().any(|w| w.cues.has(denying));
+    let denied = text.words[..found.start].iter().any(|w| w.cues.has(Cues::DENYING));
     (!denied).then_some(found)
 }
 

@@ -8,7 +8,7 @@ use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
 use super::quotes::raw;
 use super::scene::Scene;
-use super::text::Text;
+use super::text::{Text, is_of_one_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::tokens::starts_high;
@@ -197,10 +197,7 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Returns whether a word and the next one are parts of one name.
 fn beside(text: &Text, at: usize) -> bool {
-    let owner = || {
-        let word = text.info.slice(text.words[at].span);
-        word.ends_with("'s") || word.ends_with("’s")
-    };
+    let owner = || is_of_one_owner(text.info.slice(text.words[at].span));
     text.gap(at) == " " && at + 1 < text.words.len() && !owner()
 }
 

@@ -124,20 +124,13 @@ impl<'t> Pair<'t> {
 
     /// Returns what share of the content words of a run of the first passage the second has; and how many it has.
     pub(super) fn covered(&self, words: impl Iterator<Item = usize>) -> (f64, usize) {
-        let (mut all, mut sum, mut shared) = (0, 0.0, 0);
-        for i in words.filter(|i| self.a.words[*i].content) {
-            all += 1;
-            sum += self.to_b[i].worth();
-            shared += usize::from(self.to_b[i] != Match::Alone);
-        }
-        (sum / f64::from(all.max(1)), shared)
+        covered(self.a, &self.to_b, words)
     }
 
     /// Returns what share of its words of content each passage finds in the other, the lesser of the two.
     pub(super) fn alike(&self) -> f64 {
-        let (one, other) =
-            (self.covered(0..self.a.words.len()), self.turned().covered(0..self.b.words.len()));
-        one.0.min(other.0)
+        let share = |text: &Text, partners: &[Match]| covered(text, partners, 0..text.words.len()).0;
+        share(self.a, &self.to_b).min(share(self.b, &self.to_a))
     }
 
     /// Returns whether both passages have such a share of their words in common, in order and to the letter, or all but
@@ -181,6 +174,17 @@ impl<'t> Pair<'t> {
         }
         Some(first..j)
     }
+}
+
+/// Returns what share of the content words of a run has partners, and how many do.
+fn covered(text: &Text, partners: &[Match], words: impl Iterator<Item = usize>) -> (f64, usize) {
+    let (mut all, mut sum, mut shared) = (0, 0.0, 0);
+    for i in words.filter(|i| text.words[*i].content) {
+        all += 1;
+        sum += partners[i].worth();
+        shared += usize::from(partners[i] != Match::Alone);
+    }
+    (sum / f64::from(all.max(1)), shared)
 }
 
 /// Finds the common order of greatest weight.

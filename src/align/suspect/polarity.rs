@@ -60,7 +60,6 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &Lexicon) {
 /// Adds "no children among the injured" against "children among them": the same words, in one of the passages behind
 /// "no".
 fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
-    let denying = Cues::NEGATION.or(Cues::DENIAL);
     for i in 1..pair.a.words.len().saturating_sub(1) {
         let (word, next) = (&pair.a.words[i], &pair.a.words[i + 1]);
         let no = pair.a.info.slice(pair.a.words[i - 1].span).eq_ignore_ascii_case("no");
@@ -73,8 +72,8 @@ fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
                 && pair.b.gap(*j) == " "
         };
         let Some(j) = (0..pair.b.words.len().saturating_sub(1)).find(run) else { continue };
-        let denied = cue(pair.b, whole(pair.b, j..j + 2), denying).is_some()
-            || j > 0 && pair.b.words[j - 1].cues.has(denying);
+        let denied = cue(pair.b, whole(pair.b, j..j + 2), Cues::DENYING).is_some()
+            || j > 0 && pair.b.words[j - 1].cues.has(Cues::DENYING);
         if denied || quoted_in_both(pair, i, j) {
             continue;
         }
@@ -199,19 +198,18 @@ fn quoted_in_both(pair: &Pair, i: usize, j: usize) -> bool {
     pair.a.words[i].quote > 0 && pair.b.words[j].quote > 0
 }
 
-fn said(text: &Text, words: Range<usize>) -> Said {
+pub(super) fn said(text: &Text, words: Range<usize>) -> Said {
     Said { member: text.member(words.clone()), says: text.slice(words).to_lowercase(), number: None }
 }
 
 /// Adds a clause that is denied here and stated there, or denied in both.
 fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
-    let denying = Cues::NEGATION.or(Cues::DENIAL);
-    let Some(at) = cue(pair.a, clause.clone(), denying) else { return };
-    let rest = clause.clone().filter(|i| !pair.a.words[*i].cues.has(denying));
+    let Some(at) = cue(pair.a, clause.clone(), Cues::DENYING) else { return };
+    let rest = clause.clone().filter(|i| !pair.a.words[*i].cues.has(Cues::DENYING));
     let (share, count) = pair.covered(rest);
     let Some(there) = partners(pair, clause.clone()) else { return };
     let scope = whole(pair.b, there.clone());
-    let both = cue(pair.b, scope.clone(), denying);
+    let both = cue(pair.b, scope.clone(), Cues::DENYING);
     // What is denied: the first words behind the cue, or before it for "nobody".
     let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains([':', ';', '.']);
     let denied =
@@ -223,7 +221,7 @@ fn negated(pair: &Pair, clause: &Range<usize>, out: &mut Vec<Finding>) {
     // The claim over there must be no longer than this one: what else it says may be what is denied here.
     let back = pair.turned().covered(scope.clone());
     // "Days without drilling" are days for which drilling is stopped.
-    let inverted = cue(pair.b, 0..pair.b.words.len(), denying).is_some()
+    let inverted = cue(pair.b, 0..pair.b.words.len(), Cues::DENYING).is_some()
         || raw(pair.a, at) == "without" && cue(pair.b, scope.clone(), Cues::CEASE).is_some();
     if both.is_none() && (back.0 < HEDGED || inverted) {
         return;

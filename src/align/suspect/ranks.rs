@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::finding::Finding;
-use super::names::{self, is_name, said};
+use super::names::{self, said};
 use super::pair::Pair;
 use super::quotes::raw;
-use super::roles::{ends_name, role};
+use super::roles::{in_both, role};
 use super::scene::Scene;
 use super::text::Text;
 use crate::align::SuspectKind;
@@ -23,14 +23,10 @@ const NOT_NOW: &[&str] = &["former", "ex", "late", "candidate", "elect", "retire
 
 /// Adds such offices and ranks beside the same name, the first of two passages.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
-    for i in 0..pair.a.words.len() {
-        let Some(j) = pair.to_b[i].at() else { continue };
-        let same = pair.a.words[i].stem == pair.b.words[j].stem;
-        if !same || !is_name(pair.a, i) || !ends_name(pair.a, i) || !ends_name(pair.b, j) {
-            continue;
-        }
+    for (i, j) in in_both(pair) {
         let (Some(x), Some(y)) = (office(pair.a, i), office(pair.b, j)) else { continue };
-        if out.iter().any(|f| f.clash && touches(pair, f, &x, &y)) {
+        let told = out.iter().any(|f| f.clash && touches(pair, f, &x, &y));
+        if told || is_not_now(pair.a, &x) || is_not_now(pair.b, &y) {
             continue;
         }
         let name = pair.a.words[i].stem;
@@ -45,7 +41,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
                 && !told(&p, pair.b.at.article)
                 && !told(&q, pair.a.at.article)
         });
-        if found && ![(pair.a, &x), (pair.b, &y)].iter().any(|(text, office)| is_not_now(text, office)) {
+        if found {
             // That both are commissioners is no agreement then.
             out.retain(|f| !touches(pair, f, &x, &y));
             out.push(Finding {

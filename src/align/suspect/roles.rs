@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::names::{self, is_name, said};
 use super::pair::Pair;
 use super::scene::Scene;
-use super::text::{Text, Word};
+use super::text::{Text, Word, is_determiner, is_of_one_owner, is_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::tokens::starts_high;
@@ -19,15 +19,23 @@ const MINISTER: &str = "minist";
 const NO_DEPARTMENT: &[&str] =
     &["prime", "first", "senior", "junior", "former", "deputi", "chief", "new", "cabinet", "govern", "act"];
 
+/// What one is to another: no office.
+const TO_ANOTHER: &[&str] = &[
+    "colleague",
+    "counterpart",
+    "rival",
+    "predecessor",
+    "successor",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "friend",
+];
+
 /// Adds offices beside the same name that have no word in common.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
-    for i in 0..pair.a.words.len() {
-        let Some(j) = pair.to_b[i].at() else { continue };
-        let same =
-            pair.a.words[i].stem == pair.b.words[j].stem && ends_name(pair.a, i) && ends_name(pair.b, j);
-        if !same {
-            continue;
-        }
+    for (i, j) in in_both(pair) {
         let (Some(x), Some(y)) = (role(pair.a, i), role(pair.b, j)) else { continue };
         let clash = !alike(scene, pair.a, &x, pair.b, &y);
         // "A retired judge" describes, whatever the office.
@@ -52,8 +60,16 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     }
 }
 
+/// Returns where names end that both passages have.
+pub(super) fn in_both(pair: &Pair) -> impl Iterator<Item = (usize, usize)> {
+    let partners = (0..pair.a.words.len()).filter_map(|i| pair.to_b[i].at().map(|j| (i, j)));
+    partners.filter(|&(i, j)| {
+        pair.a.words[i].stem == pair.b.words[j].stem && ends_name(pair.a, i) && ends_name(pair.b, j)
+    })
+}
+
 /// Returns whether a name of a person ends with a word: the next is none of its parts.
-pub(super) fn ends_name(text: &Text, at: usize) -> bool {
+fn ends_name(text: &Text, at: usize) -> bool {
     let goes_on = at + 1 < text.words.len() && text.gap(at) == " " && is_name(text, at + 1);
     is_name(text, at) && !goes_on
 }
@@ -82,8 +98,7 @@ fn apposed(text: &Text, name: usize) -> Option<Range<usize>> {
         if i + 1 < end && closes(text, i) || text.words[i].cues.has(Cues::SAY.or(Cues::JOINT)) {
             return None;
         }
-        let opens = matches!(raw(i), "the" | "a" | "an" | "its" | "his" | "her" | "our" | "their");
-        if opens && (i == 0 || !matches!(raw(i - 1), "of" | "for" | "at" | "in")) {
+        if is_determiner(raw(i)) && (i == 0 || !matches!(raw(i - 1), "of" | "for" | "at" | "in")) {
             start = i;
             break;
         }
@@ -98,10 +113,8 @@ fn behind(text: &Text, name: usize) -> Option<Range<usize>> {
         return None;
     }
     let raw = |i: usize| text.info.slice(text.words[i].span);
-    let opens = matches!(raw(start), "the" | "a" | "an" | "its" | "his" | "her" | "our" | "their")
-        || raw(start).ends_with("'s")
-        || raw(start).ends_with("’s")
-        || text.words[start].cues.has(Cues::TITLE);
+    let opens =
+        is_determiner(raw(start)) || is_of_one_owner(raw(start)) || text.words[start].cues.has(Cues::TITLE);
     let mut end = start;
     while end < text.words.len() && end - start < LONGEST && (end == start || !closes(text, end - 1)) {
         end += 1;
@@ -153,24 +166,8 @@ fn is_office(text: &Text, at: usize) -> bool {
 
 /// Returns whether an office is told as one of many, or by what one is to another: "a judge", "his colleague".
 fn describes(text: &Text, office: &Range<usize>) -> bool {
-    let to_another = |i: usize| {
-        let word = text.info.slice(text.words[i].span);
-        matches!(
-            word,
-            "colleague"
-                | "counterpart"
-                | "rival"
-                | "predecessor"
-                | "successor"
-                | "wife"
-                | "husband"
-                | "son"
-                | "daughter"
-                | "friend"
-        )
-    };
     matches!(text.info.slice(text.words[office.start].span), "a" | "an" | "A" | "An")
-        || office.clone().any(to_another)
+        || office.clone().any(|i| TO_ANOTHER.contains(&text.info.slice(text.words[i].span)))
 }
 
 /// Returns whether two are ministers, each of one thing: "the energy minister", "the water minister".
@@ -186,10 +183,7 @@ fn heads_of_others(scene: &Scene, (p, q): (&[u32], &[u32])) -> bool {
 
 fn alike(scene: &Scene, a: &Text, x: &Range<usize>, b: &Text, y: &Range<usize>) -> bool {
     // Whose office it is does not tell which: "the county's head of highways".
-    let owner = |text: &Text, w: &Word| {
-        let raw = text.info.slice(w.span);
-        raw.ends_with("'s") || raw.ends_with("’s") || raw.ends_with("s'") || raw.ends_with("s’")
-    };
+    let owner = |text: &Text, w: &Word| is_owner(text.info.slice(w.span));
     let content = |text: &Text, words: &Range<usize>| -> Vec<u32> {
         // "Chief" before another noun tells the rank alone.
         let rank = |i: usize| {

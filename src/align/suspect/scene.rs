@@ -118,7 +118,7 @@ impl<'a> Scene<'a> {
             holds.add(Holds::OPPOSITE, !self.lexicon.sides(token.stem).is_empty());
             holds.add(Holds::NAME, self.is_named(article, token));
         }
-        let polar = Cues::NEGATION.or(Cues::DENIAL).or(Cues::HEDGE).or(Cues::EFFORT);
+        let polar = Cues::DENYING.or(Cues::HEDGE).or(Cues::EFFORT);
         holds.add(Holds::POLAR, cues.has(polar));
         holds.add(Holds::PART, cues.has(Cues::PART));
         holds.add(Holds::ORDINAL, cues.has(Cues::ORDINAL));
@@ -309,14 +309,13 @@ fn proper(articles: &[&Article], corpus: &Corpus) -> Vec<bool> {
 fn may_begin_name(article: &Article, token: &Token, next: &Token) -> bool {
     const IDLE: &[&str] =
         &["despite", "unlike", "like", "under", "former", "late", "outgoing", "even", "only"];
-    let word = fold_word(article.slice(token.span));
     let behind = article.slice(next.span);
-    token.content
+    let beside = token.content
         && article.slice(Span::new(token.span.end, next.span.start)) == " "
         && starts_high(behind)
-        && !behind.ends_with("'s")
-        && !behind.ends_with("’s")
-        && !word.ends_with("ing")
-        && !IDLE.contains(&&*word)
-        && !is_person(&word)
+        && !text::is_of_one_owner(behind);
+    beside && {
+        let word = fold_word(article.slice(token.span));
+        !word.ends_with("ing") && !IDLE.contains(&&*word) && !is_person(&word)
+    }
 }

@@ -174,8 +174,8 @@ fn fill<'a>(
         let slots = [a, b];
         return Some(Filled { x, y, likeness: 1.0 + held, verdict, kind, rule, copied, slots });
     }
-    let one = side(pair, &a.words, &b.words, all.0);
-    let other = side(back, &b.words, &a.words, all.1);
+    let one = side(pair, a, b, all.0);
+    let other = side(back, b, a, all.1);
     if one.1.min(other.1) == 0 {
         return None;
     }
@@ -232,16 +232,15 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
         return Some(if money && x.1.unit != y.1.unit { CURRENCY } else { MEASURE });
     }
     let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
-    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     if p.is_empty() || q.is_empty() {
         // "Injured 14 people", "17 were hurt".
-        let people = person(pair.a, &p) || person(pair.b, &q);
+        let people = are_people(pair.a, &p) || are_people(pair.b, &q);
         return Some(if people && governed(scene, pair, x.0, y.0) { PEOPLE } else { BARE });
     }
     let alike = p.iter().any(|i| q.iter().any(|j| same_word(scene, pair, *i, *j)));
     match () {
         () if alike => Some(SAME_THING),
-        () if person(pair.a, &p) && person(pair.b, &q) => Some(PEOPLE),
+        () if are_people(pair.a, &p) && are_people(pair.b, &q) => Some(PEOPLE),
         // Other nouns in the very same place: two names for the same things.
         () if likeness >= BARE + HELD => Some(BARE),
         () => None,
@@ -250,6 +249,11 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
 
 fn same_word(scene: &Scene, pair: &Pair, i: usize, j: usize) -> bool {
     scene.alike(pair.a.words[i].stem, pair.b.words[j].stem)
+}
+
+/// Returns whether one of some words is a noun for people.
+fn are_people(text: &Text, words: &[usize]) -> bool {
+    words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON))
 }
 
 /// Returns the words that say what a number counts.
@@ -266,6 +270,5 @@ fn only(is_of_sort: fn(&Moment) -> bool, slot: &Slot, all: &[Slot]) -> bool {
 
 /// Returns how alike the slots of one person and of several must be; none where others than people are counted.
 fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
-    let people = head(text, slot, number).iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
-    people.then_some(SINGLE)
+    are_people(text, &head(text, slot, number)).then_some(SINGLE)
 }

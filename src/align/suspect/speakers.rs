@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::finding::{Finding, Said};
+use super::finding::Finding;
 use super::names;
 use super::pair::Pair;
 use super::quotes::{self, raw};
 use super::scene::{Holds, Scene};
-use super::text::Text;
+use super::text::{Text, is_determiner, is_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::tokens::starts_high;
@@ -39,18 +39,13 @@ pub(super) fn compare(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut
     if !same && (aside(pair.b, &left) || aside(pair.a, &right)) {
         return;
     }
-    let said = |text: &Text, name: Range<usize>| Said {
-        member: text.member(name.clone()),
-        says: text.slice(name).to_owned(),
-        number: None,
-    };
     out.push(Finding {
         kind: SuspectKind::Attribution,
         rule: "same words, other speaker",
         clash: !same,
         weight: 0.9,
         group: None,
-        sides: [said(pair.a, a), said(pair.b, b)],
+        sides: [names::said(pair.a, a), names::said(pair.b, b)],
     });
 }
 
@@ -93,7 +88,8 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     if !heard
         && at + 1 < text.words.len()
         && text.gap(at) == " "
-        && is_article(text, first)
+        && first < text.words.len()
+        && is_determiner(&raw(text, first))
         && let Some(start) = office()
     {
         return real(text, named(start));
@@ -104,10 +100,7 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
         (quote.end..at)
             .all(|i| text.words[i].clause == text.words[at].clause && !text.words[i].cues.has(Cues::JOINT))
     };
-    let owns = |name: &Range<usize>| {
-        let last = text.info.slice(text.words[name.end - 1].span);
-        last.ends_with("'s") || last.ends_with("’s") || last.ends_with("s'") || last.ends_with("s’")
-    };
+    let owns = |name: &Range<usize>| is_owner(text.info.slice(text.words[name.end - 1].span));
     if behind.is_some() && opening && verbless() && !owns(&named(quote.end)) {
         return real(text, named(quote.end));
     }
@@ -129,12 +122,6 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
         end += 1;
     }
     real(text, start..end)
-}
-
-fn is_article(text: &Text, at: usize) -> bool {
-    text.words.get(at).is_some_and(|_| {
-        matches!(&*raw(text, at), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "our")
-    })
 }
 
 fn raw_is(text: &Text, span: crate::article::Span, word: &str) -> bool {
@@ -169,18 +156,13 @@ fn crossed(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut Vec<Findin
     if teller_a == teller_b || !(teller_a == heard_b || teller_b == heard_a) {
         return;
     }
-    let said = |text: &Text, words: Range<usize>| Said {
-        member: text.member(words.clone()),
-        says: text.slice(words).to_owned(),
-        number: None,
-    };
     out.push(Finding {
         kind: SuspectKind::Attribution,
         rule: "same words, speaker and hearer the other way round",
         clash: true,
         weight: 0.85,
         group: None,
-        sides: [said(pair.a, a.0), said(pair.b, b.0)],
+        sides: [names::said(pair.a, a.0), names::said(pair.b, b.0)],
     });
 }
 

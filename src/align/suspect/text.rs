@@ -60,6 +60,21 @@ impl Text<'_> {
     }
 }
 
+/// Returns whether a word is the possessive of one: "Ana's".
+pub(super) fn is_of_one_owner(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("’s")
+}
+
+/// Returns whether a word is a possessive: "Ana's", "the workers'".
+pub(super) fn is_owner(word: &str) -> bool {
+    is_of_one_owner(word) || word.ends_with("s'") || word.ends_with("s’")
+}
+
+/// Returns whether a word opens a noun: "the", "her".
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "our" | "their")
+}
+
 /// Finds the quotations of an article: between marks within a block, or to the block's end; block quotations whole.
 pub(super) fn quotations(article: &Article) -> Vec<Span> {
     let mut out = Vec::new();

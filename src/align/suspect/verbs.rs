@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::finding::Finding;
-use super::names::{is_name, said};
+use super::names::is_name;
 use super::pair::Pair;
+use super::polarity::said;
 use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
@@ -40,9 +41,10 @@ struct Predicate {
 
 /// Adds what may be here and will be there, and what is not so here and is so there.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
-    for (pair, is_back) in [(pair, false), (&pair.turned(), true)] {
-        let found =
-            [may_and_will(pair), not_and_is(pair).or_else(|| denied_and_stated(pair))].into_iter().flatten();
+    let back = pair.turned();
+    for (pair, back, is_back) in [(pair, &back, false), (&back, pair, true)] {
+        let denied = not_and_is(pair).or_else(|| denied_and_stated(pair, back));
+        let found = may_and_will(pair).into_iter().chain(denied);
         out.extend(found.map(|finding| if is_back { finding.turned() } else { finding }));
     }
 }
@@ -73,9 +75,8 @@ fn around(text: &Text, of: &Predicate) -> Vec<usize> {
 }
 
 /// Finds what one passage denies, in so many words, and the other states: "denied that it had been warned".
-fn denied_and_stated(pair: &Pair) -> Option<Finding> {
-    let denying = Cues::NEGATION.or(Cues::DENIAL);
-    let open = denying.or(Cues::HEDGE).or(Cues::CONDITION);
+fn denied_and_stated(pair: &Pair, back: &Pair) -> Option<Finding> {
+    let open = Cues::DENYING.or(Cues::HEDGE).or(Cues::CONDITION);
     if pair.b.words.iter().any(|w| w.cues.has(open)) {
         return None;
     }
@@ -86,10 +87,10 @@ fn denied_and_stated(pair: &Pair) -> Option<Finding> {
     let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains(['.', ';', ':', '—', '–', '“', '”']);
     let end = (at + 1..pair.a.words.len().min(at + 1 + DENIED)).take_while(goes_on).last()? + 1;
     let (share, count) = pair.covered(at + 1..end);
-    let (back, _) = pair.turned().covered(0..pair.b.words.len());
+    let theirs = back.covered(0..back.a.words.len()).0;
     let content = || (at + 1..end).filter(|i| pair.a.words[*i].content);
     let partners = || content().filter_map(|i| pair.to_b[i].at());
-    if share < DENIED_SHARE.0 || count <= SHARED.0 || back < DENIED_SHARE.1 {
+    if share < DENIED_SHARE.0 || count <= SHARED.0 || theirs < DENIED_SHARE.1 {
         return None;
     }
     let (first, last) = (partners().min()?, partners().max()?);
@@ -137,8 +138,7 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
 
 /// Finds what is not so here and is so there: the same verb, of the same people or things.
 fn not_and_is(pair: &Pair) -> Option<Finding> {
-    let denying = Cues::NEGATION.or(Cues::DENIAL);
-    if pair.b.words.iter().any(|w| w.cues.has(denying.or(Cues::CONDITION))) {
+    if pair.b.words.iter().any(|w| w.cues.has(Cues::DENYING.or(Cues::CONDITION))) {
         return None;
     }
     // "Who may have released it, has opened an inquiry": what is hedged is something else.
@@ -150,25 +150,25 @@ fn not_and_is(pair: &Pair) -> Option<Finding> {
     };
     let denials = (0..pair.a.words.len()).filter(|i| is_denial(pair.a, *i));
     denials.filter_map(|i| denied(pair, i)).find_map(|x| {
-        let y = (0..pair.b.words.len()).find(|j| {
-            let word = &pair.b.words[*j];
-            let same = word.stem == pair.a.words[x.verb].stem && word.quote == 0 && is_flat(*j);
-            // "Not clear" does not deny that somebody "cleared" it, but "no arrests" that anybody was arrested.
-            let form = || match &*raw(pair.a, x.cue) {
-                "no" => {
-                    raw(pair.b, *j).ends_with("ed")
-                        && !NO_NOUN.contains(&&*raw(pair.a, x.verb))
-                        && raw(pair.a, x.verb) != raw(pair.b, *j)
-                }
-                _ => raw(pair.a, x.verb) == raw(pair.b, *j),
-            };
-            same && (pair.a.words[x.cue].cues.has(Cues::DENIAL) || form())
-        })?;
+        let y = (0..pair.b.words.len()).find(|j| is_flat(*j) && is_what_is_denied(pair, &x, *j))?;
         is_of_one(pair, &x, y).then(|| {
             let start = y - usize::from(y > 0 && !pair.b.words[y - 1].content && pair.b.gap(y - 1) == " ");
             finding(pair, (SuspectKind::What, "said here, denied there", 0.6), &x, start..y + 1)
         })
     })
+}
+
+/// Returns whether a word of the second passage is the verb that the first denies: "not clear" does not deny that somebody
+/// "cleared" it, but "no arrests" that anybody was "arrested".
+fn is_what_is_denied(pair: &Pair, denied: &Predicate, at: usize) -> bool {
+    let (verb, word) = (raw(pair.a, denied.verb), raw(pair.b, at));
+    let form = || match &*raw(pair.a, denied.cue) {
+        "no" => word.ends_with("ed") && !NO_NOUN.contains(&&*verb) && verb != word,
+        _ => verb == word,
+    };
+    pair.b.words[at].stem == pair.a.words[denied.verb].stem
+        && pair.b.words[at].quote == 0
+        && (pair.a.words[denied.cue].cues.has(Cues::DENIAL) || form())
 }
 
 /// Returns what a word denies: the verb behind it; behind "nobody" and "nor" the first participle of the clause, if both have it.
@@ -191,7 +191,7 @@ fn is_of_all(text: &Text, at: usize) -> bool {
 
 /// Returns whether a word denies what follows: "not", "declined to"; not "not only", and not "did not want to".
 fn is_denial(text: &Text, at: usize) -> bool {
-    if !text.words[at].cues.has(Cues::NEGATION.or(Cues::DENIAL)) {
+    if !text.words[at].cues.has(Cues::DENYING) {
         return false;
     }
     let next = text.words.get(at + 1).map(|_| raw(text, at + 1)).unwrap_or_default();
@@ -233,10 +233,6 @@ fn finding(
     x: &Predicate,
     there: Range<usize>,
 ) -> Finding {
-    let lower = |mut side: super::finding::Said| {
-        side.says = side.says.to_lowercase();
-        side
-    };
-    let sides = [said(pair.a, x.cue..x.verb + 1), said(pair.b, there)].map(lower);
+    let sides = [said(pair.a, x.cue..x.verb + 1), said(pair.b, there)];
     Finding { kind, rule, clash: true, weight, group: None, sides }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{HELD, Slot, head, same_word};
+use super::{HELD, Slot, are_people, head, same_word};
 use crate::align::cues::Cues;
 use crate::align::number::{Number, Unit};
 use crate::align::suspect::fact::{Fact, Value};
@@ -30,14 +30,13 @@ const PEOPLE_NEAR: f64 = 2.0;
 fn same_people(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number)) -> bool {
     let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
     let near = x.1.value.max(y.1.value) <= PEOPLE_NEAR * x.1.value.min(y.1.value);
-    let person = |text: &Text, words: &[usize]| words.iter().any(|i| text.words[*i].cues.has(Cues::PERSON));
     // "14 people", "17 were hurt".
-    let bare = p.is_empty() && person(pair.b, &q) || q.is_empty() && person(pair.a, &p);
+    let bare = p.is_empty() && are_people(pair.b, &q) || q.is_empty() && are_people(pair.a, &p);
     let same = || {
-        let is_person = |i: usize, j: usize| {
-            pair.a.words[i].cues.has(Cues::PERSON) && pair.b.words[j].cues.has(Cues::PERSON)
+        let is_one = |i: usize, j: usize| {
+            are_people(pair.a, &[i]) && are_people(pair.b, &[j]) && same_word(scene, pair, i, j)
         };
-        p.iter().any(|i| q.iter().any(|j| is_person(*i, *j) && same_word(scene, pair, *i, *j)))
+        p.iter().any(|i| q.iter().any(|j| is_one(*i, *j)))
     };
     near && (bare || same())
 }
@@ -77,7 +76,8 @@ pub(super) fn governed(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
 }
 
 /// Returns what share of the words around a fact stands around the other one, and how many words.
-pub(super) fn side(pair: &Pair, x: &Range<usize>, y: &Range<usize>, facts: &[Slot]) -> (f64, usize) {
+pub(super) fn side(pair: &Pair, own: &Slot, other: &Slot, facts: &[Slot]) -> (f64, usize) {
+    let (x, y) = (&own.words, &other.words);
     let distance = |word: usize, range: &Range<usize>| match word {
         w if w < range.start => range.start - w,
         w => (w + 1).saturating_sub(range.end),
@@ -87,8 +87,7 @@ pub(super) fn side(pair: &Pair, x: &Range<usize>, y: &Range<usize>, facts: &[Slo
     let from = x.start.saturating_sub(AROUND);
     let (mut all, mut shared, mut count) = (0.0, 0.0, 0);
     // People around a number of people are those who are counted.
-    let counts = facts.iter().find(|f| f.words == *x).is_some_and(|f| counts_things(f.fact));
-    let idle = if counts { Cues::SAY.or(Cues::PERSON) } else { Cues::SAY };
+    let idle = if counts_things(own.fact) { Cues::SAY.or(Cues::PERSON) } else { Cues::SAY };
     let to = (x.end + AROUND).min(words.len());
     for (i, word) in words.iter().enumerate().take(to).skip(from) {
         let is_fact = facts.iter().any(|f| f.words.contains(&i));
