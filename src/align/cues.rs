@@ -42,6 +42,9 @@ impl Cues {
     pub(super) const LENGTH: Cues = Cues(1 << 23);
     pub(super) const ORDINAL: Cues = Cues(1 << 24);
     pub(super) const SPEAK: Cues = Cues(1 << 25);
+    pub(super) const OPEN: Cues = Cues(1 << 28);
+    pub(super) const TOLL: Cues = Cues(1 << 26);
+    pub(super) const OFFICE: Cues = Cues(1 << 27);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {
@@ -86,6 +89,7 @@ const LISTS: &[(&str, Cues)] = &[
     ("length", Cues::LENGTH),
     ("ordinal", Cues::ORDINAL),
     ("speak", Cues::SPEAK),
+    ("open", Cues::OPEN),
 ];
 
 /// Cues by word, and those that any word of a stem may have.
@@ -106,8 +110,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     for word in persons.flat_map(str::split_whitespace) {
         words.add(word, Cues::PERSON);
     }
-    for (_, list) in lines(DEEDS) {
-        list.split_whitespace().for_each(|word| words.add(word, Cues::DEED));
+    for (lists, cue) in [(DEEDS, Cues::DEED), (TOLLS, Cues::TOLL), (OFFICES, Cues::OFFICE)] {
+        for (_, list) in lines(lists) {
+            list.split([' ', ',', '/']).filter(|w| !w.is_empty()).for_each(|word| words.add(word, cue));
+        }
     }
     words
 });
@@ -134,6 +140,22 @@ pub(super) fn deed(word: &str) -> Option<u16> {
     DEED_OF.get(&*fold_word(word)).copied()
 }
 
+/// What becomes of people: the rule that tells of two numbers of them, and the words for it.
+const TOLLS: &str = include_str!("../../assets/tolls.txt");
+
+/// Offices and ranks, a service a line.
+pub(super) const OFFICES: &str = include_str!("../../assets/offices.txt");
+
+/// What becomes of people by a word, as the rule that tells of two numbers of them.
+static TOLL_OF: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    lines(TOLLS).flat_map(|(rule, list)| list.split_whitespace().map(move |w| (w, rule))).collect()
+});
+
+/// Returns what a word tells has become of people, as the rule that tells of two numbers of them.
+pub(super) fn toll(word: &str) -> Option<&'static str> {
+    TOLL_OF.get(&*fold_word(word)).copied()
+}
+
 static OPPOSITES: LazyLock<FxHashMap<String, Vec<Side>>> = LazyLock::new(|| {
     use super::SuspectKind::{Place, Time, What};
     let mut words: FxHashMap<String, Vec<Side>> = FxHashMap::default();
@@ -156,7 +178,7 @@ static OPPOSITES: LazyLock<FxHashMap<String, Vec<Side>>> = LazyLock::new(|| {
     words
 });
 
-fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(':'))
 }
 

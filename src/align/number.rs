@@ -122,6 +122,14 @@ impl Number {
         {
             return Verdict::Same;
         }
+        let rough = |n: &Number| n.unit == Unit::Percent && matches!(n.bound, Bound::About | Bound::Nearly);
+        // "About 15 per cent" and "one in seven".
+        if rough(self)
+            && rough(other)
+            && (self.value - other.value).abs() <= ROUNDED * self.value.max(other.value)
+        {
+            return Verdict::Same;
+        }
         let opposed = matches!(
             (self.bound, other.bound),
             (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
@@ -252,6 +260,8 @@ mod tests {
             ("Six hundred residents", 600.0, About, "Six hundred"),
             ("dozens of them", 24.0, AtLeast, "dozens"),
             ("four and twelve others", 16.0, Exact, "four and twelve"),
+            ("three in five members", 60.0, About, "three in five"),
+            ("almost four in ten voted", 40.0, Nearly, "almost four in ten"),
             ("won in 2:09:44", 129.0 + 44.0 / 60.0, Exact, "2:09:44"),
         ] {
             let found = values(text);
@@ -277,6 +287,7 @@ mod tests {
             "at nine o'clock",
             "at 10.40am",
             "at 11 a.m. sharp",
+            "one in the morning",
         ] {
             assert_eq!(values(text), [], "{text}");
         }
@@ -302,6 +313,8 @@ mod tests {
             ("about a month", "30 days", Same),
             ("two months", "60 days", Same),
             ("30 days", "31 days", Clash),
+            ("about 15 per cent of them", "one in seven of them", Same),
+            ("about 15 per cent of them", "one in five of them", Clash),
         ] {
             assert_eq!(one(a).against(&one(b)), verdict, "{a} / {b}");
             assert_eq!(one(b).against(&one(a)), verdict, "{b} / {a}");

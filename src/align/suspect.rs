@@ -27,11 +27,15 @@ mod joined;
 mod linked;
 mod moment;
 mod names;
+mod odd;
+mod offices;
 mod order;
 mod ordinals;
 mod pair;
+mod periods;
 mod places;
 mod polarity;
+mod pronouns;
 mod quotes;
 mod ranks;
 mod roles;
@@ -41,6 +45,7 @@ mod sources;
 mod speakers;
 mod spread;
 mod text;
+mod tolls;
 mod values;
 mod verbs;
 
@@ -72,8 +77,11 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
     let linked = linked::Linked::new(&scene, links);
     found.extend(afar::compare(&scene, &linked));
     found.extend(ages::compare(&scene));
+    found.extend(offices::compare(&scene));
     found.extend(events::compare(&scene, &linked));
     found.extend(deeds::compare(&scene, &linked));
+    found.extend(tolls::compare(&scene, &linked));
+    found.extend(odd::compare(&scene, &shown));
     found.extend(conditions::compare(&scene, &shown, &linked));
     let found = finding::without_refuted(found);
     let claim = |placed: &Placed| {
@@ -121,8 +129,11 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     if both.has(Holds::ORDINAL) {
         ordinals::compare(scene, &pair, &mut found);
     }
+    if both.has(Holds::FACT) {
+        periods::compare(scene, &pair, &mut found);
+    }
     places::compare(&pair, &mut found);
-    quotes::compare(&pair, &mut found);
+    quotes::compare(scene, &pair, &mut found);
     if either.has(Holds::POLAR) {
         verbs::compare(&pair, &mut found);
     }

@@ -12,7 +12,9 @@ const EXCLUDE_MANY: &[&str] = &["over ", "under "];
 pub(super) fn excludes(words: &str, number: &Number) -> bool {
     let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
     // "Sent over two bottles" counts two.
-    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
+    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0
+        // "Over two days" is during them.
+        || number.unit == Unit::Minutes;
     EXCLUDE.iter().any(begins) || !few && EXCLUDE_MANY.iter().any(begins)
 }
 

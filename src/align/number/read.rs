@@ -5,6 +5,9 @@ use super::{Bound, Number, Unit, bound, measure};
 use crate::align::tokens::{fold_word, words};
 use crate::article::Span;
 
+/// The greatest number in "three in five": beyond it the second is of something else.
+const MOST_OF_ALL: f64 = 20.0;
+
 /// A word with its place, folded.
 pub(super) struct Word {
     pub(super) span: Span,
@@ -106,7 +109,9 @@ impl Reader<'_> {
 
     /// Reads the number that begins at a word; `None` inside where figures are no number. Returns the next word.
     fn number_at(&self, at: usize) -> Option<(Option<Number>, usize)> {
-        if let Some(found) = self.stopwatch(at).or_else(|| self.part_of_unit(at)) {
+        if let Some(found) =
+            self.stopwatch(at).or_else(|| self.part_of_unit(at)).or_else(|| self.so_many_in(at))
+        {
             return Some(found);
         }
         let mut value = self.value(at)?;
@@ -159,6 +164,25 @@ impl Reader<'_> {
         let number =
             Number { value, top: value, unit, bound, excluded: false, converted: found.converted, span };
         Some((Some(number), at + 5))
+    }
+
+    /// Reads a share in small numbers: "three in five members", "almost four in ten".
+    fn so_many_in(&self, at: usize) -> Option<(Option<Number>, usize)> {
+        let of_all = |i: usize| plain(self.word(i)).filter(|n| n.fract() == 0.0 && *n >= 1.0);
+        let (some, all) = (of_all(at)?, of_all(at + 2)?);
+        let close = self.word(at + 1) == "in" && self.is_close(at + 1) && self.is_close(at + 2);
+        let behind = self.word(at + 3);
+        let other =
+            measure::find(behind, false).is_some() || scale(behind).is_some() || MONTHS.contains(&behind);
+        if !close || some >= all || all > MOST_OF_ALL || other || self.is_no_count(at + 2, at + 3) {
+            return None;
+        }
+        let (bound, start) = self.bound(at, &Value::of(some, at + 1));
+        let bound = if bound == Bound::Exact { Bound::About } else { bound };
+        let span = Span::new(start.min(self.words[at].span.start), self.words[at + 2].span.end);
+        let (value, unit) = (100.0 * some / all, Unit::Percent);
+        let number = Number { value, top: value, unit, bound, excluded: false, converted: false, span };
+        Some((Some(number), at + 3))
     }
 
     /// Reads the value that begins at a word.

@@ -88,7 +88,8 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Aged> {
             continue;
         }
         let name = match &number.unit {
-            Unit::Age => before(&text, fact).or_else(|| behind(&text, fact)),
+            Unit::Age => before(&text, fact).or_else(|| told(&text, fact)).or_else(|| behind(&text, fact)),
+            Unit::Things(things) if things.is_empty() => before(&text, fact).or_else(|| told(&text, fact)),
             Unit::Things(_) => before(&text, fact),
             _ => None,
         };
@@ -113,6 +114,22 @@ fn before(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
     }
     let start = names::start(text, at);
     Some(text.words[start..=at].iter().map(|w| w.stem).collect())
+}
+
+/// Returns the name of whom it is told: "Bea Lund is 34 and", "Bea Lund, who was 34 years old,".
+fn told(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
+    let words = text.range(fact.span);
+    let is = words.start.checked_sub(1).filter(|i| matches!(&*raw(text, *i), "is" | "was" | "turned"))?;
+    let rest = &text.info.text[fact.span.end..];
+    let closes = rest.starts_with([',', ')', ';', '.']) || rest.starts_with(" and ");
+    let who = is.checked_sub(1)?;
+    let at = match &*raw(text, who) {
+        "who" => who.checked_sub(1).filter(|i| text.gap(*i) == ", ")?,
+        _ => who,
+    };
+    let close = text.gap(who) == " " && text.gap(is) == " ";
+    (closes && close && is_name(text, at))
+        .then(|| text.words[names::start(text, at)..=at].iter().map(|w| w.stem).collect())
 }
 
 /// Returns the name behind an age: "the 34-year-old harbour pilot Bea Lund".

@@ -11,6 +11,9 @@ use crate::article::{Article, Span};
 /// Passages at the head of an article in which its date may stand.
 const HEAD: usize = 6;
 
+/// Bytes of a dateline at most.
+const DATELINE: usize = 80;
+
 /// Words from an article to its noun at most.
 const SINGLE: usize = 3;
 /// Nouns for people that are no singular, though they do not end in an s.
@@ -60,12 +63,15 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
     }
     let start = article.passages[passage].span.start;
     let text = article.passage_text(passage);
-    let moments = if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
+    let mut moments =
+        if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
+    let dateline = dateline(text);
+    let at_head = |span: Span| span.end <= dateline;
     let numbers = if numbered { number::find(text) } else { Vec::new() };
     let whole = |span: Span, value| Fact { span: span.shift(start), value, part: Part::Whole };
     let mut facts: Vec<Fact> = Vec::new();
     for number in numbers {
-        if moments.iter().any(|(s, _)| s.overlap(number.span).is_some()) {
+        if at_head(number.span) || moments.iter().any(|(s, _)| s.overlap(number.span).is_some()) {
             continue;
         }
         let span = number.span.shift(start);
@@ -78,9 +84,20 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
     if cues.has(Cues::PERSON) {
         facts.extend(singles(text).map(|s| whole(s, Value::Single)));
     }
+    moments.retain(|(s, _)| !at_head(*s));
     facts.extend(moments.into_iter().map(|(s, m)| whole(s, Value::Moment(m))));
     facts.sort_by_key(|f| f.span);
     facts
+}
+
+/// Returns where the dateline of a report ends, in bytes: "LISSA, June 13 (Tidewater Press) – ". Its date is not the event's.
+fn dateline(text: &str) -> usize {
+    let Some((head, _)) = text.split_once(['–', '—']).filter(|(head, _)| head.len() <= DATELINE) else {
+        return 0;
+    };
+    let place = head.split([',', '(']).next().unwrap_or_default().trim();
+    let high = |c: char| !c.is_alphabetic() || c.is_uppercase();
+    if place.chars().count() > 2 && place.chars().all(high) { head.len() } else { 0 }
 }
 
 /// Returns the day an article was published: what it says of itself, else the first full date at its head.

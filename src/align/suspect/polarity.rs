@@ -63,7 +63,9 @@ fn none(pair: &Pair, is_back: bool, out: &mut Vec<Finding>) {
     for i in 1..pair.a.words.len().saturating_sub(1) {
         let (word, next) = (&pair.a.words[i], &pair.a.words[i + 1]);
         let no = pair.a.info.slice(pair.a.words[i - 1].span).eq_ignore_ascii_case("no");
-        if !no || !word.content || next.cues.has(Cues::SAY) || pair.a.gap(i) != " " {
+        // "No one" denies nothing of "every one".
+        let one = raw(pair.a, i) == "one";
+        if !no || one || !word.content || next.cues.has(Cues::SAY) || pair.a.gap(i) != " " {
             continue;
         }
         let run = |j: &usize| {

@@ -7,6 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::finding::{Finding, Said};
 use super::pair::Pair;
+use super::scene::Scene;
 use super::speakers;
 use super::text::Text;
 use crate::align::tokens::fold_word;
@@ -48,14 +49,14 @@ struct Shared {
 }
 
 /// Adds quotations whose words differ, and same words by other speakers.
-pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
+pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     let (left, right) = (runs(pair.a), runs(pair.b));
     for x in &left {
         for y in &right {
             let Some(shared) = share(pair, x, y) else { continue };
             worded(pair, x, y, &shared, out);
             if shared.share >= VERY_SAME {
-                speakers::compare(pair, x, y, out);
+                speakers::compare(scene, pair, x, y, out);
             }
         }
     }

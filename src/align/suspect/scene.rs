@@ -30,6 +30,8 @@ impl Holds {
     pub(super) const CONDITION: Holds = Holds(1 << 9);
     pub(super) const DEED: Holds = Holds(1 << 10);
     pub(super) const ORDINAL: Holds = Holds(1 << 11);
+    pub(super) const TOLL: Holds = Holds(1 << 12);
+    pub(super) const OFFICE: Holds = Holds(1 << 13);
 
     /// Returns whether anything of another set is in this one.
     pub(super) fn has(self, other: Holds) -> bool {
@@ -118,7 +120,7 @@ impl<'a> Scene<'a> {
             holds.add(Holds::OPPOSITE, !self.lexicon.sides(token.stem).is_empty());
             holds.add(Holds::NAME, self.is_named(article, token));
         }
-        let polar = Cues::DENYING.or(Cues::HEDGE).or(Cues::EFFORT);
+        let polar = Cues::DENYING.or(Cues::HEDGE).or(Cues::EFFORT).or(Cues::OPEN);
         holds.add(Holds::POLAR, cues.has(polar));
         holds.add(Holds::PART, cues.has(Cues::PART));
         holds.add(Holds::ORDINAL, cues.has(Cues::ORDINAL));
@@ -127,6 +129,8 @@ impl<'a> Scene<'a> {
         holds.add(Holds::EVENT, cues.has(Cues::EVENT) && cues.has(Cues::BEGINS.or(Cues::HELD)));
         holds.add(Holds::CONDITION, cues.has(Cues::CONDITION));
         holds.add(Holds::DEED, cues.has(Cues::DEED));
+        holds.add(Holds::OFFICE, cues.has(Cues::OFFICE));
+        holds.add(Holds::TOLL, cues.has(Cues::TOLL) && cues.has(Cues::NUMBER));
         let passage = article.passages[at.passage].span;
         let quotes = &self.quotes[at.article];
         let after = quotes.partition_point(|q| q.end <= passage.start);

@@ -6,8 +6,9 @@ use super::fact::{Fact, Value};
 use super::finding::Finding;
 use super::moment::Moment;
 use super::pair::Pair;
+use super::quotes::raw;
 use super::scene::Scene;
-use super::text::Text;
+use super::text::{Text, is_owner};
 use super::values::{bounds, elsewhere, verdict};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
@@ -47,6 +48,12 @@ const ELSEWHERE: f64 = 0.34;
 const SAID_AGAIN: f64 = 0.7;
 /// Share of the words of both passages from which they are one sentence.
 const COPIED: f64 = 0.8;
+
+/// Words that tell of what is done, besides verbs in "ed".
+const DONE: &[&str] = &[
+    "was", "were", "had", "has", "have", "since", "began", "came", "went", "took", "held", "met", "left",
+    "said",
+];
 
 /// A fact in its passage.
 struct Slot<'a> {
@@ -123,7 +130,7 @@ fn slots<'a>(scene: &'a Scene, text: &Text) -> Vec<Slot<'a>> {
 }
 
 /// Returns whether two shares make up a whole: who has 62 per cent leaves the other 38.
-fn make_a_whole(a: &Fact, b: &Fact) -> bool {
+pub(super) fn make_a_whole(a: &Fact, b: &Fact) -> bool {
     match (&a.value, &b.value) {
         (Value::Number(p), Value::Number(q)) => {
             let shares = p.unit == Unit::Percent && q.unit == Unit::Percent;
@@ -131,6 +138,36 @@ fn make_a_whole(a: &Fact, b: &Fact) -> bool {
         }
         _ => false,
     }
+}
+
+/// Returns whether one of two times is of what is done, and the other of what is to come: "freed on Saturday", "will be freed
+/// on 27 June".
+fn is_done_and_to_come(pair: &Pair, x: &Slot, y: &Slot) -> bool {
+    let tells = |text: &Text, slot: &Slot, is_it: &dyn Fn(&str) -> bool| {
+        let clause = text.words[slot.words.start].clause;
+        let before = (0..slot.words.start).rev().take_while(|i| text.words[*i].clause == clause);
+        matches!(slot.fact.value, Value::Moment(_)) && before.into_iter().any(|i| is_it(&raw(text, i)))
+    };
+    let ahead = |text: &Text, slot: &Slot| tells(text, slot, &|word| matches!(word, "will" | "shall"));
+    let done = |text: &Text, slot: &Slot| {
+        let past = |word: &str| DONE.contains(&word) || word.len() > 4 && word.ends_with("ed");
+        tells(text, slot, &past) && !tells(text, slot, &|word| word == "to")
+    };
+    ahead(pair.a, x) && done(pair.b, y) || done(pair.a, x) && ahead(pair.b, y)
+}
+
+/// Returns whether two measures stand right before nouns that they measure, and these are not alike: "a three-day strike",
+/// "seven days' notice".
+fn measure_other_things(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
+    let noun = |text: &Text, slot: &Slot| {
+        let measures = matches!(&slot.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
+        let next = text.words.get(slot.words.end)?;
+        let (written, gap) = (text.slice(slot.words.clone()), text.gap(slot.words.end - 1));
+        let owns = matches!(gap, "' " | "’ ") || gap == " " && is_owner(written);
+        let before = owns || gap == " " && written.contains('-');
+        (measures && before && next.content).then_some(next.stem)
+    };
+    noun(pair.a, x).zip(noun(pair.b, y)).is_some_and(|(p, q)| !scene.alike(p, q))
 }
 
 /// Returns whether another count of the other passage than its counterpart is the same number: "21 ships, and Corra 13" has
@@ -168,6 +205,9 @@ fn fill<'a>(
         return None;
     }
     let held = held(pair, &a.words, &b.words);
+    if measure_other_things(scene, pair, a, b) || !copied && is_done_and_to_come(pair, a, b) {
+        return None;
+    }
     // In a sentence about another year it is another thing that is counted.
     let other_year = other_year(a, b, all)?;
     if copied && held > HELD {

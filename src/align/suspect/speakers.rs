@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finding::Finding;
 use super::names;
 use super::pair::Pair;
+use super::pronouns;
 use super::quotes::{self, raw};
 use super::scene::{Holds, Scene};
 use super::text::{Text, is_determiner, is_owner};
@@ -26,10 +27,20 @@ const SUBJECT: usize = 4;
 const TITLE: usize = 4;
 
 /// Adds two speakers of the same words.
-pub(super) fn compare(pair: &Pair, x: &Range<usize>, y: &Range<usize>, out: &mut Vec<Finding>) {
-    let (Some(a), Some(b)) = (speaker(pair.a, x), speaker(pair.b, y)) else {
-        crossed(pair, x, y, out);
-        return;
+pub(super) fn compare(
+    scene: &Scene,
+    pair: &Pair,
+    x: &Range<usize>,
+    y: &Range<usize>,
+    out: &mut Vec<Finding>,
+) {
+    let (a, b) = match (speaker(pair.a, x), speaker(pair.b, y)) {
+        (Some(a), Some(b)) => (a, b),
+        (a, b) => {
+            crossed(pair, x, y, out);
+            pronouns::compare(scene, pair, [x, y], [a.as_ref(), b.as_ref()], out);
+            return;
+        }
     };
     let (left, right) = (raw(pair.a, a.end - 1), raw(pair.b, b.end - 1));
     let within = |text: &Text, words: &Range<usize>, stem: &str| words.clone().any(|i| raw(text, i) == stem);

@@ -7,7 +7,7 @@ use super::finding::Finding;
 use super::names::is_name;
 use super::pair::Pair;
 use super::polarity::said;
-use super::quotes::raw;
+use super::quotes::{raw, says};
 use super::text::Text;
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
@@ -33,7 +33,13 @@ const IDLE: &[&str] = &[
     "want", "need", "make", "take", "get", "see", "go",
 ];
 
+/// Words before "whether" in which it is told that something is not decided, and how they begin.
+const DECIDES: usize = 4;
+const DECIDED: &[&str] =
+    &["consider", "decid", "decision", "weigh", "examin", "discuss", "debat", "undecided", "think", "review"];
+
 /// A verb with what stands before it: "may appeal".
+#[derive(Clone, Copy)]
 struct Predicate {
     cue: usize,
     verb: usize,
@@ -44,7 +50,8 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
     let back = pair.turned();
     for (pair, back, is_back) in [(pair, &back, false), (&back, pair, true)] {
         let denied = not_and_is(pair).or_else(|| denied_and_stated(pair, back));
-        let found = may_and_will(pair).into_iter().chain(denied);
+        let open = may_and_will(pair).or_else(|| not_excluded_and_denied(pair));
+        let found = open.into_iter().chain(denied);
         out.extend(found.map(|finding| if is_back { finding.turned() } else { finding }));
     }
 }
@@ -107,14 +114,26 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     };
     let is_open = |text: &Text| (0..text.words.len()).any(|i| matches!(&*raw(text, i), "if" | "whether"));
     let (may, will) = (is(pair.a, &["may", "might"]), is(pair.b, &["will", "shall"]));
-    if may.is_empty()
-        || will.is_empty()
-        || is_open(pair.b)
+    if is_open(pair.b)
         || !is(pair.b, &["may", "might"]).is_empty()
         || (0..pair.b.words.len()).any(|i| raw(pair.b, i) == "could")
     {
         return None;
     }
+    let flat = || will.iter().map(|y| Predicate { ..*y }).chain(done(pair.b)).collect::<Vec<_>>();
+    let (rule, share, x, y) = match likest(pair, &may, &will) {
+        Some((share, x, y)) => ("hedged here, flat there", share, x, y),
+        None => {
+            let (share, x, y) = likest(pair, &considered(pair.a), &flat())?;
+            ("not decided here, decided there", share, x, y)
+        }
+    };
+    let weight = 0.4 + share * 0.3;
+    Some(finding(pair, (SuspectKind::Certainty, rule, weight), &x, y.cue..y.verb + 1))
+}
+
+/// Returns the two of which most words around are shared, of those that have one verb, with that share.
+fn likest(pair: &Pair, open: &[Predicate], flat: &[Predicate]) -> Option<(f64, Predicate, Predicate)> {
     let likeness = |x: &Predicate, y: &Predicate| {
         if pair.to_b[x.verb].at() != Some(y.verb) {
             return None;
@@ -124,16 +143,58 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
         let share = shared as f64 / mine.len().min(theirs.len()).max(1) as f64;
         (shared >= SHARED.0 && share >= SHARED.1).then_some(share)
     };
-    let pairs = may.iter().flat_map(|x| will.iter().map(move |y| (x, y)));
-    let (share, x, y) = pairs
-        .filter_map(|(x, y)| likeness(x, y).map(|share| (share, x, y)))
-        .max_by(|p, q| p.0.total_cmp(&q.0))?;
-    Some(finding(
-        pair,
-        (SuspectKind::Certainty, "hedged here, flat there", 0.4 + share * 0.3),
-        x,
-        y.cue..y.verb + 1,
-    ))
+    let pairs = open.iter().flat_map(|x| flat.iter().map(move |y| (x, y)));
+    let found = pairs.filter_map(|(x, y)| likeness(x, y).map(|share| (share, *x, *y)));
+    found.max_by(|p, q| p.0.total_cmp(&q.0))
+}
+
+/// Returns what is not decided: "are considering whether to open", "have not decided whether they will open".
+fn considered(text: &Text) -> Vec<Predicate> {
+    let decides = |i: usize| {
+        (i.saturating_sub(DECIDES)..i).any(|k| {
+            let word = raw(text, k);
+            DECIDED.iter().any(|stem| word.starts_with(stem))
+        })
+    };
+    let cues = (0..text.words.len()).filter(|i| raw(text, *i) == "whether" && decides(*i));
+    cues.filter_map(|i| predicate(text, i)).collect()
+}
+
+/// Finds what is not ruled out here, and denied there: "has not ruled out going to court", "will not go to court".
+fn not_excluded_and_denied(pair: &Pair) -> Option<Finding> {
+    let is_out = |text: &Text, i: usize| raw(text, i).starts_with("rul") && says(text, i + 1, "out");
+    if (0..pair.b.words.len()).any(|i| is_out(pair.b, i)) {
+        return None;
+    }
+    let at = (0..pair.a.words.len()).find(|i| {
+        let denied = (i.saturating_sub(TO_VERB)..*i).any(|k| pair.a.words[k].cues.has(Cues::DENYING));
+        is_out(pair.a, *i) && denied
+    })?;
+    let told = |text: &Text, from: usize| -> Vec<usize> {
+        let from = from + usize::from(says(text, from, "that"));
+        let clause = text.words[from - 1].clause;
+        let near = from..text.words.len().min(from + BEHIND);
+        near.take_while(|i| text.words[*i].clause == clause).filter(|i| text.words[*i].content).collect()
+    };
+    let mine = told(pair.a, at + 2);
+    let denials = (0..pair.b.words.len()).filter(|i| {
+        matches!(&*raw(pair.b, *i), "not" | "never" | "no" | "nobody" | "none") && pair.b.words[*i].quote == 0
+    });
+    denials.into_iter().find_map(|j| {
+        let theirs = told(pair.b, j + 1);
+        let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|k| theirs.contains(&k))).count();
+        let x = Predicate { cue: at, verb: *mine.last()? };
+        (shared > 0 && shared >= mine.len().min(theirs.len())).then(|| {
+            let what = (SuspectKind::Certainty, "not ruled out here, denied there", 0.55);
+            finding(pair, what, &x, j..theirs[theirs.len() - 1] + 1)
+        })
+    })
+}
+
+/// Returns what is told as done: "has opened".
+fn done(text: &Text) -> Vec<Predicate> {
+    let has = (0..text.words.len()).filter(|i| matches!(&*raw(text, *i), "has" | "have" | "had"));
+    has.filter_map(|i| predicate(text, i)).filter(|p| p.verb - p.cue <= 2).collect()
 }
 
 /// Finds what is not so here and is so there: the same verb, of the same people or things.

@@ -1,0 +1,159 @@
+//! One article against the others: where linked sentences of two articles give one value, and the sentence of a third that
+//! is linked to both gives another, and each of them gives no more than this one of its sort, they are of one thing,
+//! whatever words stand around them.
+
+use rustc_hash::FxHashMap;
+
+use super::fact::{Fact, Part, Value};
+use super::finding::{Finding, Placed};
+use super::moment::Grain;
+use super::scene::{Holds, Scene};
+use super::slots::{TABLE, make_a_whole};
+use super::values::{elsewhere_at_all, verdict};
+use crate::align::number::{Unit, Verdict, is_person};
+use crate::align::{Link, SuspectKind};
+
+/// What a finding is worth; and that two articles agree, which makes one reading of what they say.
+const WORTH: f64 = 0.45;
+const JOINED: f64 = 0.75;
+/// Times apart up to which two values are of one thing.
+const RATIO: f64 = 2.5;
+/// Bytes between a number and the one that goes on it: "three terms of".
+const NEAR: usize = 12;
+/// Things of which fewer are counted for many reasons.
+const LEAST: f64 = 20.0;
+/// Links of a passage beyond which it says what everything says.
+const MOST: usize = 40;
+
+/// What sort of value a fact has, where a sentence with only one such value can be told by it.
+#[derive(PartialEq)]
+enum Sort<'a> {
+    Measure(&'a Unit),
+    People,
+    Things,
+    Hour,
+    Day,
+    Year,
+}
+
+fn sort(fact: &Fact) -> Option<Sort<'_>> {
+    match &fact.value {
+        Value::Number(n) => match &n.unit {
+            Unit::Things(things) if things.iter().any(|w| is_person(w)) => Some(Sort::People),
+            Unit::Things(_) => (n.value >= LEAST).then_some(Sort::Things),
+            Unit::Age | Unit::Year => None,
+            unit => Some(Sort::Measure(unit)),
+        },
+        Value::Moment(m) => match m.grain() {
+            Grain::Clock => Some(Sort::Hour),
+            Grain::Day => Some(Sort::Day),
+            Grain::Year => Some(Sort::Year),
+            _ => None,
+        },
+        Value::Single => None,
+    }
+}
+
+/// Returns the facts of a unit that are the only ones of their sort in it.
+fn lone<'a>(scene: &'a Scene, unit: usize) -> Vec<&'a Fact> {
+    let all = &scene.facts[unit];
+    if all.len() > TABLE {
+        return Vec::new();
+    }
+    let only = |fact: &Fact| {
+        sort(fact).is_some_and(|own| all.iter().filter(|f| sort(f).as_ref() == Some(&own)).count() == 1)
+    };
+    let whole = all.iter().filter(|fact| fact.part == Part::Whole && only(fact));
+    whole.filter(|fact| !goes_on(scene, unit, fact)).collect()
+}
+
+/// Returns whether a number goes on another one: "from four to nine per cent", "three terms of four years".
+fn goes_on(scene: &Scene, unit: usize, fact: &Fact) -> bool {
+    let article = scene.articles[scene.corpus.units[unit].article];
+    let before = &article.text[..fact.span.start];
+    let near = |other: &Fact| {
+        matches!(other.value, Value::Number(_))
+            && other.span.end <= fact.span.start
+            && fact.span.start - other.span.end <= NEAR
+    };
+    (before.ends_with(" to ") || before.ends_with(" of ")) && scene.facts[unit].iter().any(near)
+}
+
+/// Finds values that stand alone against those of two articles or more.
+pub(super) fn compare<'a>(scene: &'a Scene, shown: &[&Link]) -> Vec<Placed> {
+    let beside = beside(scene, shown);
+    let linked = |x: usize, y: usize| {
+        beside.binary_search_by_key(&x, |(unit, _)| *unit).is_ok_and(|at| beside[at].1.contains(&y))
+    };
+    let article = |unit: usize| scene.corpus.units[unit].article;
+    let mut out = Vec::new();
+    for (unit, others) in &beside {
+        for fact in lone(scene, *unit) {
+            let of_sort = |other: &usize| {
+                let found = lone(scene, *other).into_iter().find(|f| sort(f) == sort(fact));
+                found.map(|f| (*other, f))
+            };
+            let there: Vec<(usize, &Fact)> = others.iter().filter_map(of_sort).collect();
+            let borne_out = |(x, f): &(usize, &'a Fact)| {
+                let agrees = |(y, g): &&(usize, &Fact)| {
+                    article(*x) != article(*y) && linked(*x, *y) && against(f, g) == Some(Verdict::Same)
+                };
+                there.iter().find(agrees).copied()
+            };
+            for other in there.iter().filter(|other| is_other(scene, (*unit, fact), **other)) {
+                if let Some(third) = borne_out(other) {
+                    out.push(placed(scene, (*unit, fact), *other, true));
+                    out.push(placed(scene, *other, third, false));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Returns the units with facts, each with those that are linked with it, in order.
+fn beside(scene: &Scene, shown: &[&Link]) -> Vec<(usize, Vec<usize>)> {
+    let mut beside: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for link in shown {
+        let Some((a, b)) = scene.ends(link) else { continue };
+        if scene.holds(a).and(scene.holds(b)).has(Holds::FACT) {
+            beside.entry(a).or_default().push(b);
+            beside.entry(b).or_default().push(a);
+        }
+    }
+    let mut out: Vec<(usize, Vec<usize>)> = beside.into_iter().filter(|(_, l)| l.len() <= MOST).collect();
+    out.sort_unstable();
+    out
+}
+
+fn against(x: &Fact, y: &Fact) -> Option<Verdict> {
+    verdict(&x.value, &y.value).map(|v| v.0)
+}
+
+/// Returns whether two values cannot both be true, and neither article states the other's.
+fn is_other(scene: &Scene, (unit, fact): (usize, &Fact), (other, same): (usize, &Fact)) -> bool {
+    let near = match (&fact.value, &same.value) {
+        (Value::Number(m), Value::Number(n)) => {
+            m.value.max(n.value) <= RATIO * m.value.min(n.value).max(1e-9)
+        }
+        _ => true,
+    };
+    let article = |unit: usize| scene.corpus.units[unit].article;
+    near && !make_a_whole(fact, same)
+        && against(fact, same) == Some(Verdict::Clash)
+        && !elsewhere_at_all(scene, fact, article(other))
+        && !elsewhere_at_all(scene, same, article(unit))
+}
+
+fn placed(scene: &Scene, x: (usize, &Fact), y: (usize, &Fact), clash: bool) -> Placed {
+    let kind = verdict(&x.1.value, &y.1.value).map_or(SuspectKind::Number, |v| v.1);
+    let finding = Finding {
+        kind,
+        rule: "one value here, another in two articles",
+        clash,
+        weight: if clash { WORTH } else { JOINED },
+        group: None,
+        sides: [scene.said(x.0, x.1), scene.said(y.0, y.1)],
+    };
+    Placed { finding, tier: 1.0, is_claim: false }
+}

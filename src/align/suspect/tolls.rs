@@ -1,0 +1,158 @@
+//! How many were killed, hurt, arrested: "killed four people" here, "five dead" there, in whatever sentences.
+//!
+//! What becomes of people is told again and again in other words, and often in sentences that have nothing else in common,
+//! so it is compared whether they are linked or not.
+
+use super::fact::{Fact, Part, Value};
+use super::finding::{Finding, Placed, across};
+use super::linked::Linked;
+use super::moment::Grain;
+use super::names::is_name;
+use super::quotes::{raw, says};
+use super::scene::{Holds, Scene};
+use super::text::Text;
+use crate::align::SuspectKind;
+use crate::align::cues::{self, Cues};
+use crate::align::number::{Number, Unit, Verdict};
+
+/// Words between a number and what became of those whom it counts: "people have been".
+const REACH: usize = 6;
+/// Words before a number in which it may be told that it is not sure.
+const HEDGED: usize = 4;
+/// Tolls of one sort beyond which nothing tells which of them are one.
+const MOST: usize = 60;
+/// What a finding is worth where the sentences are linked, and where they are not.
+const NEAR: f64 = 0.7;
+const AFAR: f64 = 0.6;
+/// Nouns that count everybody.
+const ANYBODY: &[&str] = &["people", "persons", "victims", "lives", "casualties"];
+/// Words that tell of another time.
+const OTHER_TIMES: &[&str] =
+    &["ago", "since", "last", "previous", "previously", "earlier", "worst", "every", "annually"];
+
+/// How many something became of.
+struct Toll<'a> {
+    unit: usize,
+    article: usize,
+    /// What became of them, as the rule that tells of two numbers.
+    rule: &'static str,
+    fact: &'a Fact,
+    number: &'a Number,
+    /// The stem of the noun that counts some of them only: "children".
+    noun: Option<u32>,
+    /// The stems of the names beside it, which tell of another event.
+    names: Vec<u32>,
+}
+
+/// Finds numbers of dead, hurt and others that two articles do not share.
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
+    let units = (0..scene.corpus.units.len()).filter(|unit| scene.holds(*unit).has(Holds::TOLL));
+    let mut tolls: Vec<Toll> = units.flat_map(|unit| of_unit(scene, unit)).collect();
+    tolls.sort_by_key(|t| (t.rule, t.noun));
+    let mut out = Vec::new();
+    for list in tolls.chunk_by(|x, y| (x.rule, x.noun) == (y.rule, y.noun)).filter(|l| l.len() <= MOST) {
+        let pairs = across(list, |toll| toll.article);
+        out.extend(pairs.filter_map(|(x, y)| together(scene, list, (x, y), linked)));
+    }
+    out
+}
+
+/// Compares two tolls of one sort; none where nothing tells that they are of one event, or both may be true.
+fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked) -> Option<Placed> {
+    let is_linked = linked.link(x.unit, y.unit).is_some();
+    let is_clash = |p: &Toll, q: &Toll| p.number.against(q.number) == Verdict::Clash;
+    let of = |article: usize| all.iter().filter(move |t| t.article == article);
+    let told = |own: &Toll, article: usize| of(article).any(|t| !is_clash(t, own));
+    // Where an article tells of several numbers, only a link tells which is meant.
+    let single = |own: &Toll| !of(own.article).any(|t| is_clash(t, own));
+    let clash = is_clash(x, y);
+    let open = told(x, y.article) || told(y, x.article) || of_others(x, y);
+    let clear = is_linked || single(x) && single(y);
+    let unclear = clash && (open || !clear);
+    if unclear || x.number.against(y.number) == Verdict::Room {
+        return None;
+    }
+    let finding = Finding {
+        kind: SuspectKind::Number,
+        rule: x.rule,
+        clash,
+        weight: if is_linked { NEAR } else { AFAR },
+        group: None,
+        sides: [scene.said(x.unit, x.fact), scene.said(y.unit, y.fact)],
+    };
+    Some(Placed { finding, tier: 1.0, is_claim: clash && !linked.is_shown(x.unit, y.unit) })
+}
+
+/// Returns whether the two are told of with names, but with none in common.
+fn of_others(x: &Toll, y: &Toll) -> bool {
+    !x.names.is_empty() && !y.names.is_empty() && !x.names.iter().any(|n| y.names.contains(n))
+}
+
+fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
+    let text = scene.text(unit);
+    let year = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() == Grain::Year);
+    let other_time = (0..text.words.len()).any(|i| OTHER_TIMES.contains(&&*raw(&text, i)));
+    if other_time || scene.facts[unit].iter().any(year) {
+        return Vec::new();
+    }
+    let names: Vec<u32> =
+        (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+    let mut out = Vec::new();
+    for fact in &scene.facts[unit] {
+        let Value::Number(number) = &fact.value else { continue };
+        if !matches!(number.unit, Unit::Things(_)) || fact.part != Part::Whole {
+            continue;
+        }
+        if let Some((rule, noun)) = told(&text, fact) {
+            let article = text.at.article;
+            out.push(Toll { unit, article, rule, fact, number, noun, names: names.clone() });
+        }
+    }
+    out
+}
+
+/// Returns what became of those whom a number counts, and the noun for some of them only.
+fn told(text: &Text, fact: &Fact) -> Option<(&'static str, Option<u32>)> {
+    let words = text.range(fact.span);
+    let clause = text.words.get(words.start)?.clause;
+    let near = words.start.saturating_sub(HEDGED)..words.start;
+    let hedged = near.into_iter().any(|i| text.words[i].clause == clause && text.words[i].cues.has(unsure()));
+    let (behind, noun) = behind(text, words.end);
+    // "Killed four people".
+    let before =
+        words.start.checked_sub(1).filter(|i| text.gap(*i) == " " && text.words[*i].clause == clause);
+    let before = before.and_then(|i| cues::toll(&raw(text, i)));
+    before.or(behind).filter(|_| !hedged).map(|rule| (rule, noun))
+}
+
+/// Returns what tells that it is not sure, or not so.
+fn unsure() -> Cues {
+    Cues::HEDGE.or(Cues::NEGATION).or(Cues::CONDITION)
+}
+
+/// Reads behind a number what became of whom it counts: "four people have lost their lives", "three children dead".
+fn behind(text: &Text, start: usize) -> (Option<&'static str>, Option<u32>) {
+    let (mut noun, mut people) = (None, false);
+    for i in start..text.words.len().min(start + REACH) {
+        let word = raw(text, i);
+        let ends = matches!(&*word, "of" | "or" | "and" | "more" | "other" | "others");
+        if text.gap(i - 1) != " " || text.words[i].cues.has(unsure()) || ends {
+            break;
+        }
+        let lost = word == "lost" && says(text, i + 1, "their") && says(text, i + 2, "lives");
+        if let Some(rule) = cues::toll(if lost { "lives" } else { &word }) {
+            // "Five dead or injured" counts both.
+            return ((!says(text, i + 1, "or")).then_some(rule), noun);
+        }
+        let content = text.words[i].content && !word.ends_with("ly");
+        if text.words[i].cues.has(Cues::PERSON) {
+            noun = (!ANYBODY.contains(&&*word)).then_some(text.words[i].stem);
+            people = true;
+        } else if content && (people || i > start + 1) {
+            break;
+        } else if content {
+            noun = Some(text.words[i].stem);
+        }
+    }
+    (None, noun)
+}
