@@ -5,6 +5,7 @@ use crate::article::Span;
 mod bound;
 mod measure;
 mod read;
+mod score;
 mod unit;
 mod words;
 
@@ -22,6 +23,10 @@ pub enum Unit {
     Minutes,
     /// A length, in millimetres.
     Length,
+    /// An area, in square metres.
+    Area,
+    /// A speed, in kilometres an hour.
+    Speed,
     /// A weight, in grams.
     Weight,
     /// A temperature, in degrees Celsius.
@@ -30,6 +35,8 @@ pub enum Unit {
     Age,
     /// A year of the calendar.
     Year,
+    /// A score, or a vote: the greater number, and the smaller one as its top.
+    Score,
     /// Things: the words that follow, folded; none where the number stands for itself.
     Things(Vec<String>),
 }
@@ -112,6 +119,13 @@ impl Number {
 
     /// Returns how two numbers for one thing stand to each other.
     pub fn against(&self, other: &Number) -> Verdict {
+        if self.unit == Unit::Score && other.unit == Unit::Score {
+            return if (self.value, self.top) == (other.value, other.top) {
+                Verdict::Same
+            } else {
+                Verdict::Clash
+            };
+        }
         let (a, b) = (self.range(other), other.range(self));
         // A month is 30 days, or 31.
         if self.unit == Unit::Minutes
@@ -245,6 +259,10 @@ mod tests {
             ("in barely ten minutes", 10.0, AtMost, "barely ten minutes"),
             ("one and a half hours", 90.0, Exact, "one and a half hours"),
             ("almost a year and a half", 788_400.0, Nearly, "almost a year and a half"),
+            ("gusts of 120 km/h tore", 120.0, Exact, "120 km/h"),
+            ("gusts of 50 kilometres an hour", 50.0, Exact, "50 kilometres an hour"),
+            ("about 300 hectares of forest", 3e6, About, "about 300 hectares"),
+            ("five square kilometres of", 5e6, Exact, "five square kilometres"),
             ("a 60ft stretch", 18_288.0, Exact, "60ft"),
             ("640,000 crowns", 640_000.0, Exact, "640,000 crowns"),
             ("a third off the fee", 100.0 / 3.0, About, "a third"),
@@ -262,6 +280,8 @@ mod tests {
             ("four and twelve others", 16.0, Exact, "four and twelve"),
             ("three in five members", 60.0, About, "three in five"),
             ("almost four in ten voted", 40.0, Nearly, "almost four in ten"),
+            ("they won 2-1 at home", 2.0, Exact, "2-1"),
+            ("a bill passed by a 48-52 vote", 52.0, Exact, "48-52"),
             ("won in 2:09:44", 129.0 + 44.0 / 60.0, Exact, "2:09:44"),
         ] {
             let found = values(text);
@@ -277,7 +297,9 @@ mod tests {
             "one of them",
             "an hour and a bit",
             "twice a year",
-            "won 2-1 at home",
+            "a line of 2-1 at home",
+            "won 2-1-1 at home",
+            "won by 20-30 metres",
             "at 10:30 they",
             "the first day",
             "a man",
@@ -300,6 +322,12 @@ mod tests {
             ("more than 30 boats", "35 boats", Room),
             ("more than 30 boats", "25 boats", Clash),
             ("12 metres", "40 feet", Same),
+            ("they won 2-1", "they lost 1-2", Same),
+            ("they won 2-1", "they won 3-1", Clash),
+            ("120 km/h", "75 mph", Same),
+            ("120 km/h", "90 miles an hour", Clash),
+            ("300 hectares", "740 acres", Same),
+            ("five square miles", "13 square kilometres", Same),
             ("nine people", "at least twelve people", Clash),
             ("nine people", "about ten people", Room),
             ("a dozen people", "at least twelve people", Same),

@@ -1,6 +1,7 @@
 //! Units of measure, and how many of the common measure each holds.
 
 use super::Unit;
+use super::read::Reader;
 
 /// A unit: its names, what it measures, how many of the common measure it holds, whether conversion rounds it.
 pub(super) struct Measure {
@@ -40,6 +41,11 @@ const MEASURES: &[Measure] = &[
     metric(&["ton", "tons", "tonne", "tonnes"], || Unit::Weight, 1e6),
     imperial(&["ounce", "ounces", "oz"], || Unit::Weight, 28.35),
     imperial(&["pound", "pounds", "lb", "lbs"], || Unit::Weight, 453.6),
+    metric(&["hectare", "hectares", "ha"], || Unit::Area, 10_000.0),
+    imperial(&["acre", "acres"], || Unit::Area, 4_046.86),
+    metric(&["kmh", "kph"], || Unit::Speed, 1.0),
+    imperial(&["mph"], || Unit::Speed, 1.609_344),
+    imperial(&["knot", "knots"], || Unit::Speed, 1.852),
     metric(&["percent", "percentage", "pct"], || Unit::Percent, 1.0),
     metric(&["dollar", "dollars"], || Unit::Money("$".into()), 1.0),
     metric(&["euro", "euros"], || Unit::Money("€".into()), 1.0),
@@ -55,6 +61,40 @@ pub(super) fn find(name: &str, glued: bool) -> Option<&'static Measure> {
         return None;
     }
     MEASURES.iter().find(|m| m.names.contains(&name))
+}
+
+/// A measure in several words: what it measures, how many of the common measure it holds, whether conversion rounds it, and
+/// its last word.
+pub(super) struct Compound {
+    pub(super) unit: Unit,
+    pub(super) factor: f64,
+    pub(super) converted: bool,
+    pub(super) last: usize,
+}
+
+impl Reader<'_> {
+    /// Reads a measure in several words: "square miles", "kilometres per hour", "km/h".
+    pub(super) fn compound(&self, at: usize) -> Option<Compound> {
+        let length = |at: usize| {
+            find(self.word(at), self.gap(at).is_empty()).filter(|found| (found.unit)() == Unit::Length)
+        };
+        if matches!(self.word(at), "square" | "sq") {
+            let found = length(at + 1).filter(|_| matches!(self.gap(at + 1), " " | ". "))?;
+            let metres = found.factor / 1000.0;
+            let (factor, converted) = (metres * metres, found.converted);
+            return Some(Compound { unit: Unit::Area, factor, converted, last: at + 1 });
+        }
+        let found = length(at)?;
+        let hour = |at: usize| matches!(self.word(at), "hour" | "hr" | "h");
+        let last = match self.word(at + 1) {
+            "per" | "an" if hour(at + 2) => at + 2,
+            _ if hour(at + 1) && self.gap(at + 1) == "/" => at + 1,
+            _ => return None,
+        };
+        // Millimetres are kilometres by the million.
+        let (factor, converted) = (found.factor / 1e6, found.converted);
+        Some(Compound { unit: Unit::Speed, factor, converted, last })
+    }
 }
 
 /// Returns the money that goes by a folded name.

@@ -109,8 +109,11 @@ impl Reader<'_> {
 
     /// Reads the number that begins at a word; `None` inside where figures are no number. Returns the next word.
     fn number_at(&self, at: usize) -> Option<(Option<Number>, usize)> {
-        if let Some(found) =
-            self.stopwatch(at).or_else(|| self.part_of_unit(at)).or_else(|| self.so_many_in(at))
+        if let Some(found) = self
+            .stopwatch(at)
+            .or_else(|| self.part_of_unit(at))
+            .or_else(|| self.so_many_in(at))
+            .or_else(|| self.score(at))
         {
             return Some(found);
         }

@@ -46,6 +46,9 @@ impl Reader<'_> {
             if let Some(unit) = measure::coin(self.word(next)) {
                 return made(unit, 1.0, false, self.words[next].span.end);
             }
+            if let Some(found) = self.compound(next) {
+                return made(found.unit, found.factor, found.converted, self.words[found.last].span.end);
+            }
             if let Some(found) = measure::find(self.word(next), self.gap(next).is_empty()) {
                 let (more, end) = match self.more(next + 1) {
                     Some((share, end)) => (share * found.factor, end),

@@ -114,10 +114,10 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
     for unit in (0..scene.corpus.units.len()).filter(|u| scene.holds(*u).has(Holds::FACT)) {
         for fact in &scene.facts[unit] {
             let told = match &fact.value {
-                // An age is somebody's: see `ages`.
+                // An age is somebody's (see `ages`), and a score of one of many matches.
                 Value::Number(n) => match &n.unit {
                     Unit::Things(things) => !things.is_empty(),
-                    unit => *unit != Unit::Age,
+                    unit => !matches!(unit, Unit::Age | Unit::Score),
                 },
                 Value::Moment(m) => m.is_hour(),
                 Value::Single => false,

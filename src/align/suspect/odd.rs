@@ -76,7 +76,9 @@ fn goes_on(scene: &Scene, unit: usize, fact: &Fact) -> bool {
             && other.span.end <= fact.span.start
             && fact.span.start - other.span.end <= NEAR
     };
-    (before.ends_with(" to ") || before.ends_with(" of ")) && scene.facts[unit].iter().any(near)
+    // "Of the 212,400 crowns, half has been found": what is told is of a part.
+    let of_all = before.ends_with("of the ");
+    of_all || (before.ends_with(" to ") || before.ends_with(" of ")) && scene.facts[unit].iter().any(near)
 }
 
 /// Finds values that stand alone against those of two articles or more.
