@@ -77,7 +77,7 @@ fn goes_on(scene: &Scene, unit: usize, fact: &Fact) -> bool {
             && fact.span.start - other.span.end <= NEAR
     };
     // "Of the 212,400 crowns, half has been found": what is told is of a part.
-    let of_all = before.ends_with("of the ");
+    let of_all = ["of the ", "Of the "].iter().any(|words| before.ends_with(words));
     of_all || (before.ends_with(" to ") || before.ends_with(" of ")) && scene.facts[unit].iter().any(near)
 }
 
