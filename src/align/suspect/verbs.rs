@@ -19,9 +19,9 @@ const BEHIND: usize = 6;
 /// Words around that both must have, and their share.
 const SHARED: (usize, f64) = (2, 0.6);
 
-/// Words behind "denied" that tell what is denied; shares of them, and of the other passage, that both have.
+/// Words behind "denied" that tell what is denied; shares of them, and of what stands between their partners, that both have.
 const DENIED: usize = 10;
-const DENIED_SHARE: (f64, f64) = (0.8, 0.4);
+const DENIED_SHARE: (f64, f64) = (0.8, 0.6);
 /// Participles that do not end in "ed".
 const IRREGULAR: &[&str] =
     &["hurt", "shot", "found", "seen", "told", "sent", "held", "made", "hit", "caught", "taken"];
@@ -94,13 +94,14 @@ fn denied_and_stated(pair: &Pair, back: &Pair) -> Option<Finding> {
     let goes_on = |i: &usize| !pair.a.gap(*i - 1).contains(['.', ';', ':', '—', '–', '“', '”']);
     let end = (at + 1..pair.a.words.len().min(at + 1 + DENIED)).take_while(goes_on).last()? + 1;
     let (share, count) = pair.covered(at + 1..end);
-    let theirs = back.covered(0..back.a.words.len()).0;
     let content = || (at + 1..end).filter(|i| pair.a.words[*i].content);
     let partners = || content().filter_map(|i| pair.to_b[i].at());
-    if share < DENIED_SHARE.0 || count <= SHARED.0 || theirs < DENIED_SHARE.1 {
+    let (first, last) = (partners().min()?, partners().max()?);
+    // What stands around it over there tells when, and who says so.
+    let theirs = back.covered(first..last + 1).0;
+    if share < DENIED_SHARE.0 || count <= SHARED.0 || theirs < DENIED_SHARE.1 || last - first > 2 * DENIED {
         return None;
     }
-    let (first, last) = (partners().min()?, partners().max()?);
     let x = Predicate { cue: at, verb: content().next_back()? };
     Some(finding(pair, (SuspectKind::What, "said here, denied there", 0.65), &x, first..last + 1))
 }

@@ -59,9 +59,16 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 .zip(j.checked_sub(1))
                 .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
                 || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
-            let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(same_that(pair, back, i, j));
+            let that = same_that(pair, back, i, j);
+            let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(that);
             let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
-            if denied || ahead || share < OPPOSED || one.1.min(other.1) < 2 {
+            if denied || ahead || share < OPPOSED || that == 0.0 && one.1.min(other.1) < 2 {
+                continue;
+            }
+            let sides = [said(pair.a, i..i + 1), said(pair.b, j..j + 1)];
+            // "Denied that it was so" says more than "denied".
+            let touches = |f: &Finding| f.sides[0].member.span.overlap(sides[0].member.span).is_some();
+            if that > 0.0 && out.iter().any(|f| f.kind == side.kind && f.clash && touches(f)) {
                 continue;
             }
             out.push(Finding {
@@ -70,7 +77,7 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 clash: true,
                 weight: 0.4 + share.min(1.0) * 0.5,
                 group: None,
-                sides: [said(pair.a, i..i + 1), said(pair.b, j..j + 1)],
+                sides,
             });
         }
     }
