@@ -42,9 +42,9 @@ impl Cues {
     pub(super) const LENGTH: Cues = Cues(1 << 23);
     pub(super) const ORDINAL: Cues = Cues(1 << 24);
     pub(super) const SPEAK: Cues = Cues(1 << 25);
-    pub(super) const OPEN: Cues = Cues(1 << 28);
     pub(super) const TOLL: Cues = Cues(1 << 26);
     pub(super) const OFFICE: Cues = Cues(1 << 27);
+    pub(super) const OPEN: Cues = Cues(1 << 28);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {

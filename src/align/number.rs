@@ -96,6 +96,8 @@ const ROUNDED: f64 = 0.06;
 const EXACT: f64 = 1e-5;
 /// What a conversion between measures loses.
 const CONVERTED: f64 = 0.04;
+/// What is lost of areas and speeds, which have many units each: 31 square kilometres and 3,120 hectares, 20 mph and 30 km/h.
+const ROUGHLY: f64 = 0.08;
 /// What the calendar loses: months and years have no one length; minutes of a month.
 const CALENDAR: f64 = 0.03;
 const MONTH: f64 = 43_800.0;
@@ -105,9 +107,18 @@ const NEAR_BOUND: f64 = 1.25;
 const FAR: f64 = 2.0;
 
 impl Number {
+    /// Returns what share of a number is lost in writing it down, or in converting it.
+    fn exactness(&self, other: &Number) -> f64 {
+        match self.unit {
+            Unit::Area | Unit::Speed => ROUGHLY,
+            _ if self.converted != other.converted => CONVERTED,
+            _ => EXACT,
+        }
+    }
+
     /// Returns the least and the greatest value that the words leave room for.
     fn range(&self, other: &Number) -> (f64, f64) {
-        let exact = if self.converted != other.converted { CONVERTED } else { EXACT };
+        let exact = self.exactness(other);
         match self.bound {
             Bound::Exact => (self.value * (1.0 - exact), self.top * (1.0 + exact)),
             Bound::About => (self.value * (1.0 - ABOUT), self.top * (1.0 + ABOUT)),
@@ -148,7 +159,7 @@ impl Number {
             (self.bound, other.bound),
             (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
         );
-        let exact = if self.converted != other.converted { CONVERTED } else { EXACT };
+        let exact = self.exactness(other);
         let near = |x: f64, y: f64, share: f64| (x - y).abs() <= share * x.abs().max(y.abs());
         if near(self.value, other.value, exact) && near(self.top, other.top, exact) {
             return if opposed { Verdict::Clash } else { Verdict::Same };
@@ -327,6 +338,9 @@ mod tests {
             ("120 km/h", "75 mph", Same),
             ("120 km/h", "90 miles an hour", Clash),
             ("300 hectares", "740 acres", Same),
+            ("35 knots", "40 mph", Same),
+            ("20 mph", "30 km/h", Same),
+            ("50,000 acres", "78 square miles", Same),
             ("five square miles", "13 square kilometres", Same),
             ("nine people", "at least twelve people", Clash),
             ("nine people", "about ten people", Room),

@@ -3,19 +3,23 @@
 use super::read::{Reader, Value};
 use super::{Bound, Number, Unit, measure};
 
-/// Words before a number that exclude it, and those that exclude it unless they stand before a small count.
+/// Words before a number that exclude it, those before which "over" does so to a length of time, and those that exclude it unless
+/// they stand before a small count.
 const EXCLUDE: &[&str] =
     &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
+const LASTING: &[&str] = &["for", "lasted", "lasting", "lasts", "took", "takes", "after"];
 const EXCLUDE_MANY: &[&str] = &["over ", "under "];
 
-/// Returns whether the words of a number exclude the number itself.
-pub(super) fn excludes(words: &str, number: &Number) -> bool {
+/// Returns whether the words of a number, behind others, exclude the number itself.
+pub(super) fn excludes(before: &str, words: &str, number: &Number) -> bool {
     let begins = |w: &&str| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w));
     // "Sent over two bottles" counts two.
-    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0
-        // "Over two days" is during them.
-        || number.unit == Unit::Minutes;
-    EXCLUDE.iter().any(begins) || !few && EXCLUDE_MANY.iter().any(begins)
+    let few = matches!(number.unit, Unit::Things(_)) && number.value < 10.0;
+    // "Questioned over two days" is during them, "lasted over two days" is more.
+    let during = number.unit == Unit::Minutes
+        && begins(&"over ")
+        && !LASTING.iter().any(|word| before.trim_end().ends_with(word));
+    EXCLUDE.iter().any(begins) || !few && !during && EXCLUDE_MANY.iter().any(begins)
 }
 
 impl Reader<'_> {

@@ -5,8 +5,8 @@ use super::{Bound, Number, Unit, bound, measure};
 use crate::align::tokens::{fold_word, words};
 use crate::article::Span;
 
-/// The greatest number in "three in five": beyond it the second is of something else.
-const MOST_OF_ALL: f64 = 20.0;
+/// The second number of "three in five": others count something else.
+const OF_ALL: &[f64] = &[2.0, 3.0, 4.0, 5.0, 10.0, 20.0];
 
 /// A word with its place, folded.
 pub(super) struct Word {
@@ -81,7 +81,8 @@ pub fn find(text: &str) -> Vec<Number> {
     }
     out.retain(|n| n.value > 0.0);
     for number in &mut out {
-        number.excluded = bound::excludes(&text[number.span.range()], number);
+        let (before, words) = (&text[..number.span.start], &text[number.span.range()]);
+        number.excluded = bound::excludes(before, words, number);
     }
     out
 }
@@ -177,7 +178,13 @@ impl Reader<'_> {
         let behind = self.word(at + 3);
         let other =
             measure::find(behind, false).is_some() || scale(behind).is_some() || MONTHS.contains(&behind);
-        if !close || some >= all || all > MOST_OF_ALL || other || self.is_no_count(at + 2, at + 3) {
+        if !close
+            || some >= all
+            || !OF_ALL.contains(&all)
+            || self.gap(at + 3) != " "
+            || other
+            || self.is_no_count(at + 2, at + 3)
+        {
             return None;
         }
         let (bound, start) = self.bound(at, &Value::of(some, at + 1));

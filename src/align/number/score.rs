@@ -14,12 +14,6 @@ const SCORED: &[&str] = &[
     "beaten",
     "defeated",
     "defeat",
-    "lost",
-    "loss",
-    "drew",
-    "draw",
-    "lead",
-    "led",
     "victory",
     "triumph",
     "score",
@@ -32,10 +26,23 @@ const SCORED: &[&str] = &[
     "votes",
     "ruled",
     "ruling",
-    "decision",
     "majority",
 ];
 const MOST_SCORED: f64 = 500.0;
+/// Words that tell that a score is one of several of the same match.
+const ONE_OF: &[&str] = &[
+    "half",
+    "interval",
+    "penalties",
+    "penalty",
+    "shootout",
+    "aggregate",
+    "leg",
+    "led",
+    "lead",
+    "minute",
+    "draw",
+];
 
 impl Reader<'_> {
     /// Reads the score of a match, or of a vote: "won 2-1", "a 52-48 vote".
@@ -48,8 +55,12 @@ impl Reader<'_> {
         let (one, other): (f64, f64) = (figures(at)?, figures(at + 1)?);
         let behind = self.word(at + 2);
         let counts = self.is_close(at + 2) && !is_stopword(behind) && !SCORED.contains(&behind);
-        let told = || self.words.iter().any(|w| SCORED.contains(&w.text.as_str()));
-        if !joined(at + 1) || joined(at) || joined(at + 2) || counts || !told() {
+        let has = |list: &[&str]| self.words.iter().any(|w| list.contains(&w.text.as_str()));
+        let told = || has(SCORED) && !has(ONE_OF);
+        // "Aged 18-24".
+        let range = matches!(self.back(at, 1), "aged" | "age" | "ages" | "between" | "from");
+        let share = self.text[self.words[at + 1].span.end..].trim_start().starts_with(['%', '°', '€']);
+        if !joined(at + 1) || joined(at) || joined(at + 2) || counts || share || range || !told() {
             return None;
         }
         let span = self.words[at].span.join(self.words[at + 1].span);

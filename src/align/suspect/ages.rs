@@ -14,6 +14,8 @@ use crate::align::number::Unit;
 
 /// Words from "34-year-old" to the name at most.
 const REACH: usize = 6;
+/// The least age that "was" tells of now, and not of long ago.
+const GROWN: f64 = 16.0;
 /// The greatest age.
 const OLDEST: f64 = 115.0;
 /// People of one name beyond which nothing tells who is who.
@@ -119,7 +121,14 @@ fn before(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
 /// Returns the name of whom it is told: "Bea Lund is 34 and", "Bea Lund, who was 34 years old,".
 fn told(text: &Text, fact: &Fact) -> Option<Vec<u32>> {
     let words = text.range(fact.span);
-    let is = words.start.checked_sub(1).filter(|i| matches!(&*raw(text, *i), "is" | "was" | "turned"))?;
+    let is = words.start.checked_sub(1).filter(|i| matches!(&*raw(text, *i), "is" | "was"))?;
+    // "Was 19 and still at school when the ferry sank": not now.
+    let then =
+        |i: usize| matches!(&*raw(text, i), "when" | "after" | "before" | "in" | "then" | "as" | "while");
+    let Value::Number(number) = &fact.value else { return None };
+    if raw(text, is) == "was" && (number.value < GROWN || (words.end..text.words.len()).any(then)) {
+        return None;
+    }
     let rest = &text.info.text[fact.span.end..];
     let closes = rest.starts_with([',', ')', ';', '.']) || rest.starts_with(" and ");
     let who = is.checked_sub(1)?;

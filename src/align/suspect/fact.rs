@@ -6,7 +6,7 @@ use super::moment::{self, Moment};
 use crate::align::cues::Cues;
 use crate::align::number::{self, Number, Unit, is_person};
 use crate::align::tokens::{fold_word, words};
-use crate::article::{Article, Span};
+use crate::article::{Article, Role, Span};
 
 /// Passages at the head of an article in which its date may stand.
 const HEAD: usize = 6;
@@ -65,7 +65,7 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
     let text = article.passage_text(passage);
     let mut moments =
         if cues.has(Cues::NUMBER.or(Cues::TIME)) { moment::find(text, date) } else { Vec::new() };
-    let dateline = dateline(text);
+    let dateline = dateline(article, passage);
     let at_head = |span: Span| span.end <= dateline;
     let numbers = if numbered { number::find(text) } else { Vec::new() };
     let whole = |span: Span, value| Fact { span: span.shift(start), value, part: Part::Whole };
@@ -91,13 +91,28 @@ pub(super) fn of_passage(article: &Article, passage: usize, cues: Cues, date: Op
 }
 
 /// Returns where the dateline of a report ends, in bytes: "LISSA, June 13 (Tidewater Press) – ". Its date is not the event's.
-fn dateline(text: &str) -> usize {
-    let Some((head, _)) = text.split_once(['–', '—']).filter(|(head, _)| head.len() <= DATELINE) else {
+fn dateline(article: &Article, passage: usize) -> usize {
+    let text = article.passage_text(passage);
+    if passage > HEAD || article.passages[passage].role == Role::Heading {
         return 0;
+    }
+    let dash = |mark: &&str| text.find(*mark).filter(|at| *at <= DATELINE);
+    let Some(end) = [" – ", " — ", " - ", " -- "].iter().filter_map(dash).min() else { return 0 };
+    let head = &text[..end];
+    let place = head.split([',', '(']).next().unwrap_or_default();
+    let letters = place.chars().filter(|c| c.is_alphabetic()).count();
+    let high = |c: char| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
+    let rest = head[place.len()..].trim();
+    let date = rest.split('(').next().unwrap_or_default().trim_matches([',', ' ']);
+    let agency = rest.split_once('(').map_or("", |(_, agency)| agency);
+    let is_agency =
+        agency.is_empty() || agency.ends_with(')') && !agency.contains(|c: char| c.is_ascii_digit());
+    let is_date = date.is_empty() || {
+        let mut words = date.split_whitespace();
+        let month = words.next().is_some_and(|w| w.starts_with(char::is_uppercase));
+        month && words.next().is_some_and(|w| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit()))
     };
-    let place = head.split([',', '(']).next().unwrap_or_default().trim();
-    let high = |c: char| !c.is_alphabetic() || c.is_uppercase();
-    if place.chars().count() > 2 && place.chars().all(high) { head.len() } else { 0 }
+    if letters > 1 && place.chars().all(high) && !rest.is_empty() && is_agency && is_date { end } else { 0 }
 }
 
 /// Returns the day an article was published: what it says of itself, else the first full date at its head.

@@ -10,6 +10,7 @@ use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::slots::{TABLE, make_a_whole};
 use super::values::{elsewhere_at_all, verdict};
+use crate::align::cues;
 use crate::align::number::{Unit, Verdict, is_person};
 use crate::align::{Link, SuspectKind};
 
@@ -22,6 +23,11 @@ const RATIO: f64 = 2.5;
 const NEAR: usize = 12;
 /// Things of which fewer are counted for many reasons.
 const LEAST: f64 = 20.0;
+/// Words before a time that make it the end, or the beginning, of something.
+const ENDS: &[&str] = &[
+    "until", "till", "by", "before", "from", "since", "after", "Until", "By", "Before", "From", "Since",
+    "After",
+];
 /// Links of a passage beyond which it says what everything says.
 const MOST: usize = 40;
 
@@ -84,16 +90,16 @@ fn goes_on(scene: &Scene, unit: usize, fact: &Fact) -> bool {
 /// Finds values that stand alone against those of two articles or more.
 pub(super) fn compare<'a>(scene: &'a Scene, shown: &[&Link]) -> Vec<Placed> {
     let beside = beside(scene, shown);
-    let linked = |x: usize, y: usize| {
-        beside.binary_search_by_key(&x, |(unit, _)| *unit).is_ok_and(|at| beside[at].1.contains(&y))
-    };
+    let lone: Vec<Vec<&'a Fact>> = beside.iter().map(|(unit, _)| lone(scene, *unit)).collect();
+    let at = |unit: usize| beside.binary_search_by_key(&unit, |(unit, _)| *unit).ok();
+    let linked = |x: usize, y: usize| at(x).is_some_and(|at| beside[at].1.contains(&y));
     let article = |unit: usize| scene.corpus.units[unit].article;
     let mut out = Vec::new();
-    for (unit, others) in &beside {
-        for fact in lone(scene, *unit) {
+    for ((unit, others), own) in beside.iter().zip(&lone) {
+        for fact in own.iter().copied() {
             let of_sort = |other: &usize| {
-                let found = lone(scene, *other).into_iter().find(|f| sort(f) == sort(fact));
-                found.map(|f| (*other, f))
+                let found = lone[at(*other)?].iter().find(|f| sort(f) == sort(fact));
+                found.map(|f| (*other, *f))
             };
             let there: Vec<(usize, &Fact)> = others.iter().filter_map(of_sort).collect();
             let borne_out = |(x, f): &(usize, &'a Fact)| {
@@ -132,6 +138,21 @@ fn against(x: &Fact, y: &Fact) -> Option<Verdict> {
     verdict(&x.value, &y.value).map(|v| v.0)
 }
 
+/// Returns whether two values are told of alike: both as the end of a time, or neither; both of people hurt or killed, or neither.
+fn bounds_alike(scene: &Scene, fact: &Fact, same: &Fact, (unit, other): (usize, usize)) -> bool {
+    let ends = |unit: usize, fact: &Fact| {
+        let before = scene.articles[scene.corpus.units[unit].article].text[..fact.span.start].trim_end();
+        ENDS.contains(&before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
+    };
+    let people = sort(fact) == Some(Sort::People);
+    let hurt = |unit: usize| {
+        let article = scene.articles[scene.corpus.units[unit].article];
+        let mut words = scene.corpus.tokens(unit).iter().map(|token| article.slice(token.span));
+        words.any(|word| cues::toll(word).is_some() || word == "hospital")
+    };
+    ends(unit, fact) == ends(other, same) && (!people || hurt(unit) == hurt(other))
+}
+
 /// Returns whether two values cannot both be true, and neither article states the other's.
 fn is_other(scene: &Scene, (unit, fact): (usize, &Fact), (other, same): (usize, &Fact)) -> bool {
     let near = match (&fact.value, &same.value) {
@@ -142,6 +163,7 @@ fn is_other(scene: &Scene, (unit, fact): (usize, &Fact), (other, same): (usize, 
     };
     let article = |unit: usize| scene.corpus.units[unit].article;
     near && !make_a_whole(fact, same)
+        && bounds_alike(scene, fact, same, (unit, other))
         && against(fact, same) == Some(Verdict::Clash)
         && !elsewhere_at_all(scene, fact, article(other))
         && !elsewhere_at_all(scene, same, article(unit))

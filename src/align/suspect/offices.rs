@@ -1,7 +1,7 @@
-//! Offices that nobody holds at once, beside one name in whatever sentences: "the union's president, Milo Garrand" here,
-//! "general secretary Milo Garrand" there.
+//! Offices that nobody holds at once, beside one name in whatever sentences: "Mayor Judith Vane" here, "Judith Vane, the
+//! deputy mayor" there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,19 +12,71 @@ use super::scene::{Holds, Scene};
 use super::text::{Text, is_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::{self, Cues};
-use crate::align::tokens::starts_high;
 
 /// Words between an office and the name that it stands beside: "the head of the union".
 const REACH: usize = 6;
-/// Words before an office that tell of another time, or that it is not held.
-const NOT_NOW: &[&str] = &["former", "formerly", "ex", "once", "then", "late", "retired", "outgoing"];
-const NEVER: &[&str] = &["candidate", "elect", "next", "acting", "interim", "designate"];
+/// People of one name and one set of offices beyond which nothing tells who is who.
+const MOST: usize = 40;
+/// Words right before an office that make it another one: "chief constable".
+const OTHER: &[&str] =
+    &["chief", "deputy", "vice", "assistant", "lieutenant", "shadow", "acting", "interim", "top", "ex", "co"];
+/// Words close before an office that tell that it is one of the past.
+const PAST: &[&str] = &["former", "formerly", "once", "retired", "outgoing"];
+/// Words with which one office is left or another begun: nothing tells which is meant.
+const CHANGE: &[&str] = &[
+    "elected",
+    "elect",
+    "appointed",
+    "appoint",
+    "appoints",
+    "named",
+    "nominated",
+    "succeed",
+    "succeeds",
+    "succeeded",
+    "promoted",
+    "sworn",
+    "until",
+    "becomes",
+    "became",
+    "become",
+    "candidate",
+    "designate",
+    "new",
+    "next",
+    "over",
+    "predecessor",
+    "successor",
+];
+/// Words at the beginning of a clause that is of somebody else: "after meeting the prime minister, Ana Holm".
+const ASIDE: &[&str] = &[
+    "after",
+    "before",
+    "with",
+    "without",
+    "thanks",
+    "like",
+    "unlike",
+    "despite",
+    "since",
+    "following",
+    "besides",
+    "under",
+    "according",
+    "asked",
+    "to",
+    "by",
+    "from",
+    "for",
+];
 /// What a finding is worth.
 const WORTH: f64 = 0.5;
+/// The rule; the same office beside another name tells nothing.
+pub(super) const OTHER_OFFICE: &str = "another office of the same person";
 
-/// An office: its service, its number there, and its words.
+/// An office: its set, its number there, and its words.
 struct Office {
-    service: usize,
+    set: usize,
     number: usize,
     words: Vec<&'static str>,
 }
@@ -32,13 +84,10 @@ struct Office {
 /// The offices, those of more words first.
 static OFFICES: LazyLock<Vec<Office>> = LazyLock::new(|| {
     let mut out = Vec::new();
-    for (service, (_, list)) in cues::lines(cues::OFFICES).enumerate() {
+    for (set, (_, list)) in cues::lines(cues::OFFICES).enumerate() {
         for (number, names) in list.split(',').enumerate() {
-            out.extend(names.split('/').map(|name| Office {
-                service,
-                number,
-                words: name.split_whitespace().collect(),
-            }));
+            let words = |name: &'static str| name.split_whitespace().collect();
+            out.extend(names.split('/').map(|name| Office { set, number, words: words(name) }));
         }
     }
     out.sort_by_key(|office| std::cmp::Reverse(office.words.len()));
@@ -50,39 +99,41 @@ struct Holder {
     article: usize,
     /// The stems of the name.
     name: Vec<u32>,
-    service: usize,
     number: usize,
     /// Whether the office is told as one of the past.
     past: bool,
     said: Said,
 }
 
-/// Finds people to whom two articles give other offices of one service.
+/// All who hold offices, and what else their articles have beside their names.
+#[derive(Default)]
+struct Roll {
+    /// By last name and set of offices, each office of an article once.
+    holders: BTreeMap<(u32, usize), Vec<Holder>>,
+    /// Article, name, set and number of each office in a sentence with the name.
+    mentioned: BTreeSet<(usize, u32, usize, usize)>,
+}
+
+/// Finds people to whom two articles give offices that nobody holds at once.
 pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
     let told = |unit: &usize| scene.holds(*unit).has(Holds::NAME) && scene.holds(*unit).has(Holds::OFFICE);
-    let mut people: BTreeMap<(u32, usize), Vec<Holder>> = BTreeMap::new();
-    for holder in (0..scene.corpus.units.len()).filter(told).flat_map(|unit| of_unit(scene, unit)) {
-        if let Some(last) = holder.name.last() {
-            people.entry((*last, holder.service)).or_default().push(holder);
-        }
-    }
+    let mut roll = Roll::default();
+    (0..scene.corpus.units.len()).filter(told).for_each(|unit| roll.read(scene, unit));
     let mut out = Vec::new();
-    for ((last, _), list) in &people {
-        let holds =
-            |article: usize, number: usize| list.iter().any(|h| h.article == article && h.number == number);
+    for ((last, set), list) in roll.holders.iter().filter(|(_, list)| list.len() <= MOST) {
+        let mentioned =
+            |article: usize, number: usize| roll.mentioned.contains(&(article, *last, *set, number));
         for (x, y) in across(list, |holder| holder.article) {
-            let clash = x.number != y.number;
-            let apart =
-                clash && (x.past != y.past || holds(x.article, y.number) || holds(y.article, x.number));
-            if apart || !is_one(x, y) {
+            let told = mentioned(x.article, y.number) || mentioned(y.article, x.number);
+            if x.number == y.number || x.past != y.past || told || !is_one(x, y) {
                 continue;
             }
             let finding = Finding {
                 kind: SuspectKind::Who,
-                rule: "another office beside the same name",
-                clash,
+                rule: OTHER_OFFICE,
+                clash: true,
                 weight: WORTH,
-                group: clash.then(|| format!("office of {}", scene.corpus.text(*last))),
+                group: Some(format!("office of {}", scene.corpus.text(*last))),
                 sides: [x.said.clone(), y.said.clone()],
             };
             out.push(Placed { finding, tier: 1.0, is_claim: false });
@@ -93,39 +144,52 @@ pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
 
 /// Returns whether two are one person, as far as first names are told.
 fn is_one(x: &Holder, y: &Holder) -> bool {
-    x.name.len() < 2 || y.name.len() < 2 || x.name[0] == y.name[0]
-}
-
-fn of_unit(scene: &Scene, unit: usize) -> Vec<Holder> {
-    let text = scene.text(unit);
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < text.words.len() {
-        let Some((office, words)) = office(&text, at) else {
-            at += 1;
-            continue;
-        };
-        at = words.end;
-        let before = |list: &[&str]| {
-            (words.start.saturating_sub(3)..words.start).any(|i| list.contains(&&*raw(&text, i)))
-        };
-        let not_held = before(NEVER)
-            || (words.end..text.words.len().min(words.end + 1)).any(|i| NEVER.contains(&&*raw(&text, i)));
-        let Some(name) = person(&text, &words).filter(|_| !not_held) else { continue };
-        out.push(Holder {
-            article: text.at.article,
-            name: name.map(|i| text.words[i].stem).collect(),
-            service: office.service,
-            number: office.number,
-            past: before(NOT_NOW),
-            said: names::said(&text, words),
-        });
+    match (x.name.len(), y.name.len()) {
+        // "Sergeant Brandt" and "Inspector Brandt" may be two.
+        (..2, ..2) => false,
+        (2.., 2..) => x.name[0] == y.name[0],
+        _ => true,
     }
-    out
 }
 
-/// Returns the office whose words begin at a word.
-fn office(text: &Text, at: usize) -> Option<(&'static Office, Range<usize>)> {
+impl Roll {
+    /// Takes in the offices of a passage, and who holds them.
+    fn read(&mut self, scene: &Scene, unit: usize) {
+        let text = scene.text(unit);
+        let article = text.at.article;
+        let names: Vec<u32> =
+            (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+        let changes = (0..text.words.len()).any(|i| CHANGE.contains(&&*raw(&text, i)));
+        let mut at = 0;
+        while at < text.words.len() {
+            let Some(words) = office(&text, at) else {
+                at += 1;
+                continue;
+            };
+            at = words.end;
+            let person = person(&text, &words).filter(|_| !changes && !is_another(&text, &words));
+            for office in same(&text, &words) {
+                let (set, number) = (office.set, office.number);
+                self.mentioned.extend(names.iter().map(|name| (article, *name, set, number)));
+                let Some(name) = &person else { continue };
+                let name: Vec<u32> = name.clone().map(|i| text.words[i].stem).collect();
+                let Some(last) = name.last().copied() else { continue };
+                let (past, said) = (is_past(&text, &words), names::said(&text, words.clone()));
+                let holder = Holder { article, name, number, past, said };
+                let known = self.holders.entry((last, set)).or_default();
+                let same = |k: &Holder| {
+                    (k.article, k.number, k.past, &k.name) == (article, number, past, &holder.name)
+                };
+                if known.len() <= MOST && !known.iter().any(same) {
+                    known.push(holder);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the words of the office that begins at a word.
+fn office(text: &Text, at: usize) -> Option<Range<usize>> {
     if !text.words[at].cues.has(Cues::OFFICE) {
         return None;
     }
@@ -137,57 +201,81 @@ fn office(text: &Text, at: usize) -> Option<(&'static Office, Range<usize>)> {
             // "The mayor's clerk" is none.
             && !is_owner(text.info.slice(text.words[end - 1].span))
     };
-    OFFICES.iter().find(fits).map(|office| (office, at..at + office.words.len()))
+    OFFICES.iter().find(fits).map(|office| at..at + office.words.len())
+}
+
+/// Returns an office in each of the sets in which it stands.
+fn same<'t>(text: &'t Text, words: &'t Range<usize>) -> impl Iterator<Item = &'static Office> + 't {
+    let is_it = |office: &&Office| {
+        office.words.len() == words.len()
+            && words.clone().zip(&office.words).all(|(i, word)| raw(text, i) == *word)
+    };
+    OFFICES.iter().filter(is_it)
+}
+
+/// Returns whether the word before an office makes it another one: "chief constable", "vice-president".
+fn is_another(text: &Text, office: &Range<usize>) -> bool {
+    let before = office.start.checked_sub(1).filter(|i| matches!(text.gap(*i), " " | "-"));
+    before.is_some_and(|i| OTHER.contains(&&*raw(text, i)) || text.gap(i) == "-")
+}
+
+/// Returns whether an office is told as one of the past: "a former foreign minister", "once Ilmark's foreign minister".
+fn is_past(text: &Text, office: &Range<usize>) -> bool {
+    let near = (office.start.saturating_sub(2)..office.start).rev().take_while(|i| text.gap(*i) == " ");
+    near.into_iter().any(|i| PAST.contains(&&*raw(text, i)))
 }
 
 /// Returns the name of whoever holds an office: right behind it, behind a comma, or before it.
 fn person(text: &Text, office: &Range<usize>) -> Option<Range<usize>> {
-    let end = office.end;
-    if end < text.words.len() && text.gap(end - 1) == " " && is_part(text, end) {
-        return whole(text, end);
+    let mut next = office.end;
+    while next < text.words.len() && text.words[next].cues.has(Cues::TITLE) && text.gap(next - 1) == " " {
+        next += 1;
     }
-    apposed(text, end).or_else(|| behind(text, office.start))
+    if next < text.words.len() && matches!(text.gap(next - 1), " " | ". ") && is_name(text, next) {
+        return whole(text, next);
+    }
+    apposed(text, office).or_else(|| behind(text, office.start))
 }
 
-/// Returns the name behind an office and a comma: "the president of the union, Milo Garrand,".
-fn apposed(text: &Text, end: usize) -> Option<Range<usize>> {
-    for i in end..text.words.len().min(end + REACH) {
+/// Returns the name behind an office and a comma: "the mayor of Lissa, Ana Holm, said".
+fn apposed(text: &Text, office: &Range<usize>) -> Option<Range<usize>> {
+    let clause = text.words[office.start].clause;
+    let first = text.words.partition_point(|w| w.clause < clause);
+    if ASIDE.contains(&&*raw(text, first)) {
+        return None;
+    }
+    for i in office.end..text.words.len().min(office.end + REACH) {
         match text.gap(i - 1) {
-            ", " => return is_part(text, i).then(|| whole(text, i)).flatten(),
-            " " if i > end || matches!(&*raw(text, i), "of" | "for" | "in" | "at") => {}
+            ", " if is_name(text, i) => return whole(text, i).filter(|name| closes(text, name.end - 1)),
+            " " if i > office.end || matches!(&*raw(text, i), "of" | "for" | "in" | "at") => {}
             _ => return None,
         }
     }
     None
 }
 
-/// Returns the name before an office: "Milo Garrand, the union's president".
+/// Returns whether a mark stands right behind a word, or nothing.
+fn closes(text: &Text, at: usize) -> bool {
+    at + 1 == text.words.len() || text.gap(at).starts_with([',', '.', ';', ':', ')', '–', '—'])
+}
+
+/// Returns the name before an office: "Milo Garrand, the union's general secretary".
 fn behind(text: &Text, start: usize) -> Option<Range<usize>> {
     for i in (start.saturating_sub(REACH)..start).rev() {
+        let ends = text.words[i].cues.has(Cues::SAY.or(Cues::JOINT))
+            || matches!(&*raw(text, i), "of" | "for" | "to" | "with" | "by" | "from" | "against" | "and");
         match text.gap(i) {
-            ", " => {
-                let first = names::start(text, i);
-                return is_part(text, i).then_some(first..i + 1);
-            }
-            " " if !text.words[i].cues.has(Cues::SAY.or(Cues::JOINT))
-                && !matches!(&*raw(text, i), "by" | "with" | "to") => {}
+            ", " if is_name(text, i) => return Some(names::start(text, i)..i + 1),
+            " " if !ends => {}
             _ => return None,
         }
     }
     None
 }
 
-/// Returns the name that begins at a word, without the titles before it.
-fn whole(text: &Text, at: usize) -> Option<Range<usize>> {
-    let end = (at..text.words.len())
-        .take_while(|i| is_part(text, *i) && (*i == at || text.gap(*i - 1) == " "))
-        .last()?
-        + 1;
-    let start = (at..end).find(|i| is_name(text, *i))?;
-    // Whose it is holds no office.
+/// Returns the name that begins at a word; none where it tells whose something is.
+fn whole(text: &Text, start: usize) -> Option<Range<usize>> {
+    let part = |i: &usize| is_name(text, *i) && (*i == start || text.gap(*i - 1) == " ");
+    let end = (start..text.words.len()).take_while(part).last()? + 1;
     (!is_owner(text.info.slice(text.words[end - 1].span))).then_some(start..end)
-}
-
-fn is_part(text: &Text, at: usize) -> bool {
-    is_name(text, at) && starts_high(text.info.slice(text.words[at].span))
 }

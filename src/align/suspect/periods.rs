@@ -10,6 +10,11 @@ use crate::align::SuspectKind;
 use crate::align::number::Verdict;
 use crate::article::Span;
 
+/// Words that tell that a time became another, and how close before it they stand.
+const CHANGED: (&[&str], usize) = (
+    &["moved", "postponed", "shifted", "forward", "changed", "delayed", "rescheduled", "put", "back", "off"],
+    3,
+);
 /// What a finding is worth.
 const WORTH: f64 = 0.7;
 
@@ -49,9 +54,11 @@ fn period<'a>(scene: &'a Scene, text: &Text) -> Option<[End<'a>; 2]> {
         let between = text.info.slice(Span::new(ends[0].0.span.end, ends[1].0.span.start));
         let before = text.info.text[start..ends[0].0.span.start].trim_end();
         let opens = |word: &str| before.ends_with(word);
+        // "Moved from Monday to Friday".
+        let changed = before.rsplit(' ').take(CHANGED.1).any(|word| CHANGED.0.contains(&word));
         match between {
             " and " => opens("between") || opens("Between"),
-            " to " | " until " | " till " => true,
+            " to " | " until " | " till " => !changed,
             "–" | "-" | " – " => true,
             _ => false,
         }

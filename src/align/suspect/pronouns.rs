@@ -73,46 +73,49 @@ fn is_another(scene: &Scene, (text, at): (&Text, usize), (other, name): (&Text, 
     !(0..other.words.len()).any(|i| raw(other, i) == found)
 }
 
-/// Returns the last name of whom a pronoun stands for: who speaks in a sentence before, or with whom it begins. None
-/// where that is not clear, or where the name asked for stands there too.
+/// Returns the last name of whom a pronoun stands for: who speaks in the sentence before, or is introduced there. None where
+/// that is not clear, or where the name asked for stands close before too.
 fn antecedent(scene: &Scene, text: &Text, at: usize, is_it: &dyn Fn(&str) -> bool) -> Option<String> {
     if (0..text.words.len()).any(|i| i != at && is_it(&raw(text, i))) {
         return None;
     }
     let first = text.at.passage.saturating_sub(BACK);
-    for passage in (first..text.at.passage).rev() {
-        let unit = scene.unit(PassageRef { article: text.at.article, passage })?;
-        let before = scene.text(unit);
-        if (0..before.words.len()).any(|i| is_it(&raw(&before, i))) {
-            return None;
+    let units = (first..text.at.passage).rev();
+    let units = units.filter_map(|passage| scene.unit(PassageRef { article: text.at.article, passage }));
+    let before: Vec<Text> = units.map(|unit| scene.text(unit)).collect();
+    if before.iter().any(|text| (0..text.words.len()).any(|i| is_it(&raw(text, i)))) {
+        return None;
+    }
+    for text in &before {
+        if let Some(end) = subject(text) {
+            return Some(raw(text, end - 1).into_owned());
         }
-        if let Some(end) = subject(&before) {
-            return Some(raw(&before, end - 1).into_owned());
-        }
-        let others = (0..before.words.len()).any(|i| before.words[i].quote == 0 && is_name(&before, i));
-        let goes_on = before.words.first().is_some_and(|_| matches!(&*raw(&before, 0), "he" | "she"));
-        if others && !goes_on {
+        // "He wants her to explain herself" goes on about the same.
+        if !text.words.first().is_some_and(|_| matches!(&*raw(text, 0), "he" | "she")) {
             return None;
         }
     }
     None
 }
 
-/// Returns where the name ends of whoever speaks in a passage, or with whom it begins.
+/// Returns where the name ends of whoever speaks in a passage, or is introduced at its beginning: "Ida Brock, who leads".
 fn subject(text: &Text) -> Option<usize> {
     let name = |start: usize| {
         let is_part = |i: &usize| {
             let word = &text.words[*i];
             word.quote == 0 && (is_name(text, *i) || word.cues.has(Cues::TITLE) && word.name)
         };
-        let end = (start..text.words.len())
-            .take_while(|i| is_part(i) && (*i == start || joined(text, *i)))
-            .last()?
-            + 1;
+        let part = |i: &usize| is_part(i) && (*i == start || joined(text, *i));
+        let end = (start..text.words.len()).take_while(part).last()? + 1;
         (end - start > 1 && is_name(text, end - 1)).then_some(end)
     };
     let says = |i: &usize| text.words[*i].quote == 0 && text.words[*i].cues.has(Cues::SAY);
-    let behind =
-        (0..text.words.len()).filter(says).find_map(|i| (text.gap(i) == " ").then(|| name(i + 1)).flatten());
-    behind.or_else(|| name(0))
+    let told = |i: usize| if text.gap(i) == " " { name(i + 1) } else { None };
+    let introduced = |end: &usize| {
+        let opens =
+            text.words.get(*end).is_some_and(|_| matches!(&*raw(text, *end), "who" | "the" | "a" | "an"));
+        opens && text.gap(end - 1) == ", "
+    };
+    let behind = (0..text.words.len()).filter(says).find_map(told);
+    behind.or_else(|| name(0).filter(introduced))
 }

@@ -1,5 +1,4 @@
-//! Offices that nobody holds at once, and ranks: "Mayor Caderas" and "the governor, Luzia Caderas"; "the commissioner" and
-//! "the deputy commissioner".
+//! Ranks of one office: "the commissioner" and "the deputy commissioner".
 
 use std::ops::Range;
 
@@ -11,17 +10,15 @@ use super::roles::{in_both, role};
 use super::scene::Scene;
 use super::text::Text;
 use crate::align::SuspectKind;
+use crate::align::cues::Cues;
 use crate::align::tokens::fold_word;
 
-/// Offices of which nobody holds two at once.
-const OFFICES: &[&str] =
-    &["mayor", "governor", "premier", "chancellor", "judge", "bishop", "archbishop", "sheriff", "ambassador"];
 /// Words that make an office another one.
 const RANKS: &[&str] = &["deputy", "vice", "acting", "assistant", "interim"];
 /// Words of an office that is none, or none now.
 const NOT_NOW: &[&str] = &["former", "ex", "late", "candidate", "elect", "retired", "next"];
 
-/// Adds such offices and ranks beside the same name, the first of two passages.
+/// Adds ranks of one office beside the same name, the first of two passages.
 pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
     for (i, j) in in_both(pair) {
         let (Some(x), Some(y)) = (office(pair.a, i), office(pair.b, j)) else { continue };
@@ -30,17 +27,14 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             continue;
         }
         let name = pair.a.words[i].stem;
-        let found = [(OFFICES, true), (RANKS, false)].into_iter().any(|(list, both)| {
-            let (p, q) = (word_of(pair.a, &x, list), word_of(pair.b, &y, list));
-            let told = |word: &Option<String>, article: usize| {
-                word.as_ref().is_some_and(|w| is_told(scene, article, name, w))
-            };
-            p != q
-                && (!both || p.is_some() && q.is_some())
-                && (both || share_word(pair, &x, &y))
-                && !told(&p, pair.b.at.article)
-                && !told(&q, pair.a.at.article)
-        });
+        let (p, q) = (rank(pair.a, &x), rank(pair.b, &y));
+        let told = |rank: &Option<String>, article: usize| {
+            rank.as_ref().is_some_and(|word| is_told(scene, article, name, word))
+        };
+        let found = p != q
+            && share_word(pair, &x, &y)
+            && !told(&p, pair.b.at.article)
+            && !told(&q, pair.a.at.article);
         if found {
             // That both are commissioners is no agreement then.
             out.retain(|f| !touches(pair, f, &x, &y));
@@ -71,7 +65,7 @@ fn office(text: &Text, name: usize) -> Option<Range<usize>> {
     // A title may be written as a part of the name.
     let title = || {
         let mut near = first.saturating_sub(1)..name;
-        near.find(|i| OFFICES.contains(&&*raw(text, *i)) && matches!(text.gap(*i), " " | ", "))
+        near.find(|i| text.words[*i].cues.has(Cues::OFFICE) && matches!(text.gap(*i), " " | ", "))
             .map(|at| at..at + 1)
     };
     role(text, name).or_else(title)
@@ -81,18 +75,17 @@ fn office(text: &Text, name: usize) -> Option<Range<usize>> {
 fn is_not_now(text: &Text, office: &Range<usize>) -> bool {
     office.clone().any(|i| {
         let word = text.info.slice(text.words[i].span);
-        NOT_NOW.contains(&&*raw(text, i)) || OFFICES.contains(&&*raw(text, i)) && word.ends_with('s')
+        NOT_NOW.contains(&&*raw(text, i)) || text.words[i].cues.has(Cues::OFFICE) && word.ends_with('s')
     })
 }
 
-/// Returns the word of a list that an office has; a rank stands right before a noun, "acting for the family" is none.
-fn word_of(text: &Text, office: &Range<usize>, list: &[&str]) -> Option<String> {
+/// Returns the rank that an office has; it stands right before a noun, "acting for the family" is none.
+fn rank(text: &Text, office: &Range<usize>) -> Option<String> {
     let ranks = |i: &usize| {
         let next = text.words.get(i + 1).is_some_and(|w| w.content && text.gap(*i) == " ");
-        !RANKS.contains(&&*raw(text, *i)) || next
+        next && RANKS.contains(&&*raw(text, *i))
     };
-    let mut words = office.clone().filter(ranks).map(|i| raw(text, i));
-    words.find(|w| list.contains(&&**w)).map(|w| w.into_owned())
+    office.clone().find(ranks).map(|i| raw(text, i).into_owned())
 }
 
 /// Returns whether two offices are of one thing: they share a word of content.

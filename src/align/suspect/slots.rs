@@ -55,6 +55,29 @@ const DONE: &[&str] = &[
     "said",
 ];
 
+/// Words with which a time is still to come, whatever verb stands beside them: "is scheduled for", "was adjourned until".
+const TO_COME: &[&str] = &[
+    "to",
+    "until",
+    "scheduled",
+    "planned",
+    "expected",
+    "set",
+    "due",
+    "adjourned",
+    "postponed",
+    "delayed",
+    "moved",
+    "called",
+    "announced",
+    "hundred",
+    "united",
+    "need",
+    "speed",
+];
+/// Words behind a length of time that tell what it is of.
+const BEHIND: usize = 3;
+
 /// A fact in its passage.
 struct Slot<'a> {
     fact: &'a Fact,
@@ -151,23 +174,30 @@ fn is_done_and_to_come(pair: &Pair, x: &Slot, y: &Slot) -> bool {
     let ahead = |text: &Text, slot: &Slot| tells(text, slot, &|word| matches!(word, "will" | "shall"));
     let done = |text: &Text, slot: &Slot| {
         let past = |word: &str| DONE.contains(&word) || word.len() > 4 && word.ends_with("ed");
-        tells(text, slot, &past) && !tells(text, slot, &|word| word == "to")
+        tells(text, slot, &past) && !tells(text, slot, &|word| TO_COME.contains(&word))
     };
     ahead(pair.a, x) && done(pair.b, y) || done(pair.a, x) && ahead(pair.b, y)
 }
 
-/// Returns whether two measures stand right before nouns that they measure, and these are not alike: "a three-day strike",
-/// "seven days' notice".
+/// Returns whether two lengths of time are of other things, one of them by its possessive: "a three-day strike", "seven days'
+/// notice".
 fn measure_other_things(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    let noun = |text: &Text, slot: &Slot| {
-        let measures = matches!(&slot.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
-        let next = text.words.get(slot.words.end)?;
+    let minutes = |s: &Slot| matches!(&s.fact.value, Value::Number(n) if n.unit == Unit::Minutes);
+    let owns = |text: &Text, slot: &Slot| {
         let (written, gap) = (text.slice(slot.words.clone()), text.gap(slot.words.end - 1));
-        let owns = matches!(gap, "' " | "’ ") || gap == " " && is_owner(written);
-        let before = owns || gap == " " && written.contains('-');
-        (measures && before && next.content).then_some(next.stem)
+        matches!(gap, "' " | "’ ") || gap == " " && is_owner(written)
     };
-    noun(pair.a, x).zip(noun(pair.b, y)).is_some_and(|(p, q)| !scene.alike(p, q))
+    let nouns = |text: &Text, slot: &Slot| -> Vec<u32> {
+        let behind = slot.words.end..text.words.len().min(slot.words.end + BEHIND);
+        behind.map(|i| text.words[i]).take_while(|w| w.content).map(|w| w.stem).collect()
+    };
+    let (p, q) = (nouns(pair.a, x), nouns(pair.b, y));
+    minutes(x)
+        && minutes(y)
+        && (owns(pair.a, x) || owns(pair.b, y))
+        && !p.is_empty()
+        && !q.is_empty()
+        && scene.shared(&p, &q) == 0
 }
 
 /// Returns whether another count of the other passage than its counterpart is the same number: "21 ships, and Corra 13" has

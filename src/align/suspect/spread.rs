@@ -11,7 +11,7 @@ use super::pair::Pair;
 use super::quotes::raw;
 use super::scene::Scene;
 use super::text::Text;
-use super::{ages, deeds, events};
+use super::{ages, deeds, events, offices};
 use crate::align::number::Number;
 use crate::align::tokens::Token;
 use crate::align::{Link, PassageRef, SuspectKind};
@@ -23,7 +23,8 @@ const MOST: usize = 24;
 pub(super) fn over_links(scene: &Scene, links: &[&Link], mut found: Vec<Placed>) -> Vec<Placed> {
     let mut clashing: BTreeMap<PassageRef, Vec<(&Said, &Placed)>> = BTreeMap::new();
     // Where an event is held, and who did something, and how old someone is, is told by its own sentence alone.
-    let own = [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT, ages::OTHER_AGE];
+    let own =
+        [events::OTHER_TIME, events::OTHER_PLACE, deeds::OTHER_AGENT, ages::OTHER_AGE, offices::OTHER_OFFICE];
     for placed in found.iter().filter(|p| p.finding.clash && !own.contains(&p.finding.rule)) {
         for side in &placed.finding.sides {
             clashing.entry(side.member.passage_ref()).or_default().push((side, placed));

@@ -26,9 +26,44 @@ const NEAR: f64 = 0.7;
 const AFAR: f64 = 0.6;
 /// Nouns that count everybody.
 const ANYBODY: &[&str] = &["people", "persons", "victims", "lives", "casualties"];
-/// Words that tell of another time.
-const OTHER_TIMES: &[&str] =
-    &["ago", "since", "last", "previous", "previously", "earlier", "worst", "every", "annually"];
+/// Words that tell of another time, of other places too, or of some of those only.
+const OTHERS: &[&str] = &[
+    "ago",
+    "since",
+    "previous",
+    "previously",
+    "worst",
+    "every",
+    "annually",
+    "scene",
+    "way",
+    "helicopter",
+    "boat",
+    "lifeboat",
+    "seriously",
+    "slightly",
+    "severely",
+    "critically",
+    "badly",
+    "including",
+    "nationwide",
+    "there",
+    "rest",
+    "remaining",
+    "later",
+    "further",
+];
+/// The same of two words.
+const OTHERS_OF_TWO: &[(&str, &[&str])] = &[
+    ("last", &["year", "month", "week", "winter", "summer", "autumn", "spring", "season", "time"]),
+    ("this", &["year", "month", "winter", "summer", "autumn", "spring", "season"]),
+    ("so", &["far"]),
+    ("earlier", &["this"]),
+    ("the", &["country", "nation"]),
+    ("when", &["they", "he", "she"]),
+];
+/// Passages at the head of an article in which it tells what it is about.
+const HEAD: usize = 6;
 
 /// How many something became of.
 struct Toll<'a> {
@@ -42,15 +77,17 @@ struct Toll<'a> {
     noun: Option<u32>,
     /// The stems of the names beside it, which tell of another event.
     names: Vec<u32>,
+    /// Whether it stands at the head of its article.
+    is_head: bool,
 }
 
 /// Finds numbers of dead, hurt and others that two articles do not share.
 pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let units = (0..scene.corpus.units.len()).filter(|unit| scene.holds(*unit).has(Holds::TOLL));
     let mut tolls: Vec<Toll> = units.flat_map(|unit| of_unit(scene, unit)).collect();
-    tolls.sort_by_key(|t| (t.rule, t.noun));
+    tolls.sort_by_key(|t| t.rule);
     let mut out = Vec::new();
-    for list in tolls.chunk_by(|x, y| (x.rule, x.noun) == (y.rule, y.noun)).filter(|l| l.len() <= MOST) {
+    for list in tolls.chunk_by(|x, y| x.rule == y.rule).filter(|l| l.len() <= MOST) {
         let pairs = across(list, |toll| toll.article);
         out.extend(pairs.filter_map(|(x, y)| together(scene, list, (x, y), linked)));
     }
@@ -59,17 +96,19 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
 
 /// Compares two tolls of one sort; none where nothing tells that they are of one event, or both may be true.
 fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked) -> Option<Placed> {
-    let is_linked = linked.link(x.unit, y.unit).is_some();
+    let is_linked = linked.is_shown(x.unit, y.unit);
     let is_clash = |p: &Toll, q: &Toll| p.number.against(q.number) == Verdict::Clash;
     let of = |article: usize| all.iter().filter(move |t| t.article == article);
     let told = |own: &Toll, article: usize| of(article).any(|t| !is_clash(t, own));
-    // Where an article tells of several numbers, only a link tells which is meant.
-    let single = |own: &Toll| !of(own.article).any(|t| is_clash(t, own));
+    // Unlinked sentences are of one event where both articles begin with it, and each gives one number.
+    let single = |own: &Toll| own.is_head && !of(own.article).any(|t| t.noun == own.noun && is_clash(t, own));
     let clash = is_clash(x, y);
-    let open = told(x, y.article) || told(y, x.article) || of_others(x, y);
-    let clear = is_linked || single(x) && single(y);
-    let unclear = clash && (open || !clear);
-    if unclear || x.number.against(y.number) == Verdict::Room {
+    let open = x.noun != y.noun || told(x, y.article) || told(y, x.article) || of_others(x, y);
+    let known = |own: &Toll, article: usize| {
+        own.names.is_empty() || own.names.iter().any(|name| scene.has_name(article, *name))
+    };
+    let clear = is_linked || single(x) && single(y) && known(x, y.article) && known(y, x.article);
+    if clash && (open || !clear) || x.number.against(y.number) == Verdict::Room {
         return None;
     }
     let finding = Finding {
@@ -80,7 +119,7 @@ fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked
         group: None,
         sides: [scene.said(x.unit, x.fact), scene.said(y.unit, y.fact)],
     };
-    Some(Placed { finding, tier: 1.0, is_claim: clash && !linked.is_shown(x.unit, y.unit) })
+    Some(Placed { finding, tier: 1.0, is_claim: clash && !is_linked })
 }
 
 /// Returns whether the two are told of with names, but with none in common.
@@ -91,12 +130,12 @@ fn of_others(x: &Toll, y: &Toll) -> bool {
 fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
     let text = scene.text(unit);
     let year = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() == Grain::Year);
-    let other_time = (0..text.words.len()).any(|i| OTHER_TIMES.contains(&&*raw(&text, i)));
-    if other_time || scene.facts[unit].iter().any(year) {
+    if is_of_others(&text) || scene.facts[unit].iter().any(year) {
         return Vec::new();
     }
     let names: Vec<u32> =
         (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+    let is_head = text.at.passage < HEAD;
     let mut out = Vec::new();
     for fact in &scene.facts[unit] {
         let Value::Number(number) = &fact.value else { continue };
@@ -105,10 +144,20 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
         }
         if let Some((rule, noun)) = told(&text, fact) {
             let article = text.at.article;
-            out.push(Toll { unit, article, rule, fact, number, noun, names: names.clone() });
+            out.push(Toll { unit, article, rule, fact, number, noun, names: names.clone(), is_head });
         }
     }
     out
+}
+
+/// Returns whether a passage tells of another time, of other places too, or of some of those only.
+fn is_of_others(text: &Text) -> bool {
+    (0..text.words.len()).any(|i| {
+        let word = raw(text, i);
+        let two =
+            |(first, second): &(&str, &[&str])| word == *first && second.iter().any(|w| says(text, i + 1, w));
+        OTHERS.contains(&&*word) || OTHERS_OF_TWO.iter().any(two)
+    })
 }
 
 /// Returns what became of those whom a number counts, and the noun for some of them only.
@@ -117,12 +166,16 @@ fn told(text: &Text, fact: &Fact) -> Option<(&'static str, Option<u32>)> {
     let clause = text.words.get(words.start)?.clause;
     let near = words.start.saturating_sub(HEDGED)..words.start;
     let hedged = near.into_iter().any(|i| text.words[i].clause == clause && text.words[i].cues.has(unsure()));
+    // "Killed 200 of the farm's pigs", "killed four or five".
+    if hedged || says(text, words.end, "of") || says(text, words.end, "or") {
+        return None;
+    }
     let (behind, noun) = behind(text, words.end);
     // "Killed four people".
     let before =
         words.start.checked_sub(1).filter(|i| text.gap(*i) == " " && text.words[*i].clause == clause);
     let before = before.and_then(|i| cues::toll(&raw(text, i)));
-    before.or(behind).filter(|_| !hedged).map(|rule| (rule, noun))
+    before.or(behind).map(|rule| (rule, noun))
 }
 
 /// Returns what tells that it is not sure, or not so.
@@ -142,7 +195,7 @@ fn behind(text: &Text, start: usize) -> (Option<&'static str>, Option<u32>) {
         let lost = word == "lost" && says(text, i + 1, "their") && says(text, i + 2, "lives");
         if let Some(rule) = cues::toll(if lost { "lives" } else { &word }) {
             // "Five dead or injured" counts both.
-            return ((!says(text, i + 1, "or")).then_some(rule), noun);
+            return ((!says(text, i + 1, "or")).then_some(rule), noun_behind(text, i).unwrap_or(noun));
         }
         let content = text.words[i].content && !word.ends_with("ly");
         if text.words[i].cues.has(Cues::PERSON) {
@@ -155,4 +208,12 @@ fn behind(text: &Text, start: usize) -> (Option<&'static str>, Option<u32>) {
         }
     }
     (None, noun)
+}
+
+/// Returns the noun behind what became of those who are counted: "twelve dead whales", "two missing brothers"; everybody is none.
+fn noun_behind(text: &Text, at: usize) -> Option<Option<u32>> {
+    let next = text.words.get(at + 1).filter(|w| w.content && text.gap(at) == " ")?;
+    let word = raw(text, at + 1);
+    let noun = next.cues.has(Cues::PERSON) || word.ends_with('s');
+    noun.then(|| (!ANYBODY.contains(&&*word)).then_some(next.stem))
 }

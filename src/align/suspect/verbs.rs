@@ -8,7 +8,7 @@ use super::names::is_name;
 use super::pair::Pair;
 use super::polarity::said;
 use super::quotes::{raw, says};
-use super::text::Text;
+use super::text::{Text, is_determiner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 
@@ -121,11 +121,14 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     {
         return None;
     }
-    let flat = || will.iter().map(|y| Predicate { ..*y }).chain(done(pair.b)).collect::<Vec<_>>();
     let (rule, share, x, y) = match likest(pair, &may, &will) {
         Some((share, x, y)) => ("hedged here, flat there", share, x, y),
         None => {
-            let (share, x, y) = likest(pair, &considered(pair.a), &flat())?;
+            let flat: Vec<Predicate> = will.iter().copied().chain(done(pair.b)).collect();
+            let (share, x, y) = likest(pair, &considered(pair.a), &flat)?;
+            if !is_done_to_the_same(pair, &x, &y) {
+                return None;
+            }
             ("not decided here, decided there", share, x, y)
         }
     };
@@ -174,22 +177,51 @@ fn not_excluded_and_denied(pair: &Pair) -> Option<Finding> {
     let told = |text: &Text, from: usize| -> Vec<usize> {
         let from = from + usize::from(says(text, from, "that"));
         let clause = text.words[from - 1].clause;
-        let near = from..text.words.len().min(from + BEHIND);
-        near.take_while(|i| text.words[*i].clause == clause).filter(|i| text.words[*i].content).collect()
+        let near =
+            (from..text.words.len().min(from + BEHIND)).take_while(|i| text.words[*i].clause == clause);
+        // Who does it is told in other words.
+        near.filter(|i| text.words[*i].content && !text.words[*i].cues.has(Cues::PERSON)).collect()
     };
     let mine = told(pair.a, at + 2);
-    let denials = (0..pair.b.words.len()).filter(|i| {
-        matches!(&*raw(pair.b, *i), "not" | "never" | "no" | "nobody" | "none") && pair.b.words[*i].quote == 0
-    });
-    denials.into_iter().find_map(|j| {
+    (0..pair.b.words.len()).filter(|j| is_not_so(pair.b, *j)).find_map(|j| {
         let theirs = told(pair.b, j + 1);
         let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|k| theirs.contains(&k))).count();
         let x = Predicate { cue: at, verb: *mine.last()? };
-        (shared > 0 && shared >= mine.len().min(theirs.len())).then(|| {
+        let all =
+            shared == mine.len().min(theirs.len()) && (shared >= SHARED.0 || mine.len() == theirs.len());
+        (shared > 0 && all).then(|| {
             let what = (SuspectKind::Certainty, "not ruled out here, denied there", 0.55);
             finding(pair, what, &x, j..theirs[theirs.len() - 1] + 1)
         })
     })
+}
+
+/// Returns whether a word tells that something is not so, or will not be: "would not", "nobody is to be"; "no evidence" does not.
+fn is_not_so(text: &Text, at: usize) -> bool {
+    let near = |words: Range<usize>, list: &[&str]| {
+        words.into_iter().any(|i| i < text.words.len() && list.contains(&&*raw(text, i)))
+    };
+    text.words[at].quote == 0
+        && match &*raw(text, at) {
+            "not" | "never" => {
+                near(at.saturating_sub(1)..at, &["will", "would", "is", "are", "was", "were", "shall"])
+            }
+            "nobody" => near(at + 1..at + 2, &["will", "would", "is", "are"]),
+            _ => false,
+        }
+}
+
+/// Returns whether two verbs have one object: "charge the ferry company" has another than "charged the ferry's captain".
+fn is_done_to_the_same(pair: &Pair, x: &Predicate, y: &Predicate) -> bool {
+    let object = |text: &Text, verb: usize| -> Vec<usize> {
+        let open = |i: &usize| text.words[*i].content || is_determiner(&raw(text, *i));
+        let behind = (verb + 1..text.words.len().min(verb + BEHIND)).take_while(open);
+        behind.filter(|i| text.words[*i].content).collect()
+    };
+    let (mine, theirs) = (object(pair.a, x.verb), object(pair.b, y.verb));
+    let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
+    let since = (y.verb..pair.b.words.len()).any(|i| matches!(&*raw(pair.b, i), "since" | "already"));
+    !mine.is_empty() && shared == mine.len().max(theirs.len()) && !since
 }
 
 /// Returns what is told as done: "has opened".
