@@ -321,6 +321,8 @@ mod tests {
             "at 10.40am",
             "at 11 a.m. sharp",
             "one in the morning",
+            "in Sunbury, PA 17801, on",
+            "in Sunbury (17801) on",
         ] {
             assert_eq!(values(text), [], "{text}");
         }

@@ -43,6 +43,7 @@ mod scene;
 mod slots;
 mod sources;
 mod speakers;
+mod spelling;
 mod spread;
 mod text;
 mod tolls;

@@ -316,6 +316,17 @@ impl Reader<'_> {
             || spaced(next)
             || of_month
             || hour
+            || self.is_postcode(at, next)
+    }
+
+    /// Returns whether five figures are a postcode: "Sunbury, PA 17801", "Sunbury (17801)".
+    fn is_postcode(&self, at: usize, next: usize) -> bool {
+        let text = |i: usize| &self.text[self.words[i].span.range()];
+        let state = |i: usize| text(i).len() == 2 && text(i).bytes().all(|b| b.is_ascii_uppercase());
+        let figures = next == at + 1 && text(at).len() == 5 && text(at).bytes().all(|b| b.is_ascii_digit());
+        let span = self.words[at].span;
+        let alone = self.text[..span.start].ends_with('(') && self.text[span.end..].starts_with(')');
+        figures && (alone || at > 0 && state(at - 1) && self.gap(at) == " ")
     }
 
     fn is_may(&self, at: usize) -> bool {

@@ -9,6 +9,7 @@ use super::finding::{Finding, Said};
 use super::pair::Pair;
 use super::scene::Scene;
 use super::speakers;
+use super::spelling::in_one_spelling;
 use super::text::Text;
 use crate::align::tokens::fold_word;
 use crate::align::{Member, SuspectKind};
@@ -87,12 +88,15 @@ pub(super) fn says(text: &Text, at: usize, word: &str) -> bool {
     text.words.get(at).is_some_and(|_| raw(text, at) == word)
 }
 
+/// Returns a word as it is compared to the letter: "cancelled" and "canceled" are one.
+fn written<'t>(text: &Text<'t>, at: usize) -> Cow<'t, str> {
+    in_one_spelling(raw(text, at))
+}
+
 /// Returns the words of a run that stand in the other passage to the letter, in order.
 fn to_the_letter(pair: &Pair, x: &Range<usize>, there: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let partner = |i: usize| pair.to_b[i].in_order().map(|j| (i, j));
-    let same = |(i, j): &(usize, usize)| {
-        there(*j) && pair.a.words[*i].stem == pair.b.words[*j].stem && raw(pair.a, *i) == raw(pair.b, *j)
-    };
+    let same = |(i, j): &(usize, usize)| there(*j) && written(pair.a, *i) == written(pair.b, *j);
     x.clone().filter_map(partner).filter(same).collect()
 }
 
@@ -129,7 +133,7 @@ fn between(same: &[(usize, usize)]) -> Vec<Part> {
 }
 
 fn letters<'t>(text: &Text<'t>, words: &Range<usize>) -> Vec<Cow<'t, str>> {
-    words.clone().map(|i| raw(text, i)).collect()
+    words.clone().map(|i| written(text, i)).collect()
 }
 
 /// Lays two quotations side by side, to the letter.

@@ -6,7 +6,6 @@ use super::fact::{Fact, Value};
 use super::finding::Finding;
 use super::moment::Moment;
 use super::pair::Pair;
-use super::quotes::raw;
 use super::scene::Scene;
 use super::text::{Text, is_owner};
 use super::values::{bounds, elsewhere, verdict};
@@ -14,8 +13,10 @@ use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::number::{Number, Unit, Verdict};
 use around::{governed, held, nearness, other_year, side};
+use when::{are_of_other_times, year_beside};
 
 mod around;
+mod when;
 
 /// Facts in a passage beyond which it is a table: nothing tells which of them belong together.
 pub(super) const TABLE: usize = 30;
@@ -49,32 +50,6 @@ const SAID_AGAIN: f64 = 0.7;
 /// Share of the words of both passages from which they are one sentence.
 const COPIED: f64 = 0.8;
 
-/// Words that tell of what is done, besides verbs in "ed".
-const DONE: &[&str] = &[
-    "was", "were", "had", "has", "have", "since", "began", "came", "went", "took", "held", "met", "left",
-    "said",
-];
-
-/// Words with which a time is still to come, whatever verb stands beside them: "is scheduled for", "was adjourned until".
-const TO_COME: &[&str] = &[
-    "to",
-    "until",
-    "scheduled",
-    "planned",
-    "expected",
-    "set",
-    "due",
-    "adjourned",
-    "postponed",
-    "delayed",
-    "moved",
-    "called",
-    "announced",
-    "hundred",
-    "united",
-    "need",
-    "speed",
-];
 /// Words behind a length of time that tell what it is of.
 const BEHIND: usize = 3;
 
@@ -132,7 +107,8 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         };
         let beside =
             !found.copied && (counted_beside(x, &right, found.y) || counted_beside(y, &left, found.x));
-        if clash && (beside || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
+        let year = year_beside(x.fact, &right) || year_beside(y.fact, &left);
+        if clash && (beside || year || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
         let weight = if found.verdict == Verdict::Room { 0.6 } else { 1.0 };
@@ -161,22 +137,6 @@ pub(super) fn make_a_whole(a: &Fact, b: &Fact) -> bool {
         }
         _ => false,
     }
-}
-
-/// Returns whether one of two times is of what is done, and the other of what is to come: "freed on Saturday", "will be freed
-/// on 27 June".
-fn is_done_and_to_come(pair: &Pair, x: &Slot, y: &Slot) -> bool {
-    let tells = |text: &Text, slot: &Slot, is_it: &dyn Fn(&str) -> bool| {
-        let clause = text.words[slot.words.start].clause;
-        let before = (0..slot.words.start).rev().take_while(|i| text.words[*i].clause == clause);
-        matches!(slot.fact.value, Value::Moment(_)) && before.into_iter().any(|i| is_it(&raw(text, i)))
-    };
-    let ahead = |text: &Text, slot: &Slot| tells(text, slot, &|word| matches!(word, "will" | "shall"));
-    let done = |text: &Text, slot: &Slot| {
-        let past = |word: &str| DONE.contains(&word) || word.len() > 4 && word.ends_with("ed");
-        tells(text, slot, &past) && !tells(text, slot, &|word| TO_COME.contains(&word))
-    };
-    ahead(pair.a, x) && done(pair.b, y) || done(pair.a, x) && ahead(pair.b, y)
 }
 
 /// Returns whether two lengths of time are of other things, one of them by its possessive: "a three-day strike", "seven days'
@@ -235,7 +195,7 @@ fn fill<'a>(
         return None;
     }
     let held = held(pair, &a.words, &b.words);
-    if measure_other_things(scene, pair, a, b) || !copied && is_done_and_to_come(pair, a, b) {
+    if measure_other_things(scene, pair, a, b) || !copied && are_of_other_times(pair, a, b) {
         return None;
     }
     // In a sentence about another year it is another thing that is counted.
@@ -300,6 +260,12 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
     if !matches!(x.1.unit, Unit::Things(_)) {
         let money = matches!(x.1.unit, Unit::Money(_));
         return Some(if money && x.1.unit != y.1.unit { CURRENCY } else { MEASURE });
+    }
+    // How often, what tells the verb.
+    let times =
+        |n: &Number| matches!(&n.unit, Unit::Things(things) if things.first().is_some_and(|w| w == "times"));
+    if times(x.1) && times(y.1) {
+        return Some(BARE);
     }
     let (p, q) = (head(pair.a, x.0, x.1), head(pair.b, y.0, y.1));
     if p.is_empty() || q.is_empty() {
