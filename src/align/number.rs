@@ -155,6 +155,9 @@ impl Number {
         {
             return Verdict::Same;
         }
+        if self.stays_short_of(other) || other.stays_short_of(self) {
+            return Verdict::Same;
+        }
         let opposed = matches!(
             (self.bound, other.bound),
             (Bound::AtLeast, Bound::AtMost) | (Bound::AtMost, Bound::AtLeast)
@@ -169,6 +172,14 @@ impl Number {
             return Verdict::Clash;
         }
         if rounded || self.rounds_to(other) || other.rounds_to(self) { Verdict::Same } else { Verdict::Room }
+    }
+
+    /// Returns whether the other number is nearly this one, and this one exact: "37", "almost forty".
+    fn stays_short_of(&self, nearly: &Number) -> bool {
+        let counts = |n: &Number| matches!(n.unit, Unit::Things(_));
+        let exact = self.bound == Bound::Exact && self.value == self.top && counts(self) && counts(nearly);
+        let room = (1.0 - ABOUT) * nearly.value..=nearly.value;
+        exact && nearly.bound == Bound::Nearly && room.contains(&self.value)
     }
 
     /// Returns whether it counts months or years.
@@ -282,6 +293,7 @@ mod tests {
             ("Bea Lund, 34, said", 34.0, Exact, "34"),
             ("no less than 40 boats", 40.0, AtLeast, "no less than 40"),
             ("up to 40 boats", 40.0, AtMost, "up to 40"),
+            ("they add up to 40 boats", 40.0, Exact, "40"),
             ("fell from twenty", 20.0, Exact, "twenty"),
             ("under two metres of snow", 2000.0, Exact, "two metres"),
             ("within two days", 2880.0, AtMost, "within two days"),
@@ -351,7 +363,9 @@ mod tests {
             ("some 340 people", "more than 400 walkers", Clash),
             ("at least 40 boats", "up to 40 boats", Clash),
             ("almost two hours", "at least 90 minutes", Room),
-            ("9,412 finishers", "almost 9,500 finishers", Room),
+            ("9,412 finishers", "almost 9,500 finishers", Same),
+            ("37 people", "almost forty people", Same),
+            ("30 people", "almost forty people", Clash),
             ("about three metres", "three and a half metres", Clash),
             ("£18,400", "£18,000", Clash),
             ("about a month", "30 days", Same),

@@ -39,6 +39,8 @@ impl Reader<'_> {
             (_, "at", "least") | (_, "more", "than") | (_, "well" | "just", "over") => {
                 return (Bound::AtLeast, start(2));
             }
+            // "They add up to 68 million" is no bound.
+            ("add" | "adds" | "added" | "adding", "up", "to") => {}
             (_, "at", "most") | (_, "up", "to") | (_, "fewer" | "less", "than") | ("as", "many", "as") => {
                 return (Bound::AtMost, start(2));
             }

@@ -52,8 +52,34 @@ const MEASURES: &[Measure] = &[
 ];
 
 /// Currencies that share no sign, by their plural.
-const COINS: &[&str] =
-    &["crowns", "kroner", "kronor", "krona", "francs", "yen", "yuan", "rupees", "rubles", "roubles", "pesos"];
+const COINS: &[&str] = &[
+    "crowns",
+    "kroner",
+    "kronor",
+    "krona",
+    "francs",
+    "yen",
+    "yuan",
+    "rupees",
+    "rubles",
+    "roubles",
+    "pesos",
+    "florins",
+    "guilders",
+    "marks",
+    "shillings",
+    "dinars",
+    "dirhams",
+    "lira",
+    "liras",
+    "zlotys",
+    "zloty",
+    "baht",
+    "forints",
+    "rials",
+    "riyals",
+    "won",
+];
 
 /// Returns the measure that goes by a folded name; a lone letter counts only when it is glued to its number.
 pub(super) fn find(name: &str, glued: bool) -> Option<&'static Measure> {

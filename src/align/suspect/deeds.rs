@@ -9,7 +9,7 @@ use super::pair::Pair;
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::speakers::joined;
-use super::text::Text;
+use super::text::{Text, is_determiner};
 use crate::align::SuspectKind;
 use crate::align::cues::{self, Cues};
 use crate::align::tokens::starts_high;
@@ -21,6 +21,8 @@ const SHARE: f64 = 0.5;
 /// Words of a subject at most, and words between a deed and whoever did it.
 const SUBJECT: usize = 10;
 const BETWEEN: usize = 3;
+/// Words between "it was" and the deed.
+const APART: usize = 24;
 /// Deeds of one sort beyond which nothing tells which of them are one.
 const MOST: usize = 40;
 /// What a finding is worth where the sentences are linked, and where they are not.
@@ -43,8 +45,9 @@ struct Deed {
     deed: u16,
     /// Who did it.
     said: Said,
-    /// The stems of the agent's names, and of what was done or to whom.
+    /// The stems of the agent's names, or of its noun, and of what was done or to whom.
     names: Vec<u32>,
+    is_common: bool,
     object: Vec<u32>,
 }
 
@@ -65,7 +68,16 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         };
         for (x, y) in across(list, |deed| deed.article) {
             let is_linked = linked.link(x.unit, y.unit).is_some();
-            if !is_other(scene, (x, y), linked.is_shown(x.unit, y.unit))
+            let is_shown = linked.is_shown(x.unit, y.unit);
+            // "The union" may be whom the other article names.
+            let may_be_one = |own: &Deed, other: &Deed| {
+                own.is_common
+                    && [own.article, other.article].iter().any(|a| stand_together(scene, *a, own, other))
+            };
+            if !is_other(scene, (x, y), is_shown)
+                || (x.is_common || y.is_common) && !is_shown
+                || may_be_one(x, y)
+                || may_be_one(y, x)
                 || told(x, y.article)
                 || told(y, x.article)
             {
@@ -83,6 +95,13 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         }
     }
     out
+}
+
+/// Returns whether an article has the noun for one agent in a passage that names the other.
+fn stand_together(scene: &Scene, article: usize, common: &Deed, named: &Deed) -> bool {
+    let units = named.names.iter().flat_map(|name| scene.named(article, *name));
+    let mut tokens = units.flat_map(|unit| scene.corpus.tokens(*unit as usize));
+    tokens.any(|token| common.names.contains(&token.stem))
 }
 
 /// Returns whether two deeds are one, done by names that have nothing in common and do not stand in the other sentence.
@@ -103,16 +122,26 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Deed> {
     let mut out = Vec::new();
     for at in (0..text.words.len()).filter(|i| text.words[*i].cues.has(Cues::DEED)) {
         let Some(deed) = cues::deed(text.info.slice(text.words[at].span)) else { continue };
+        // "Asked for talks"; who asks a question does no deed.
+        if raw(&text, at).starts_with("ask") && !says(&text, at + 1, "for") {
+            continue;
+        }
         let Some((agent, passive)) = agent(&text, at) else { continue };
-        let names: Vec<u32> =
-            agent.clone().filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+        let stems = |is_it: &dyn Fn(usize) -> bool| -> Vec<u32> {
+            agent.clone().filter(|i| is_it(*i)).map(|i| text.words[i].stem).collect()
+        };
+        let mut names = stems(&|i| is_name(&text, i));
+        let is_common = names.is_empty() && is_set_apart(&text, &agent);
+        if is_common {
+            names = stems(&|i| text.words[i].content);
+        }
         let object = match passive {
             true => object(&text, (at.saturating_sub(REACH)..at).rev()),
             false => object(&text, at + 1..text.words.len().min(at + 1 + REACH)),
         };
         if !names.is_empty() {
             let (article, said) = (text.at.article, said(&text, agent));
-            out.push(Deed { unit, article, deed, said, names, object });
+            out.push(Deed { unit, article, deed, said, names, is_common, object });
         }
     }
     out
@@ -136,12 +165,31 @@ fn agent(text: &Text, at: usize) -> Option<(Range<usize>, bool)> {
     if (at + 1..text.words.len().min(at + 3)).any(|i| raw(text, i) == "by") {
         return by(text, at).map(|agent| (agent, true));
     }
+    if let Some(agent) = set_apart(text, at) {
+        return Some((agent, false));
+    }
     if let Some(end) = ends_before(text, at) {
         return Some((subject(text, end), false));
     }
     // "Envoys met and proposed": whoever the sentence is about.
     let goes_on = at > 1 && raw(text, at - 1) == "and" && text.gap(at - 1) == " ";
     goes_on.then(|| first_subject(text, at)).flatten().map(|agent| (agent, false))
+}
+
+/// Returns who did a deed where that is what the sentence tells: "it was the police union that proposed".
+fn set_apart(text: &Text, at: usize) -> Option<Range<usize>> {
+    let first = at.saturating_sub(APART);
+    let was = (first + 1..at).rev().find(|i| raw(text, *i) == "was" && raw(text, *i - 1) == "it")?;
+    let end = (was + 1..at).find(|i| matches!(&*raw(text, *i), "that" | "who") || text.gap(*i - 1) != " ")?;
+    let start = was + 1 + usize::from(is_determiner(&raw(text, was + 1)));
+    let relative = (end..at).any(|i| matches!(&*raw(text, i), "that" | "who"));
+    (relative && start < end).then_some(start..end)
+}
+
+/// Returns whether the words before a run set it apart: "it was".
+fn is_set_apart(text: &Text, run: &Range<usize>) -> bool {
+    let near = run.start.saturating_sub(2)..run.start;
+    near.into_iter().any(|i| raw(text, i) == "was")
 }
 
 fn by(text: &Text, at: usize) -> Option<Range<usize>> {

@@ -32,45 +32,50 @@ const ENDS: &[&str] = &[
 const MOST: usize = 40;
 
 /// What sort of value a fact has, where a sentence with only one such value can be told by it.
-#[derive(PartialEq)]
+#[derive(PartialEq, Clone)]
 enum Sort<'a> {
     Measure(&'a Unit),
     People,
+    /// What is counted by one noun.
+    Named(&'a str),
     Things,
     Hour,
     Day,
     Year,
 }
 
-fn sort(fact: &Fact) -> Option<Sort<'_>> {
+/// Returns the sorts of a fact, the narrowest first.
+fn sorts(fact: &Fact) -> Vec<Sort<'_>> {
     match &fact.value {
         Value::Number(n) => match &n.unit {
-            Unit::Things(things) if things.iter().any(|w| is_person(w)) => Some(Sort::People),
-            Unit::Things(_) => (n.value >= LEAST).then_some(Sort::Things),
-            Unit::Age | Unit::Year => None,
-            unit => Some(Sort::Measure(unit)),
+            Unit::Things(things) if things.iter().any(|w| is_person(w)) => vec![Sort::People],
+            Unit::Things(things) if n.value >= LEAST => {
+                things.last().map(|noun| Sort::Named(noun)).into_iter().chain([Sort::Things]).collect()
+            }
+            Unit::Things(_) | Unit::Age | Unit::Year => Vec::new(),
+            unit => vec![Sort::Measure(unit)],
         },
         Value::Moment(m) => match m.grain() {
-            Grain::Clock => Some(Sort::Hour),
-            Grain::Day => Some(Sort::Day),
-            Grain::Year => Some(Sort::Year),
-            _ => None,
+            Grain::Clock => vec![Sort::Hour],
+            Grain::Day => vec![Sort::Day],
+            Grain::Year => vec![Sort::Year],
+            Grain::Vague => Vec::new(),
         },
-        Value::Single => None,
+        Value::Single => Vec::new(),
     }
 }
 
-/// Returns the facts of a unit that are the only ones of their sort in it.
-fn lone<'a>(scene: &'a Scene, unit: usize) -> Vec<&'a Fact> {
+/// Returns the facts of a unit that are the only ones of a sort in it, with that sort.
+fn lone<'a>(scene: &'a Scene, unit: usize) -> Vec<(Sort<'a>, &'a Fact)> {
     let all = &scene.facts[unit];
     if all.len() > TABLE {
         return Vec::new();
     }
-    let only = |fact: &Fact| {
-        sort(fact).is_some_and(|own| all.iter().filter(|f| sort(f).as_ref() == Some(&own)).count() == 1)
-    };
-    let whole = all.iter().filter(|fact| fact.part == Part::Whole && only(fact));
-    whole.filter(|fact| !goes_on(scene, unit, fact)).collect()
+    let every: Vec<(Sort, &Fact)> =
+        all.iter().flat_map(|f| sorts(f).into_iter().map(move |s| (s, f))).collect();
+    let only = |sort: &Sort| every.iter().filter(|(s, _)| s == sort).count() == 1;
+    let whole = |fact: &Fact| fact.part == Part::Whole && !goes_on(scene, unit, fact);
+    every.iter().filter(|(sort, fact)| only(sort) && whole(fact)).cloned().collect()
 }
 
 /// Returns whether a number goes on another one: "from four to nine per cent", "three terms of four years".
@@ -90,16 +95,16 @@ fn goes_on(scene: &Scene, unit: usize, fact: &Fact) -> bool {
 /// Finds values that stand alone against those of two articles or more.
 pub(super) fn compare<'a>(scene: &'a Scene, shown: &[&Link]) -> Vec<Placed> {
     let beside = beside(scene, shown);
-    let lone: Vec<Vec<&'a Fact>> = beside.iter().map(|(unit, _)| lone(scene, *unit)).collect();
+    let lone: Vec<Vec<(Sort, &'a Fact)>> = beside.iter().map(|(unit, _)| lone(scene, *unit)).collect();
     let at = |unit: usize| beside.binary_search_by_key(&unit, |(unit, _)| *unit).ok();
     let linked = |x: usize, y: usize| at(x).is_some_and(|at| beside[at].1.contains(&y));
     let article = |unit: usize| scene.corpus.units[unit].article;
     let mut out = Vec::new();
     for ((unit, others), own) in beside.iter().zip(&lone) {
-        for fact in own.iter().copied() {
+        for (sort, fact) in own {
             let of_sort = |other: &usize| {
-                let found = lone[at(*other)?].iter().find(|f| sort(f) == sort(fact));
-                found.map(|f| (*other, *f))
+                let found = lone[at(*other)?].iter().find(|(s, _)| s == sort);
+                found.map(|(_, f)| (*other, *f))
             };
             let there: Vec<(usize, &Fact)> = others.iter().filter_map(of_sort).collect();
             let borne_out = |(x, f): &(usize, &'a Fact)| {
@@ -144,7 +149,7 @@ fn bounds_alike(scene: &Scene, fact: &Fact, same: &Fact, (unit, other): (usize, 
         let before = scene.articles[scene.corpus.units[unit].article].text[..fact.span.start].trim_end();
         ENDS.contains(&before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     };
-    let people = sort(fact) == Some(Sort::People);
+    let people = sorts(fact) == [Sort::People];
     let hurt = |unit: usize| {
         let article = scene.articles[scene.corpus.units[unit].article];
         let mut words = scene.corpus.tokens(unit).iter().map(|token| article.slice(token.span));

@@ -6,6 +6,8 @@ use crate::align::number::Verdict;
 /// Minutes of half a day and of a day.
 const HALF: i32 = 720;
 const DAY: i32 = 1440;
+/// Minutes within which two hours said roughly are one.
+const CLOSE: i32 = 30;
 
 impl Clock {
     pub(super) fn apart(self, other: Clock) -> i32 {
@@ -18,7 +20,12 @@ impl Clock {
     pub(super) fn against(self, other: Clock) -> Verdict {
         let known = self.half_known && other.half_known;
         let meets = |shift: i32| self.from <= other.to + shift && other.from + shift <= self.to;
-        let same = |shift: i32| self.from == other.from + shift && self.to == other.to + shift;
+        // "Around one" and "shortly after one" say no other than "at one".
+        let close = |shift: i32| {
+            self.to.max(other.to + shift) - self.from.min(other.from + shift) <= CLOSE && meets(shift)
+        };
+        let same =
+            |shift: i32| self.from == other.from + shift && self.to == other.to + shift || close(shift);
         let shifts = if known { &[0][..] } else { &[0, HALF, -HALF] };
         match () {
             () if shifts.iter().any(|s| same(*s)) => Verdict::Same,
