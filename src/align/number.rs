@@ -148,7 +148,7 @@ impl Number {
             return Verdict::Same;
         }
         let rough = |n: &Number| n.unit == Unit::Percent && matches!(n.bound, Bound::About | Bound::Nearly);
-        // "About 15 per cent" and "one in seven".
+        // "About 24 per cent" and "one in four".
         if rough(self)
             && rough(other)
             && (self.value - other.value).abs() <= ROUNDED * self.value.max(other.value)
@@ -371,7 +371,7 @@ mod tests {
             ("about a month", "30 days", Same),
             ("two months", "60 days", Same),
             ("30 days", "31 days", Clash),
-            ("about 15 per cent of them", "one in seven of them", Same),
+            ("about 24 per cent of them", "one in four of them", Same),
             ("about 15 per cent of them", "one in five of them", Clash),
         ] {
             assert_eq!(one(a).against(&one(b)), verdict, "{a} / {b}");
