@@ -347,7 +347,7 @@ mod tests {
             ("more than 30 boats", "35 boats", Room),
             ("more than 30 boats", "25 boats", Clash),
             ("12 metres", "40 feet", Same),
-            ("they won 2-1", "they lost 1-2", Same),
+            ("they won 2-1", "they were beaten 1-2", Same),
             ("they won 2-1", "they won 3-1", Clash),
             ("120 km/h", "75 mph", Same),
             ("120 km/h", "90 miles an hour", Clash),
