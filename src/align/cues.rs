@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::number;
-use super::tokens::{Corpus, fold_word};
+use super::tokens::{Corpus, fold_word, is_stopword};
 
 /// A set of cues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -112,7 +112,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     for (lists, cue) in [(DEEDS, Cues::DEED), (TOLLS, Cues::TOLL), (OFFICES, Cues::OFFICE)] {
         for (_, list) in lines(lists) {
-            list.split([' ', ',', '/']).filter(|w| !w.is_empty()).for_each(|word| words.add(word, cue));
+            list.split([' ', ',', '/'])
+                .filter(|w| !w.is_empty() && !is_stopword(w))
+                .for_each(|word| words.add(word, cue));
         }
     }
     words

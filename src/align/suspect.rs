@@ -78,7 +78,7 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
     let linked = linked::Linked::new(&scene, links);
     found.extend(afar::compare(&scene, &linked));
     found.extend(ages::compare(&scene));
-    found.extend(offices::compare(&scene));
+    found.extend(offices::compare(&scene, &linked));
     found.extend(events::compare(&scene, &linked));
     found.extend(deeds::compare(&scene, &linked));
     found.extend(tolls::compare(&scene, &linked));

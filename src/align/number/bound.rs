@@ -3,11 +3,15 @@
 use super::read::{Reader, Value};
 use super::{Bound, Number, Unit, measure};
 
-/// Words before a number that exclude it, those before which "over" does so to a length of time, and those that exclude it unless
+/// Words before a number that exclude it, those close before which "over" does so to a length of time, how close, and those that exclude it unless
 /// they stand before a small count.
 const EXCLUDE: &[&str] =
     &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
-const LASTING: &[&str] = &["for", "lasted", "lasting", "lasts", "took", "takes", "after"];
+const LASTING: &[&str] = &[
+    "for", "lasted", "lasting", "lasts", "took", "takes", "after", "waited", "waiting", "wait", "spent",
+    "spend", "spends", "held", "jailed", "went",
+];
+const REACH: usize = 3;
 const EXCLUDE_MANY: &[&str] = &["over ", "under "];
 
 /// Returns whether the words of a number, behind others, exclude the number itself.
@@ -18,7 +22,7 @@ pub(super) fn excludes(before: &str, words: &str, number: &Number) -> bool {
     // "Questioned over two days" is during them, "lasted over two days" is more.
     let during = number.unit == Unit::Minutes
         && begins(&"over ")
-        && !LASTING.iter().any(|word| before.trim_end().ends_with(word));
+        && !before.split_whitespace().rev().take(REACH).any(|word| LASTING.contains(&word));
     EXCLUDE.iter().any(begins) || !few && !during && EXCLUDE_MANY.iter().any(begins)
 }
 

@@ -66,7 +66,6 @@ const COINS: &[&str] = &[
     "pesos",
     "florins",
     "guilders",
-    "marks",
     "shillings",
     "dinars",
     "dirhams",
@@ -78,7 +77,6 @@ const COINS: &[&str] = &[
     "forints",
     "rials",
     "riyals",
-    "won",
 ];
 
 /// Returns the measure that goes by a folded name; a lone letter counts only when it is glued to its number.

@@ -178,7 +178,10 @@ impl Reader<'_> {
         let behind = self.word(at + 3);
         let other =
             measure::find(behind, false).is_some() || scale(behind).is_some() || MONTHS.contains(&behind);
+        let counted =
+            ["killed", "kills", "injured", "hurt", "scored", "won", "lost"].contains(&self.back(at, 1));
         if !close
+            || counted
             || some >= all
             || !OF_ALL.contains(&all)
             || self.gap(at + 3) != " "

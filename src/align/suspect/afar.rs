@@ -7,6 +7,7 @@ use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed};
 use super::linked::Linked;
 use super::scene::{Holds, Scene};
+use super::tolls;
 use super::values;
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
@@ -112,7 +113,10 @@ fn placed(scene: &Scene, score: f64, sides: [&Slot; 2], compared: Compared) -> P
 fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
     let mut out = Vec::new();
     for unit in (0..scene.corpus.units.len()).filter(|u| scene.holds(*u).has(Holds::FACT)) {
+        // How many died is compared by its own rule.
+        let tolls = scene.holds(unit).has(Holds::TOLL).then(|| scene.text(unit));
         for fact in &scene.facts[unit] {
+            let is_toll = || tolls.as_ref().is_some_and(|text| tolls::told(text, fact).is_some());
             let told = match &fact.value {
                 // An age is somebody's (see `ages`), and a score of one of many matches.
                 Value::Number(n) => match &n.unit {
@@ -121,7 +125,8 @@ fn slots<'a>(scene: &'a Scene) -> Vec<Slot<'a>> {
                 },
                 Value::Moment(m) => m.is_hour(),
                 Value::Single => false,
-            } && fact.part == Part::Whole;
+            } && fact.part == Part::Whole
+                && !is_toll();
             if told {
                 let article = scene.corpus.units[unit].article;
                 let without = |reach| -> Vec<u32> {

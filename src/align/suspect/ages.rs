@@ -16,6 +16,8 @@ use crate::align::number::Unit;
 const REACH: usize = 6;
 /// The least age that "was" tells of now, and not of long ago.
 const GROWN: f64 = 16.0;
+/// Years apart beyond which "was" tells of long ago.
+const THEN: f64 = 10.0;
 /// The greatest age.
 const OLDEST: f64 = 115.0;
 /// People of one name beyond which nothing tells who is who.
@@ -31,6 +33,8 @@ struct Aged {
     /// The stems of the name, the last one last.
     name: Vec<u32>,
     age: f64,
+    /// Whether it is told of the past: "was 24".
+    was: bool,
     said: Said,
 }
 
@@ -66,6 +70,9 @@ pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
 
 /// Returns whether two are one person: the same name, or the last of it, which is nobody else's in either article.
 fn is_one(all: &[Aged], x: &Aged, y: &Aged) -> bool {
+    if (x.was || y.was) && (x.age - y.age).abs() > THEN {
+        return false;
+    }
     if x.name.len() > 1 && y.name.len() > 1 {
         return x.name[0] == y.name[0];
     }
@@ -97,7 +104,9 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Aged> {
         };
         if let Some(name) = name {
             let said = scene.said(unit, fact);
-            out.push(Aged { article: text.at.article, name, age: number.value, said });
+            let start = text.range(fact.span).start;
+            let was = start > 0 && raw(&text, start - 1) == "was";
+            out.push(Aged { article: text.at.article, name, age: number.value, was, said });
         }
     }
     out

@@ -21,6 +21,9 @@ const SHARE: f64 = 0.5;
 /// Words of a subject at most, and words between a deed and whoever did it.
 const SUBJECT: usize = 10;
 const BETWEEN: usize = 3;
+/// Words between whoever did a deed and the deed.
+const IDLE: &[&str] =
+    &["who", "that", "has", "have", "had", "also", "then", "first", "later", "himself", "herself"];
 /// Words between "it was" and the deed.
 const APART: usize = 24;
 /// Deeds of one sort beyond which nothing tells which of them are one.
@@ -45,9 +48,8 @@ struct Deed {
     deed: u16,
     /// Who did it.
     said: Said,
-    /// The stems of the agent's names, or of its noun, and of what was done or to whom.
+    /// The stems of the agent's names, and of what was done or to whom.
     names: Vec<u32>,
-    is_common: bool,
     object: Vec<u32>,
 }
 
@@ -68,16 +70,7 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         };
         for (x, y) in across(list, |deed| deed.article) {
             let is_linked = linked.link(x.unit, y.unit).is_some();
-            let is_shown = linked.is_shown(x.unit, y.unit);
-            // "The union" may be whom the other article names.
-            let may_be_one = |own: &Deed, other: &Deed| {
-                own.is_common
-                    && [own.article, other.article].iter().any(|a| stand_together(scene, *a, own, other))
-            };
-            if !is_other(scene, (x, y), is_shown)
-                || (x.is_common || y.is_common) && !is_shown
-                || may_be_one(x, y)
-                || may_be_one(y, x)
+            if !is_other(scene, (x, y), linked.is_shown(x.unit, y.unit))
                 || told(x, y.article)
                 || told(y, x.article)
             {
@@ -95,13 +88,6 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         }
     }
     out
-}
-
-/// Returns whether an article has the noun for one agent in a passage that names the other.
-fn stand_together(scene: &Scene, article: usize, common: &Deed, named: &Deed) -> bool {
-    let units = named.names.iter().flat_map(|name| scene.named(article, *name));
-    let mut tokens = units.flat_map(|unit| scene.corpus.tokens(*unit as usize));
-    tokens.any(|token| common.names.contains(&token.stem))
 }
 
 /// Returns whether two deeds are one, done by names that have nothing in common and do not stand in the other sentence.
@@ -127,21 +113,15 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Deed> {
             continue;
         }
         let Some((agent, passive)) = agent(&text, at) else { continue };
-        let stems = |is_it: &dyn Fn(usize) -> bool| -> Vec<u32> {
-            agent.clone().filter(|i| is_it(*i)).map(|i| text.words[i].stem).collect()
-        };
-        let mut names = stems(&|i| is_name(&text, i));
-        let is_common = names.is_empty() && is_set_apart(&text, &agent);
-        if is_common {
-            names = stems(&|i| text.words[i].content);
-        }
+        let names: Vec<u32> =
+            agent.clone().filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
         let object = match passive {
             true => object(&text, (at.saturating_sub(REACH)..at).rev()),
             false => object(&text, at + 1..text.words.len().min(at + 1 + REACH)),
         };
         if !names.is_empty() {
             let (article, said) = (text.at.article, said(&text, agent));
-            out.push(Deed { unit, article, deed, said, names, is_common, object });
+            out.push(Deed { unit, article, deed, said, names, object });
         }
     }
     out
@@ -180,16 +160,12 @@ fn agent(text: &Text, at: usize) -> Option<(Range<usize>, bool)> {
 fn set_apart(text: &Text, at: usize) -> Option<Range<usize>> {
     let first = at.saturating_sub(APART);
     let was = (first + 1..at).rev().find(|i| raw(text, *i) == "was" && raw(text, *i - 1) == "it")?;
-    let end = (was + 1..at).find(|i| matches!(&*raw(text, *i), "that" | "who") || text.gap(*i - 1) != " ")?;
+    let relative = (was + 2..at).rev().find(|i| matches!(&*raw(text, *i), "that" | "who"))?;
+    // "It was luck that divers discovered": nobody is set apart.
+    let helps = |i: usize| IDLE.contains(&&*raw(text, i)) || raw(text, i).ends_with("ly");
+    let end = (was + 1..=relative).find(|i| *i == relative || *i > was + 1 && text.gap(*i - 1) != " ")?;
     let start = was + 1 + usize::from(is_determiner(&raw(text, was + 1)));
-    let relative = (end..at).any(|i| matches!(&*raw(text, i), "that" | "who"));
-    (relative && start < end).then_some(start..end)
-}
-
-/// Returns whether the words before a run set it apart: "it was".
-fn is_set_apart(text: &Text, run: &Range<usize>) -> bool {
-    let near = run.start.saturating_sub(2)..run.start;
-    near.into_iter().any(|i| raw(text, i) == "was")
+    (start < end && (relative + 1..at).all(helps)).then_some(start..end)
 }
 
 fn by(text: &Text, at: usize) -> Option<Range<usize>> {
@@ -213,21 +189,7 @@ fn ends_before(text: &Text, at: usize) -> Option<usize> {
             return Some(k + 1);
         }
         let word = raw(text, k);
-        let idle = matches!(
-            &*word,
-            "who"
-                | "that"
-                | "has"
-                | "have"
-                | "had"
-                | "also"
-                | "then"
-                | "first"
-                | "later"
-                | "himself"
-                | "herself"
-        );
-        if !idle && !word.ends_with("ly") {
+        if !IDLE.contains(&&*word) && !word.ends_with("ly") {
             return None;
         }
     }

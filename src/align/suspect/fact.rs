@@ -103,16 +103,26 @@ fn dateline(article: &Article, passage: usize) -> usize {
     let letters = place.chars().filter(|c| c.is_alphabetic()).count();
     let high = |c: char| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’');
     let rest = head[place.len()..].trim();
-    let date = rest.split('(').next().unwrap_or_default().trim_matches([',', ' ']);
-    let agency = rest.split_once('(').map_or("", |(_, agency)| agency);
-    let is_agency =
-        agency.is_empty() || agency.ends_with(')') && !agency.contains(|c: char| c.is_ascii_digit());
-    let is_date = date.is_empty() || {
-        let mut words = date.split_whitespace();
-        let month = words.next().is_some_and(|w| w.starts_with(char::is_uppercase));
-        month && words.next().is_some_and(|w| w.len() <= 3 && w.starts_with(|c: char| c.is_ascii_digit()))
-    };
+    let (date, agency) = rest.split_once('(').unwrap_or((rest, ""));
+    let agency = agency.trim_end_matches(')');
+    let is_agency = agency.is_empty() || is_day(agency) || !agency.contains(|c: char| c.is_ascii_digit());
+    let date = date.trim_matches([',', ' ']);
+    let is_date = date.is_empty() || is_day(date);
     if letters > 1 && place.chars().all(high) && !rest.is_empty() && is_agency && is_date { end } else { 0 }
+}
+
+/// Returns whether words are those of a day: "June 13", "13 June", "Tuesday".
+fn is_day(words: &str) -> bool {
+    let name =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '.');
+    let figures = |w: &str| w.len() <= 2 && w.bytes().all(|b| b.is_ascii_digit());
+    match words.split_whitespace().collect::<Vec<_>>()[..] {
+        [day] => moment::is_name(day),
+        [p, q] | [p, q, _] => {
+            name(p) && figures(q.trim_end_matches(',')) || figures(p) && name(q.trim_end_matches(','))
+        }
+        _ => false,
+    }
 }
 
 /// Returns the day an article was published: what it says of itself, else the first full date at its head.

@@ -9,9 +9,10 @@ use super::finding::{Finding, Placed};
 use super::moment::Grain;
 use super::scene::{Holds, Scene};
 use super::slots::{TABLE, make_a_whole};
+use super::tolls::ANYBODY;
 use super::values::{elsewhere_at_all, verdict};
 use crate::align::cues;
-use crate::align::number::{Unit, Verdict, is_person};
+use crate::align::number::{Number, Unit, Verdict, is_person};
 use crate::align::{Link, SuspectKind};
 
 /// What a finding is worth; and that two articles agree, which makes one reading of what they say.
@@ -38,7 +39,6 @@ enum Sort<'a> {
     People,
     /// What is counted by one noun.
     Named(&'a str),
-    Things,
     Hour,
     Day,
     Year,
@@ -50,7 +50,7 @@ fn sorts(fact: &Fact) -> Vec<Sort<'_>> {
         Value::Number(n) => match &n.unit {
             Unit::Things(things) if things.iter().any(|w| is_person(w)) => vec![Sort::People],
             Unit::Things(things) if n.value >= LEAST => {
-                things.last().map(|noun| Sort::Named(noun)).into_iter().chain([Sort::Things]).collect()
+                things.last().map(|noun| Sort::Named(noun)).into_iter().collect()
             }
             Unit::Things(_) | Unit::Age | Unit::Year => Vec::new(),
             unit => vec![Sort::Measure(unit)],
@@ -158,6 +158,18 @@ fn bounds_alike(scene: &Scene, fact: &Fact, same: &Fact, (unit, other): (usize, 
     ends(unit, fact) == ends(other, same) && (!people || hurt(unit) == hurt(other))
 }
 
+/// Returns whether two numbers of people have a noun in common, or one has none of its own: "officers" are no "supporters".
+fn count_alike(fact: &Fact, same: &Fact) -> bool {
+    let nouns = |fact: &Fact| match &fact.value {
+        Value::Number(Number { unit: Unit::Things(things), .. }) => {
+            things.iter().filter(|w| !ANYBODY.contains(&w.as_str())).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let (p, q) = (nouns(fact), nouns(same));
+    p.is_empty() || q.is_empty() || p.iter().any(|noun| q.contains(noun))
+}
+
 /// Returns whether two values cannot both be true, and neither article states the other's.
 fn is_other(scene: &Scene, (unit, fact): (usize, &Fact), (other, same): (usize, &Fact)) -> bool {
     let near = match (&fact.value, &same.value) {
@@ -169,6 +181,7 @@ fn is_other(scene: &Scene, (unit, fact): (usize, &Fact), (other, same): (usize, 
     let article = |unit: usize| scene.corpus.units[unit].article;
     near && !make_a_whole(fact, same)
         && bounds_alike(scene, fact, same, (unit, other))
+        && count_alike(fact, same)
         && against(fact, same) == Some(Verdict::Clash)
         && !elsewhere_at_all(scene, fact, article(other))
         && !elsewhere_at_all(scene, same, article(unit))

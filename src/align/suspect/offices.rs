@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::finding::{Finding, Placed, Said, across};
+use super::linked::Linked;
 use super::names::{self, is_name};
 use super::quotes::raw;
 use super::scene::{Holds, Scene};
@@ -68,7 +69,41 @@ const ASIDE: &[&str] = &[
     "by",
     "from",
     "for",
+    "near",
+    "among",
+    "beside",
+    "alongside",
 ];
+/// Words between a name and an office that is another's: "Olga Ruiz, unlike the prosecutor".
+const NOT_ONE: &[&str] = &[
+    "of",
+    "for",
+    "to",
+    "with",
+    "by",
+    "from",
+    "against",
+    "and",
+    "whose",
+    "unlike",
+    "like",
+    "beside",
+    "near",
+    "under",
+    "over",
+    "behind",
+    "between",
+    "alongside",
+    "before",
+    "after",
+    "in",
+    "at",
+    "on",
+];
+/// Words behind an office, in its clause, that make it one of the past, or of another body.
+const ELSEWHERE: &[&str] = &["for", "at", "by", "between", "time", "then", "training", "contest", "until"];
+/// Words around an office or its name among which it may be told that it changes hands.
+const NEAR: usize = 3;
 /// What a finding is worth.
 const WORTH: f64 = 0.5;
 /// The rule; the same office beside another name tells nothing.
@@ -96,6 +131,7 @@ static OFFICES: LazyLock<Vec<Office>> = LazyLock::new(|| {
 
 /// Somebody with an office.
 struct Holder {
+    unit: usize,
     article: usize,
     /// The stems of the name.
     name: Vec<u32>,
@@ -115,7 +151,7 @@ struct Roll {
 }
 
 /// Finds people to whom two articles give offices that nobody holds at once.
-pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
+pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let told = |unit: &usize| scene.holds(*unit).has(Holds::NAME) && scene.holds(*unit).has(Holds::OFFICE);
     let mut roll = Roll::default();
     (0..scene.corpus.units.len()).filter(told).for_each(|unit| roll.read(scene, unit));
@@ -125,7 +161,7 @@ pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
             |article: usize, number: usize| roll.mentioned.contains(&(article, *last, *set, number));
         for (x, y) in across(list, |holder| holder.article) {
             let told = mentioned(x.article, y.number) || mentioned(y.article, x.number);
-            if x.number == y.number || x.past != y.past || told || !is_one(x, y) {
+            if x.number == y.number || x.past != y.past || told || !is_one(x, y, linked) {
                 continue;
             }
             let finding = Finding {
@@ -143,10 +179,10 @@ pub(super) fn compare(scene: &Scene) -> Vec<Placed> {
 }
 
 /// Returns whether two are one person, as far as first names are told.
-fn is_one(x: &Holder, y: &Holder) -> bool {
+fn is_one(x: &Holder, y: &Holder, linked: &Linked) -> bool {
     match (x.name.len(), y.name.len()) {
         // "Sergeant Brandt" and "Inspector Brandt" may be two.
-        (..2, ..2) => false,
+        (..2, ..2) => linked.is_shown(x.unit, y.unit),
         (2.., 2..) => x.name[0] == y.name[0],
         _ => true,
     }
@@ -159,7 +195,6 @@ impl Roll {
         let article = text.at.article;
         let names: Vec<u32> =
             (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
-        let changes = (0..text.words.len()).any(|i| CHANGE.contains(&&*raw(&text, i)));
         let mut at = 0;
         while at < text.words.len() {
             let Some(words) = office(&text, at) else {
@@ -167,7 +202,13 @@ impl Roll {
                 continue;
             };
             at = words.end;
-            let person = person(&text, &words).filter(|_| !changes && !is_another(&text, &words));
+            let is_held = |name: &Range<usize>| {
+                !is_another(&text, &words)
+                    && !is_elsewhere(&text, &words)
+                    && !changes(&text, &words)
+                    && !changes(&text, name)
+            };
+            let person = person(&text, &words).filter(is_held);
             for office in same(&text, &words) {
                 let (set, number) = (office.set, office.number);
                 self.mentioned.extend(names.iter().map(|name| (article, *name, set, number)));
@@ -175,7 +216,7 @@ impl Roll {
                 let name: Vec<u32> = name.clone().map(|i| text.words[i].stem).collect();
                 let Some(last) = name.last().copied() else { continue };
                 let (past, said) = (is_past(&text, &words), names::said(&text, words.clone()));
-                let holder = Holder { article, name, number, past, said };
+                let holder = Holder { unit, article, name, number, past, said };
                 let known = self.holders.entry((last, set)).or_default();
                 let same = |k: &Holder| {
                     (k.article, k.number, k.past, &k.name) == (article, number, past, &holder.name)
@@ -213,6 +254,22 @@ fn same<'t>(text: &'t Text, words: &'t Range<usize>) -> impl Iterator<Item = &'s
     OFFICES.iter().filter(is_it)
 }
 
+/// Returns whether an office is told to change hands close to a run of words: "named mayor", "the new governor".
+fn changes(text: &Text, run: &Range<usize>) -> bool {
+    let near = run.start.saturating_sub(NEAR)..text.words.len().min(run.end + NEAR);
+    near.into_iter().any(|i| CHANGE.contains(&&*raw(text, i)))
+}
+
+/// Returns whether what follows an office in its clause makes it one of the past, or of another body: "governor between 1998 and
+/// 2006", "commissioner for the disabled".
+fn is_elsewhere(text: &Text, office: &Range<usize>) -> bool {
+    let clause = text.words[office.start].clause;
+    let mut behind = (office.end..text.words.len()).take_while(|i| text.words[*i].clause == clause);
+    let next = text.words.get(office.end).filter(|w| w.clause == clause).map(|_| raw(text, office.end));
+    next.is_some_and(|word| ELSEWHERE.contains(&&*word))
+        || behind.any(|i| matches!(&*raw(text, i), "time" | "training"))
+}
+
 /// Returns whether the word before an office makes it another one: "chief constable", "vice-president".
 fn is_another(text: &Text, office: &Range<usize>) -> bool {
     let before = office.start.checked_sub(1).filter(|i| matches!(text.gap(*i), " " | "-"));
@@ -241,12 +298,14 @@ fn person(text: &Text, office: &Range<usize>) -> Option<Range<usize>> {
 fn apposed(text: &Text, office: &Range<usize>) -> Option<Range<usize>> {
     let clause = text.words[office.start].clause;
     let first = text.words.partition_point(|w| w.clause < clause);
-    if ASIDE.contains(&&*raw(text, first)) {
+    let word = raw(text, first);
+    if ASIDE.contains(&&*word) || word.ends_with("ing") || word.ends_with("ed") {
         return None;
     }
     for i in office.end..text.words.len().min(office.end + REACH) {
         match text.gap(i - 1) {
             ", " if is_name(text, i) => return whole(text, i).filter(|name| closes(text, name.end - 1)),
+            " " if raw(text, i) == "and" => return None,
             " " if i > office.end || matches!(&*raw(text, i), "of" | "for" | "in" | "at") => {}
             _ => return None,
         }
@@ -262,8 +321,10 @@ fn closes(text: &Text, at: usize) -> bool {
 /// Returns the name before an office: "Milo Garrand, the union's general secretary".
 fn behind(text: &Text, start: usize) -> Option<Range<usize>> {
     for i in (start.saturating_sub(REACH)..start).rev() {
+        let word = raw(text, i);
         let ends = text.words[i].cues.has(Cues::SAY.or(Cues::JOINT))
-            || matches!(&*raw(text, i), "of" | "for" | "to" | "with" | "by" | "from" | "against" | "and");
+            || NOT_ONE.contains(&&*word)
+            || word.ends_with("ing");
         match text.gap(i) {
             ", " if is_name(text, i) => return Some(names::start(text, i)..i + 1),
             " " if !ends => {}

@@ -30,6 +30,12 @@ pub(super) fn compare(
     let told =
         [0, 1].map(|i| named[i].cloned().or_else(|| pronoun(texts[i], quotes[i]).map(|at| at..at + 1)));
     let [Some(x), Some(y)] = told else { return };
+    // "He said, quoting Ms Solt".
+    let for_others =
+        |text: &Text| (0..text.words.len()).any(|i| matches!(&*raw(text, i), "behalf" | "quoting"));
+    if for_others(pair.a) || for_others(pair.b) {
+        return;
+    }
     let sides = [said(pair.a, x.clone()), said(pair.b, y.clone())];
     let is_she = [is_she(pair.a, &x), is_she(pair.b, &y)];
     let weight = match (is_she, named) {
@@ -114,7 +120,10 @@ fn subject(text: &Text) -> Option<usize> {
     let introduced = |end: &usize| {
         let opens =
             text.words.get(*end).is_some_and(|_| matches!(&*raw(text, *end), "who" | "the" | "a" | "an"));
-        opens && text.gap(end - 1) == ", "
+        // "Who thanked the driver": she may be the one who speaks.
+        let single = |i: usize| !text.info.slice(text.words[i].span).ends_with(['s', '\'', '’']);
+        let others = (*end..text.words.len()).any(|i| text.words[i].cues.has(Cues::PERSON) && single(i));
+        opens && text.gap(end - 1) == ", " && !others
     };
     let behind = (0..text.words.len()).filter(says).find_map(told);
     behind.or_else(|| name(0).filter(introduced))

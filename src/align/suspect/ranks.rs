@@ -75,7 +75,8 @@ fn office(text: &Text, name: usize) -> Option<Range<usize>> {
 fn is_not_now(text: &Text, office: &Range<usize>) -> bool {
     office.clone().any(|i| {
         let word = text.info.slice(text.words[i].span);
-        NOT_NOW.contains(&&*raw(text, i)) || text.words[i].cues.has(Cues::OFFICE) && word.ends_with('s')
+        NOT_NOW.contains(&&*raw(text, i))
+            || text.words[i].cues.has(Cues::OFFICE) && word.ends_with('s') && !word.ends_with("ss")
     })
 }
 

@@ -26,6 +26,7 @@ const SAME_THING: f64 = 0.34;
 const PEOPLE: f64 = 0.45;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
+const MATCH: f64 = 0.7;
 const TIME: f64 = 0.5;
 /// The same for hours of the day so many minutes apart, where neither passage names another.
 const HOUR: f64 = 0.2;
@@ -107,7 +108,7 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         };
         let beside =
             !found.copied && (counted_beside(x, &right, found.y) || counted_beside(y, &left, found.x));
-        let year = year_beside(x.fact, &right) || year_beside(y.fact, &left);
+        let year = year_beside(x.fact, y.fact, &right) || year_beside(y.fact, x.fact, &left);
         if clash && (beside || year || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
@@ -260,6 +261,9 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
     if !matches!(x.1.unit, Unit::Things(_)) {
         let money = matches!(x.1.unit, Unit::Money(_));
         return Some(if money && x.1.unit != y.1.unit { CURRENCY } else { MEASURE });
+    }
+    if x.1.unit == Unit::Score {
+        return Some(MATCH);
     }
     // How often, what tells the verb.
     let times =

@@ -6,7 +6,7 @@
 use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed, across};
 use super::linked::Linked;
-use super::moment::Grain;
+use super::moment::{Grain, Moment};
 use super::names::is_name;
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
@@ -25,7 +25,7 @@ const MOST: usize = 60;
 const NEAR: f64 = 0.7;
 const AFAR: f64 = 0.6;
 /// Nouns that count everybody.
-const ANYBODY: &[&str] = &["people", "persons", "victims", "lives", "casualties"];
+pub(super) const ANYBODY: &[&str] = &["people", "persons", "victims", "lives", "casualties"];
 /// Words that tell of another time, of other places too, or of some of those only.
 const OTHERS: &[&str] = &[
     "ago",
@@ -52,6 +52,16 @@ const OTHERS: &[&str] = &[
     "remaining",
     "later",
     "further",
+    "alone",
+    "single",
+    "first",
+    "second",
+    "same",
+    "each",
+    "before",
+    "enough",
+    "would",
+    "could",
 ];
 /// The same of two words.
 const OTHERS_OF_TWO: &[(&str, &[&str])] = &[
@@ -62,6 +72,8 @@ const OTHERS_OF_TWO: &[(&str, &[&str])] = &[
     ("the", &["country", "nation"]),
     ("when", &["they", "he", "she"]),
 ];
+/// Times from which on the smaller number is of some of those only.
+const SOME: f64 = 2.5;
 /// Passages at the head of an article in which it tells what it is about.
 const HEAD: usize = 6;
 
@@ -79,6 +91,10 @@ struct Toll<'a> {
     names: Vec<u32>,
     /// Whether it stands at the head of its article.
     is_head: bool,
+    /// Whether it is told with how or where they came to harm.
+    is_part: bool,
+    /// The day that is told beside it.
+    day: Option<Moment>,
 }
 
 /// Finds numbers of dead, hurt and others that two articles do not share.
@@ -103,7 +119,11 @@ fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked
     // Unlinked sentences are of one event where both articles begin with it, and each gives one number.
     let single = |own: &Toll| own.is_head && !of(own.article).any(|t| t.noun == own.noun && is_clash(t, own));
     let clash = is_clash(x, y);
-    let open = x.noun != y.noun || told(x, y.article) || told(y, x.article) || of_others(x, y);
+    let (more, fewer) = if x.number.value > y.number.value { (x, y) } else { (y, x) };
+    // "Three people died when a tree fell on their car" tells of some; so do numbers that are far smaller, or of another day.
+    let other_day = x.day.zip(y.day).is_some_and(|(p, q)| p.against(&q) == Some(Verdict::Clash));
+    let some = more.number.value >= SOME * fewer.number.value || fewer.is_part && !more.is_part || other_day;
+    let open = some || x.noun != y.noun || told(x, y.article) || told(y, x.article) || of_others(x, y);
     let known = |own: &Toll, article: usize| {
         own.names.is_empty() || own.names.iter().any(|name| scene.has_name(article, *name))
     };
@@ -136,6 +156,11 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
     let names: Vec<u32> =
         (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
     let is_head = text.at.passage < HEAD;
+    let is_part = (0..text.words.len()).any(|i| matches!(&*raw(&text, i), "when" | "where" | "while"));
+    let day = scene.facts[unit].iter().find_map(|f| match f.value {
+        Value::Moment(m) if m.is_day() => Some(m),
+        _ => None,
+    });
     let mut out = Vec::new();
     for fact in &scene.facts[unit] {
         let Value::Number(number) = &fact.value else { continue };
@@ -144,7 +169,18 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
         }
         if let Some((rule, noun)) = told(&text, fact) {
             let article = text.at.article;
-            out.push(Toll { unit, article, rule, fact, number, noun, names: names.clone(), is_head });
+            out.push(Toll {
+                unit,
+                article,
+                rule,
+                fact,
+                number,
+                noun,
+                names: names.clone(),
+                is_head,
+                is_part,
+                day,
+            });
         }
     }
     out
@@ -161,7 +197,7 @@ fn is_of_others(text: &Text) -> bool {
 }
 
 /// Returns what became of those whom a number counts, and the noun for some of them only.
-fn told(text: &Text, fact: &Fact) -> Option<(&'static str, Option<u32>)> {
+pub(super) fn told(text: &Text, fact: &Fact) -> Option<(&'static str, Option<u32>)> {
     let words = text.range(fact.span);
     let clause = text.words.get(words.start)?.clause;
     let near = words.start.saturating_sub(HEDGED)..words.start;

@@ -38,6 +38,10 @@ const DECIDES: usize = 4;
 const DECIDED: &[&str] =
     &["consider", "decid", "decision", "weigh", "examin", "discuss", "debat", "undecided", "think", "review"];
 
+/// Words behind a verb that make it another decision, or one of long ago.
+const NARROWER: &[&str] =
+    &["since", "already", "only", "when", "during", "until", "mondays", "sundays", "weekends"];
+
 /// A verb with what stands before it: "may appeal".
 #[derive(Clone, Copy)]
 struct Predicate {
@@ -187,13 +191,27 @@ fn not_excluded_and_denied(pair: &Pair) -> Option<Finding> {
         let theirs = told(pair.b, j + 1);
         let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|k| theirs.contains(&k))).count();
         let x = Predicate { cue: at, verb: *mine.last()? };
-        let all =
-            shared == mine.len().min(theirs.len()) && (shared >= SHARED.0 || mine.len() == theirs.len());
-        (shared > 0 && all).then(|| {
+        let all = shared == mine.len() && shared == theirs.len();
+        (shared > 0 && all && !is_of_others(pair, at, j)).then(|| {
             let what = (SuspectKind::Certainty, "not ruled out here, denied there", 0.55);
             finding(pair, what, &x, j..theirs[theirs.len() - 1] + 1)
         })
     })
+}
+
+/// Returns whether two words are told of others: content stands before each, and none of it before both.
+fn is_of_others(pair: &Pair, i: usize, j: usize) -> bool {
+    let subject = |text: &Text, at: usize| -> Vec<usize> {
+        let is_one = |k: &usize| {
+            let word = &text.words[*k];
+            let decides = DECIDED.iter().any(|stem| raw(text, *k).starts_with(stem));
+            word.content && !word.cues.has(Cues::SAY.or(Cues::TIME).or(Cues::DENYING)) && !decides
+        };
+        (0..at).filter(is_one).collect()
+    };
+    let (mine, theirs) = (subject(pair.a, i), subject(pair.b, j));
+    let shared = mine.iter().any(|k| pair.to_b[*k].at().is_some_and(|l| theirs.contains(&l)));
+    !mine.is_empty() && !theirs.is_empty() && !shared
 }
 
 /// Returns whether a word tells that something is not so, or will not be: "would not", "nobody is to be"; "no evidence" does not.
@@ -220,8 +238,9 @@ fn is_done_to_the_same(pair: &Pair, x: &Predicate, y: &Predicate) -> bool {
     };
     let (mine, theirs) = (object(pair.a, x.verb), object(pair.b, y.verb));
     let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
-    let since = (y.verb..pair.b.words.len()).any(|i| matches!(&*raw(pair.b, i), "since" | "already"));
-    !mine.is_empty() && shared == mine.len().max(theirs.len()) && !since
+    let narrower = (y.verb..pair.b.words.len()).any(|i| NARROWER.contains(&&*raw(pair.b, i)));
+    let others = is_of_others(pair, x.cue, y.cue);
+    !mine.is_empty() && shared == mine.len().max(theirs.len()) && !narrower && !others
 }
 
 /// Returns what is told as done: "has opened".

@@ -31,8 +31,7 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 sides.iter().find(|s| theirs.iter().any(|t| t.pair == s.pair && t.second != s.second));
             let alike = sides.iter().any(|s| theirs.iter().any(|t| t.pair == s.pair && t.second == s.second));
             // "Came off the rails" and "left the rails".
-            let phrasal =
-                |text: &Text, at: usize| ["off", "up", "down", "out"].iter().any(|w| says(text, at + 1, w));
+            let phrasal = |text: &Text, at: usize| says(text, at + 1, "off");
             let whole = !alike && !phrasal(pair.a, i) && !phrasal(pair.b, j);
             let Some(side) = opposite.filter(|_| whole) else { continue };
             // "Killed a man and injured 14" against "were hurt": who tells both tells of others.

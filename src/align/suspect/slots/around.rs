@@ -23,9 +23,6 @@ const NEAR: (f64, f64) = (0.08, 1.4);
 const APART: f64 = 6.0;
 /// The same in whatever place.
 const FAR_APART: f64 = 20.0;
-/// Beyond this a score is one of a vote, or of a match in points; and times apart up to which two such are of one body.
-const MATCH: f64 = 10.0;
-const BODY: f64 = 1.4;
 /// Times apart up to which two numbers of people are near each other.
 const PEOPLE_NEAR: f64 = 2.0;
 
@@ -137,11 +134,8 @@ pub(super) fn held(pair: &Pair, x: &Range<usize>, y: &Range<usize>) -> f64 {
 /// Returns what values near each other add; none where two measures are too far apart to be of one thing.
 pub(super) fn nearness(a: &Value, b: &Value, held: f64) -> Option<f64> {
     let (Value::Number(a), Value::Number(b)) = (a, b) else { return Some(0.0) };
-    let apart = |x: f64, y: f64| x.max(y) / x.min(y).max(1e-9);
-    let ratio = apart(a.value, b.value);
+    let ratio = a.value.max(b.value) / a.value.min(b.value).max(1e-9);
     match &a.unit {
-        // A committee votes, and then the house.
-        Unit::Score if a.value > MATCH && apart(a.value + a.top, b.value + b.top) > BODY => None,
         Unit::Things(_) if a.value.min(b.value) < 20.0 => Some(0.0),
         Unit::Things(_) | Unit::Age => Some(if ratio <= NEAR.1 { NEAR.0 } else { 0.0 }),
         _ if ratio > FAR_APART || ratio > APART && held <= HELD => None,
