@@ -23,10 +23,10 @@ const fn picture(keys: &'static str, shows: &'static str, caption: &'static str,
 }
 
 pub(crate) const STEPS: &[Step] = &[
-    step("", "21 suspects", "Six accounts of one accident. Passages that say the same stand level.", 4.0),
+    step("", " suspects · 0", "Six accounts of one accident. Passages that say the same stand level.", 4.0),
     picture(
         "d",
-        "number? 1 of 21",
+        "number? 1 of ",
         "d: the first disagreement that was found. Below, every wording of it.",
         "panes",
     ),
