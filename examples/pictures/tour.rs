@@ -38,7 +38,7 @@ pub(crate) const STEPS: &[Step] = &[
         3.0,
     ),
     step("\r", "1 annotation", "Saved. † stands beside what is annotated.", 2.5),
-    step("d", "2 of 21", "d: on to the next.", 2.5),
+    step("d", "? 2 of ", "d: on to the next.", 2.5),
     step("a\r", "2 annotations", "a Enter: annotated without a word; the question can come later.", 2.5),
     step("da\r", "3 annotations", "And on.", 0.7),
     step("da\r", "4 annotations", "And on.", 0.7),
