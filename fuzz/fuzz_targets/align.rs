@@ -25,7 +25,11 @@ const PIECES: &[&str] = &[
     "\u{a0}", "\t", "\r\n", "\0", "x", "ferries ", "passengers ", "reportedly ", "according to ", "police ", "Berlin ",
     "nobody ", "arrested ", "first ", "second ", "woman ", "an hour and a half ", "three-quarters of an hour ", "from ", "if ",
     "without conditions ", "Mayor ", "governor ", "the deputy ", "minister ", "lasted ", "for ", "6.40 ", "in the morning ",
-    "open ", "closed ",
+    "open ", "closed ", "killed ", "dead ", "injured ", "missing ", "lost their lives ", "LISSA, June 13 (Wire) – ", "he said", "she said",
+    "Ida Brock, who leads, ", "between 2018 and 2023 ", "from Monday to Friday ", "considering whether to ", "has opened ", "ruled out ",
+    "it was ", "who ", "asked for ", "asked ", "won 2-1 ", "6-4, 6-3 ", "three in five ", "acres ", "km/h ", "mph ", "square miles ",
+    "19 years old ", "general secretary ", "superintendent ", "union president ", "cancelled ", "canceled ", "over ", "seven days' ",
+    "three-day ", "strike ", "PA 17801 ", "florins ", "almost forty ", "late ", "told ", "of the ", "up to ", "add ",
 ];
 
 fuzz_target!(|bytes: &[u8]| {
