@@ -210,7 +210,10 @@ impl Number {
 
     /// Returns whether both numbers say the same of one thing, as far as units tell.
     pub(super) fn says_the_same(&self, other: &Number) -> bool {
-        self.unit_like(other) && self.against(other) == Verdict::Same && !self.is_bounded_by(other)
+        // "At least three" is not "three", though both may be true.
+        let open = |n: &Number| matches!(n.bound, Bound::AtLeast | Bound::AtMost);
+        let alike = open(self) == open(other);
+        alike && self.unit_like(other) && self.against(other) == Verdict::Same && !self.is_bounded_by(other)
     }
 
     /// Returns whether both numbers measure in the same unit, or count.

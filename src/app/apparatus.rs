@@ -16,6 +16,8 @@ const REWORDED: &str = "(reworded)";
 pub struct Apparatus {
     /// What it is about: a suspect, a thread, a passage found only here.
     pub title: String,
+    /// Why the suspect is one: its rule, in words; empty where it is about something else.
+    pub reason: &'static str,
     /// The annotation under the cursor: its question, kind and status, and how many more there are.
     pub annotation: Option<String>,
     /// The first line of its note; empty without one.
@@ -95,6 +97,7 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
     let mut out = Apparatus::default();
     let Some(suspect) = suspects.get(number) else { return out };
     out.title = format!("{}? {} of {}", suspect.kind.id(), number + 1, suspects.len());
+    out.reason = suspect.rule;
     for reading in &suspect.readings {
         for member in &reading.members {
             let passage = whole(&app.articles, member.passage_ref());

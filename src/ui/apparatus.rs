@@ -90,6 +90,13 @@ fn heading(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) {
         let names = if cells::text_width(&long) <= room { long } else { short };
         x = paint::words(app, buffer, (x, area.y), area.right(), &names, theme.silent);
     }
+    // Why it is a suspect, where there is room for all of it.
+    let reason = format!(" {rule} {}", apparatus.reason);
+    if !apparatus.reason.is_empty()
+        && cells::text_width(&reason) < usize::from(area.right().saturating_sub(x))
+    {
+        x = paint::text(buffer, x, area.y, area.right(), &reason, theme.border);
+    }
     x = paint::text(buffer, x, area.y, area.right(), " ", theme.border);
     paint::rule(buffer, area, x, rule, theme.border);
 }

@@ -175,9 +175,10 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
         // All of them: "forty" says the same as "at least forty" and as "up to forty", which do not.
         reading.members.iter().all(|m| {
             let other = all[nodes[m]];
+            let same_words = || fold::fold_text(&said.says) == fold::fold_text(&other.says);
             match (&said.number, &other.number) {
-                (Some(a), Some(b)) => a.says_the_same(b),
-                _ => fold::fold_text(&said.says) == fold::fold_text(&other.says),
+                (Some(a), Some(b)) => a.says_the_same(b) || same_words(),
+                _ => same_words(),
             }
         })
     };

@@ -8,7 +8,7 @@ use super::quotes::raw;
 use super::text::Text;
 use crate::align::SuspectKind;
 use crate::align::cues::{Cues, Lexicon, Side};
-use opposites::opposed;
+use opposites::{for_and_against, opposed};
 
 mod opposites;
 
@@ -29,6 +29,9 @@ const REACH: usize = 5;
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &Lexicon) {
     let back = pair.turned();
     let copied = pair.is_copied(COPIED);
+    // "Denied" against "acknowledged" says more than a denial and what it denies.
+    opposed(pair, &back, lexicon, out);
+    for_and_against(pair, out);
     for (pair, is_back) in [(pair, false), (&back, true)] {
         if copied {
             turned_round(pair, is_back, lexicon, out);
@@ -52,7 +55,6 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>, lexicon: &Lexicon) {
             }
         }
     }
-    opposed(pair, &back, lexicon, out);
     none(pair, false, out);
     none(&back, true, out);
 }

@@ -6,8 +6,10 @@ use super::fact::{Fact, Value};
 use super::finding::Finding;
 use super::moment::Moment;
 use super::pair::Pair;
+use super::quotes::raw;
 use super::scene::Scene;
 use super::text::{Text, is_owner};
+use super::tolls::ANYBODY;
 use super::values::{bounds, elsewhere, verdict};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
@@ -109,7 +111,8 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         let beside =
             !found.copied && (counted_beside(x, &right, found.y) || counted_beside(y, &left, found.x));
         let year = year_beside(x.fact, y.fact, &right) || year_beside(y.fact, x.fact, &left);
-        if clash && (beside || year || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
+        let sum = adds_up(x.fact, &left, y.fact) || adds_up(y.fact, &right, x.fact);
+        if clash && (beside || year || sum || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
         let weight = if found.verdict == Verdict::Room { 0.6 } else { 1.0 };
@@ -159,6 +162,17 @@ fn measure_other_things(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool 
         && !p.is_empty()
         && !q.is_empty()
         && scene.shared(&p, &q) == 0
+}
+
+/// Returns whether a count and another one of its passage make the count of the other: "120 passengers and a crew of 14" are "134
+/// people".
+fn adds_up(own: &Fact, all: &[Slot], other: &Fact) -> bool {
+    let count = |fact: &Fact| match &fact.value {
+        Value::Number(n) if matches!(n.unit, Unit::Things(_)) => Some(n.value),
+        _ => None,
+    };
+    let Some((part, sum)) = count(own).zip(count(other)) else { return false };
+    all.iter().filter_map(|slot| count(slot.fact)).any(|more| more != part && part + more == sum)
 }
 
 /// Returns whether another count of the other passage than its counterpart is the same number: "21 ships, and Corra 13" has
@@ -218,8 +232,8 @@ fn fill<'a>(
         - other_year;
     let least = match (&a.fact.value, &b.fact.value) {
         (Value::Number(m), Value::Number(n)) => least(scene, pair, (a, m), (b, n), likeness)?,
-        (Value::Number(n), Value::Single) => several(pair.a, a, n)?,
-        (Value::Single, Value::Number(n)) => several(pair.b, b, n)?,
+        (Value::Number(n), Value::Single) => several(scene, (pair.a, a, n), (pair.b, b))?,
+        (Value::Single, Value::Number(n)) => several(scene, (pair.b, b, n), (pair.a, a))?,
         (Value::Moment(m), Value::Moment(n))
             if only(Moment::is_hour, a, all.0)
                 && only(Moment::is_hour, b, all.1)
@@ -308,7 +322,19 @@ fn only(is_of_sort: fn(&Moment) -> bool, slot: &Slot, all: &[Slot]) -> bool {
     is_one(slot) && all.iter().filter(|s| is_one(s)).count() == 1
 }
 
-/// Returns how alike the slots of one person and of several must be; none where others than people are counted.
-fn several(text: &Text, slot: &Slot, number: &Number) -> Option<f64> {
-    are_people(text, &head(text, slot, number)).then_some(SINGLE)
+/// Returns how alike the slots of one person and of several must be; none where others than people are counted, or people of
+/// another sort: "a driver" is none of "two children".
+fn several(scene: &Scene, many: (&Text, &Slot, &Number), one: (&Text, &Slot)) -> Option<f64> {
+    let nouns = head(many.0, many.1, many.2);
+    let single = one.1.words.end.checked_sub(1)?;
+    let anybody = |text: &Text, at: usize| {
+        ANYBODY.contains(&&*raw(text, at))
+            || matches!(&*raw(text, at), "man" | "men" | "woman" | "women" | "person")
+    };
+    let alike = |i: &usize| {
+        let stems = (many.0.words[*i].stem, one.0.words[single].stem);
+        anybody(many.0, *i) || scene.alike(stems.0, stems.1)
+    };
+    let told = nouns.is_empty() || anybody(one.0, single) || nouns.iter().any(alike);
+    (told && are_people(many.0, &nouns)).then_some(SINGLE)
 }

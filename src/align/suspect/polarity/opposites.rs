@@ -3,12 +3,16 @@
 use std::ops::Range;
 
 use super::{OPPOSED, WORDS, is_idle, quoted_in_both, said, whole};
+use crate::align::SuspectKind;
 use crate::align::cues::{Cues, Lexicon};
 use crate::align::suspect::finding::Finding;
 use crate::align::suspect::pair::{Match, Pair};
 use crate::align::suspect::quotes::{raw, says};
 use crate::align::suspect::text::{Text, Word};
 
+/// Verbs that one does for something or against it.
+const DECIDING: &[&str] =
+    &["vote", "voted", "votes", "voting", "argued", "argues", "campaigned", "spoke", "ruled", "decided"];
 /// Words before a word that tell that it will be so.
 const AHEAD: usize = 4;
 /// Words behind "denied that" that tell what is denied.
@@ -83,6 +87,24 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 sides,
             });
         }
+    }
+}
+
+/// Adds one verb with "for" here and "against" there: "voted against the contracts".
+pub(super) fn for_and_against(pair: &Pair, out: &mut Vec<Finding>) {
+    for i in (0..pair.a.words.len()).filter(|i| DECIDING.contains(&&*raw(pair.a, *i))) {
+        let Some(j) = pair.to_b[i].at() else { continue };
+        let side = |text: &Text, at: usize| {
+            says(text, at, "for").then_some(true).or(says(text, at, "against").then_some(false))
+        };
+        let (Some(mine), Some(theirs)) = (side(pair.a, i + 1), side(pair.b, j + 1)) else { continue };
+        let behind = pair.covered(i + 2..pair.a.words.len().min(i + 2 + THAT));
+        if mine == theirs || behind.0 < OPPOSED || behind.1 == 0 {
+            continue;
+        }
+        let sides = [said(pair.a, i..i + 2), said(pair.b, j..j + 2)];
+        let (kind, rule) = (SuspectKind::What, "for it here, against it there");
+        out.push(Finding { kind, rule, clash: true, weight: 0.8, group: None, sides });
     }
 }
 
