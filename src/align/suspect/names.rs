@@ -33,6 +33,7 @@ const PLACES: &[&str] = &[
     "clinic",
     "street",
     "road",
+    "avenue",
     "lane",
     "square",
     "bridge",
@@ -164,7 +165,11 @@ fn parts(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
             i.checked_sub(1).zip(j.checked_sub(1)).filter(|(x, y)| beside(pair.a, *x) && beside(pair.b, *y));
         let last = Some((i + 1, j + 1)).filter(|_| beside(pair.a, i) && beside(pair.b, j));
         for (x, y) in [first, last].into_iter().flatten() {
-            let alone = pair.to_b[x] == Match::Alone && pair.to_a[y] == Match::Alone;
+            // "Dock Street" is not "Dock Road", though a road may be a street elsewhere.
+            let places =
+                [letters(pair.a, x), letters(pair.b, y)].iter().all(|l| PLACES.contains(&l.as_str()));
+            let alone = pair.to_b[x] == Match::Alone && pair.to_a[y] == Match::Alone
+                || places && pair.to_b[x] == Match::Synonym(y);
             if !alone || !is_name(pair.a, x) || !is_name(pair.b, y) || known(scene, pair, x..x + 1, y..y + 1)
             {
                 continue;
