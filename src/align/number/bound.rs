@@ -3,16 +3,16 @@
 use super::read::{Reader, Value};
 use super::{Bound, Number, Unit, measure};
 
-/// Words before a number that exclude it, those close before which "over" does so to a length of time, how close, and those that exclude it unless
-/// they stand before a small count.
+/// Words before a number that exclude it, and those that exclude it unless they stand before a small count.
 const EXCLUDE: &[&str] =
     &["more than ", "well over ", "just over ", "fewer than ", "less than ", "just under "];
+const EXCLUDE_MANY: &[&str] = &["over ", "under "];
+/// Words behind which "over" excludes a length of time, and how close behind.
 const LASTING: &[&str] = &[
     "for", "lasted", "lasting", "lasts", "took", "takes", "after", "waited", "waiting", "wait", "spent",
     "spend", "spends", "held", "jailed", "went",
 ];
 const REACH: usize = 3;
-const EXCLUDE_MANY: &[&str] = &["over ", "under "];
 
 /// Returns whether the words of a number, behind others, exclude the number itself.
 pub(super) fn excludes(before: &str, words: &str, number: &Number) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::finding::{Finding, Placed, Said, across};
 use super::linked::Linked;
-use super::names::{is_name, said};
+use super::names::{self, is_name, said};
 use super::pair::Pair;
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
@@ -113,8 +113,7 @@ fn of_unit(scene: &Scene, unit: usize) -> Vec<Deed> {
             continue;
         }
         let Some((agent, passive)) = agent(&text, at) else { continue };
-        let names: Vec<u32> =
-            agent.clone().filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+        let names = names::stems(&text, agent.clone());
         let object = match passive {
             true => object(&text, (at.saturating_sub(REACH)..at).rev()),
             false => object(&text, at + 1..text.words.len().min(at + 1 + REACH)),
@@ -156,7 +155,7 @@ fn agent(text: &Text, at: usize) -> Option<(Range<usize>, bool)> {
     goes_on.then(|| first_subject(text, at)).flatten().map(|agent| (agent, false))
 }
 
-/// Returns who did a deed where that is what the sentence tells: "it was the police union that proposed".
+/// Returns who did a deed where that is what the sentence tells: "it was Judith Vane who proposed".
 fn set_apart(text: &Text, at: usize) -> Option<Range<usize>> {
     let first = at.saturating_sub(APART);
     let was = (first + 1..at).rev().find(|i| raw(text, *i) == "was" && raw(text, *i - 1) == "it")?;
@@ -291,10 +290,7 @@ fn sides(text: &Text, verb: usize) -> Option<([Vec<u32>; 2], Range<usize>)> {
     let mut after = verb + 1 + usize::from(passive);
     after += usize::from(says(text, after, "the"));
     let end = (after..text.words.len()).take_while(|i| is_part(text, *i) && joined(text, *i)).last()? + 1;
-    let stems = |words: Range<usize>| -> Vec<u32> {
-        words.filter(|i| is_name(text, *i)).map(|i| text.words[i].stem).collect()
-    };
-    let mut names = [stems(start..first + 1), stems(after..end)];
+    let mut names = [names::stems(text, start..first + 1), names::stems(text, after..end)];
     if passive {
         names.reverse();
     }

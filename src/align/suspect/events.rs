@@ -10,7 +10,7 @@ use super::fact::{Fact, Value};
 use super::finding::{Finding, Placed, Said, across};
 use super::linked::Linked;
 use super::moment::Grain;
-use super::names::{is_name, said};
+use super::names::{self, is_name, of_others, said};
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::text::Text;
@@ -69,17 +69,12 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     sorts.sort_unstable_by_key(|s| s.0);
     for (_, list) in sorts.iter().filter(|(_, list)| list.len() <= MOST) {
         for (x, y) in across(list, |event| event.article) {
-            if scene.alike(x.noun, y.noun) && !of_others(x, y) {
+            if scene.alike(x.noun, y.noun) && !of_others(&x.names, &y.names) {
                 together(scene, list, (x, y), linked, &mut out);
             }
         }
     }
     out
-}
-
-/// Returns whether the two are told of with names, but with none in common.
-fn of_others(x: &Event, y: &Event) -> bool {
-    !x.names.is_empty() && !y.names.is_empty() && !x.names.iter().any(|n| y.names.contains(n))
 }
 
 fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Linked, out: &mut Vec<Placed>) {
@@ -143,8 +138,8 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             told(scene, &text, range, &mut time, &mut place);
         }
         let own: Vec<u32> = place.iter().flat_map(|(stems, _): &(Vec<u32>, Said)| stems.clone()).collect();
-        let names = (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem);
-        let names = names.filter(|s| !own.contains(s)).collect();
+        let mut names = names::stems(&text, 0..text.words.len());
+        names.retain(|s| !own.contains(s));
         let article = text.at.article;
         out.push(Event { unit, article, noun: text.words[noun].stem, phase, time, place, names });
     }

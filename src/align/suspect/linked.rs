@@ -11,12 +11,7 @@ pub(super) struct Linked<'a>(FxHashMap<(usize, usize), &'a Link>);
 impl<'a> Linked<'a> {
     /// Looks at all links once.
     pub(super) fn new(scene: &Scene, links: &'a [Link]) -> Linked<'a> {
-        let compared = Holds::FACT
-            .or(Holds::EVENT)
-            .or(Holds::DEED)
-            .or(Holds::CONDITION)
-            .or(Holds::OFFICE)
-            .or(Holds::TOLL);
+        let compared = Holds::FACT.or(Holds::EVENT).or(Holds::DEED).or(Holds::CONDITION).or(Holds::OFFICE);
         let ends = |link: &'a Link| {
             let (a, b) = scene.ends(link)?;
             scene.holds(a).and(scene.holds(b)).has(compared).then_some((in_order(a, b), link))

@@ -304,6 +304,16 @@ fn bare(text: &Text, run: &Range<usize>) -> Option<Range<usize>> {
     (named && !range.is_empty() && range.len() <= LONGEST && run.len() <= LONGEST + 2).then_some(range)
 }
 
+/// Returns the stems of the names in a run of words.
+pub(super) fn stems(text: &Text, words: Range<usize>) -> Vec<u32> {
+    words.filter(|i| is_name(text, *i)).map(|i| text.words[i].stem).collect()
+}
+
+/// Returns whether two things are told of with names, but with none in common.
+pub(super) fn of_others(x: &[u32], y: &[u32]) -> bool {
+    !x.is_empty() && !y.is_empty() && !x.iter().any(|name| y.contains(name))
+}
+
 /// Returns where the names begin that stand right before a word.
 pub(super) fn start(text: &Text, mut at: usize) -> usize {
     while at > 0 && text.gap(at - 1) == " " && is_name(text, at - 1) {

@@ -44,35 +44,32 @@ enum Sort<'a> {
     Year,
 }
 
-/// Returns the sorts of a fact, the narrowest first.
-fn sorts(fact: &Fact) -> Vec<Sort<'_>> {
+/// Returns the sort of a fact; none where nothing tells what it is of.
+fn sort(fact: &Fact) -> Option<Sort<'_>> {
     match &fact.value {
         Value::Number(n) => match &n.unit {
-            Unit::Things(things) if things.iter().any(|w| is_person(w)) => vec![Sort::People],
-            Unit::Things(things) if n.value >= LEAST => {
-                things.last().map(|noun| Sort::Named(noun)).into_iter().collect()
-            }
-            Unit::Things(_) | Unit::Age | Unit::Year => Vec::new(),
-            unit => vec![Sort::Measure(unit)],
+            Unit::Things(things) if things.iter().any(|w| is_person(w)) => Some(Sort::People),
+            Unit::Things(things) if n.value >= LEAST => things.last().map(|noun| Sort::Named(noun)),
+            Unit::Things(_) | Unit::Age | Unit::Year => None,
+            unit => Some(Sort::Measure(unit)),
         },
         Value::Moment(m) => match m.grain() {
-            Grain::Clock => vec![Sort::Hour],
-            Grain::Day => vec![Sort::Day],
-            Grain::Year => vec![Sort::Year],
-            Grain::Vague => Vec::new(),
+            Grain::Clock => Some(Sort::Hour),
+            Grain::Day => Some(Sort::Day),
+            Grain::Year => Some(Sort::Year),
+            Grain::Vague => None,
         },
-        Value::Single => Vec::new(),
+        Value::Single => None,
     }
 }
 
-/// Returns the facts of a unit that are the only ones of a sort in it, with that sort.
+/// Returns the facts of a unit that are the only ones of their sort in it, with that sort.
 fn lone<'a>(scene: &'a Scene, unit: usize) -> Vec<(Sort<'a>, &'a Fact)> {
     let all = &scene.facts[unit];
     if all.len() > TABLE {
         return Vec::new();
     }
-    let every: Vec<(Sort, &Fact)> =
-        all.iter().flat_map(|f| sorts(f).into_iter().map(move |s| (s, f))).collect();
+    let every: Vec<(Sort, &Fact)> = all.iter().filter_map(|f| Some((sort(f)?, f))).collect();
     let only = |sort: &Sort| every.iter().filter(|(s, _)| s == sort).count() == 1;
     let whole = |fact: &Fact| fact.part == Part::Whole && !goes_on(scene, unit, fact);
     every.iter().filter(|(sort, fact)| only(sort) && whole(fact)).cloned().collect()
@@ -149,7 +146,7 @@ fn bounds_alike(scene: &Scene, fact: &Fact, same: &Fact, (unit, other): (usize, 
         let before = scene.articles[scene.corpus.units[unit].article].text[..fact.span.start].trim_end();
         ENDS.contains(&before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default())
     };
-    let people = sorts(fact) == [Sort::People];
+    let people = sort(fact) == Some(Sort::People);
     let hurt = |unit: usize| {
         let article = scene.articles[scene.corpus.units[unit].article];
         let mut words = scene.corpus.tokens(unit).iter().map(|token| article.slice(token.span));

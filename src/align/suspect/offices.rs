@@ -193,8 +193,7 @@ impl Roll {
     fn read(&mut self, scene: &Scene, unit: usize) {
         let text = scene.text(unit);
         let article = text.at.article;
-        let names: Vec<u32> =
-            (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+        let names = names::stems(&text, 0..text.words.len());
         let mut at = 0;
         while at < text.words.len() {
             let Some(words) = office(&text, at) else {

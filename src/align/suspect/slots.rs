@@ -28,7 +28,6 @@ const SAME_THING: f64 = 0.34;
 const PEOPLE: f64 = 0.45;
 const MEASURE: f64 = 0.42;
 const BARE: f64 = 0.55;
-const MATCH: f64 = 0.7;
 const TIME: f64 = 0.5;
 /// The same for hours of the day so many minutes apart, where neither passage names another.
 const HOUR: f64 = 0.2;
@@ -52,7 +51,6 @@ const ELSEWHERE: f64 = 0.34;
 const SAID_AGAIN: f64 = 0.7;
 /// Share of the words of both passages from which they are one sentence.
 const COPIED: f64 = 0.8;
-
 /// Words behind a length of time that tell what it is of.
 const BEHIND: usize = 3;
 
@@ -167,22 +165,23 @@ fn measure_other_things(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool 
 /// Returns whether a count and another one of its passage make the count of the other: "120 passengers and a crew of 14" are "134
 /// people".
 fn adds_up(own: &Fact, all: &[Slot], other: &Fact) -> bool {
-    let count = |fact: &Fact| match &fact.value {
-        Value::Number(n) if matches!(n.unit, Unit::Things(_)) => Some(n.value),
-        _ => None,
-    };
     let Some((part, sum)) = count(own).zip(count(other)) else { return false };
     all.iter().filter_map(|slot| count(slot.fact)).any(|more| more != part && part + more == sum)
+}
+
+/// Returns how many things or people a fact counts.
+fn count(fact: &Fact) -> Option<f64> {
+    match &fact.value {
+        Value::Number(n) if matches!(n.unit, Unit::Things(_)) => Some(n.value),
+        _ => None,
+    }
 }
 
 /// Returns whether another count of the other passage than its counterpart is the same number: "21 ships, and Corra 13" has
 /// the 13 of "its 13 ships".
 fn counted_beside(own: &Slot, all: &[Slot], counterpart: usize) -> bool {
-    let count = |s: &Slot| match &s.fact.value {
-        Value::Number(n) if matches!(n.unit, Unit::Things(_)) => Some(n.value),
-        _ => None,
-    };
-    count(own).is_some_and(|n| all.iter().enumerate().any(|(i, s)| i != counterpart && count(s) == Some(n)))
+    count(own.fact)
+        .is_some_and(|n| all.iter().enumerate().any(|(i, s)| i != counterpart && count(s.fact) == Some(n)))
 }
 
 /// Compares two facts; a number and the same number as a bound that excludes it leave room.
@@ -275,9 +274,6 @@ fn least(scene: &Scene, pair: &Pair, x: (&Slot, &Number), y: (&Slot, &Number), l
     if !matches!(x.1.unit, Unit::Things(_)) {
         let money = matches!(x.1.unit, Unit::Money(_));
         return Some(if money && x.1.unit != y.1.unit { CURRENCY } else { MEASURE });
-    }
-    if x.1.unit == Unit::Score {
-        return Some(MATCH);
     }
     // How often, what tells the verb.
     let times =

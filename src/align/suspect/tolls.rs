@@ -7,7 +7,7 @@ use super::fact::{Fact, Part, Value};
 use super::finding::{Finding, Placed, across};
 use super::linked::Linked;
 use super::moment::{Grain, Moment};
-use super::names::is_name;
+use super::names::{self, of_others};
 use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::text::Text;
@@ -123,7 +123,8 @@ fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked
     // "Three people died when a tree fell on their car" tells of some; so do numbers that are far smaller, or of another day.
     let other_day = x.day.zip(y.day).is_some_and(|(p, q)| p.against(&q) == Some(Verdict::Clash));
     let some = more.number.value >= SOME * fewer.number.value || fewer.is_part && !more.is_part || other_day;
-    let open = some || x.noun != y.noun || told(x, y.article) || told(y, x.article) || of_others(x, y);
+    let open =
+        some || x.noun != y.noun || told(x, y.article) || told(y, x.article) || of_others(&x.names, &y.names);
     let known = |own: &Toll, article: usize| {
         own.names.is_empty() || own.names.iter().any(|name| scene.has_name(article, *name))
     };
@@ -142,19 +143,13 @@ fn together(scene: &Scene, all: &[Toll], (x, y): (&Toll, &Toll), linked: &Linked
     Some(Placed { finding, tier: 1.0, is_claim: clash && !is_linked })
 }
 
-/// Returns whether the two are told of with names, but with none in common.
-fn of_others(x: &Toll, y: &Toll) -> bool {
-    !x.names.is_empty() && !y.names.is_empty() && !x.names.iter().any(|n| y.names.contains(n))
-}
-
 fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Toll<'a>> {
     let text = scene.text(unit);
     let year = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() == Grain::Year);
     if is_of_others(&text) || scene.facts[unit].iter().any(year) {
         return Vec::new();
     }
-    let names: Vec<u32> =
-        (0..text.words.len()).filter(|i| is_name(&text, *i)).map(|i| text.words[i].stem).collect();
+    let names = names::stems(&text, 0..text.words.len());
     let is_head = text.at.passage < HEAD;
     let is_part = (0..text.words.len()).any(|i| matches!(&*raw(&text, i), "when" | "where" | "while"));
     let day = scene.facts[unit].iter().find_map(|f| match f.value {

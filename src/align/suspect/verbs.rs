@@ -85,6 +85,11 @@ fn around(text: &Text, of: &Predicate) -> Vec<usize> {
     before(text, of.cue).chain(behind).collect()
 }
 
+/// Returns how many words of the first passage have their partners among those of the second.
+fn shared(pair: &Pair, mine: &[usize], theirs: &[usize]) -> usize {
+    mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count()
+}
+
 /// Finds what one passage denies, in so many words, and the other states: "denied that it had been warned".
 fn denied_and_stated(pair: &Pair, back: &Pair) -> Option<Finding> {
     let open = Cues::DENYING.or(Cues::HEDGE).or(Cues::CONDITION);
@@ -147,7 +152,7 @@ fn likest(pair: &Pair, open: &[Predicate], flat: &[Predicate]) -> Option<(f64, P
             return None;
         }
         let (mine, theirs) = (around(pair.a, x), around(pair.b, y));
-        let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
+        let shared = shared(pair, &mine, &theirs);
         let share = shared as f64 / mine.len().min(theirs.len()).max(1) as f64;
         (shared >= SHARED.0 && share >= SHARED.1).then_some(share)
     };
@@ -189,7 +194,7 @@ fn not_excluded_and_denied(pair: &Pair) -> Option<Finding> {
     let mine = told(pair.a, at + 2);
     (0..pair.b.words.len()).filter(|j| is_not_so(pair.b, *j)).find_map(|j| {
         let theirs = told(pair.b, j + 1);
-        let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|k| theirs.contains(&k))).count();
+        let shared = shared(pair, &mine, &theirs);
         let x = Predicate { cue: at, verb: *mine.last()? };
         let all = shared == mine.len() && shared == theirs.len();
         (shared > 0 && all && !is_of_others(pair, at, j)).then(|| {
@@ -210,21 +215,17 @@ fn is_of_others(pair: &Pair, i: usize, j: usize) -> bool {
         (0..at).filter(is_one).collect()
     };
     let (mine, theirs) = (subject(pair.a, i), subject(pair.b, j));
-    let shared = mine.iter().any(|k| pair.to_b[*k].at().is_some_and(|l| theirs.contains(&l)));
-    !mine.is_empty() && !theirs.is_empty() && !shared
+    !mine.is_empty() && !theirs.is_empty() && shared(pair, &mine, &theirs) == 0
 }
 
 /// Returns whether a word tells that something is not so, or will not be: "would not", "nobody is to be"; "no evidence" does not.
 fn is_not_so(text: &Text, at: usize) -> bool {
-    let near = |words: Range<usize>, list: &[&str]| {
-        words.into_iter().any(|i| i < text.words.len() && list.contains(&&*raw(text, i)))
-    };
+    let is_one = |i: usize, list: &[&str]| i < text.words.len() && list.contains(&&*raw(text, i));
+    let before = |list: &[&str]| at.checked_sub(1).is_some_and(|i| is_one(i, list));
     text.words[at].quote == 0
         && match &*raw(text, at) {
-            "not" | "never" => {
-                near(at.saturating_sub(1)..at, &["will", "would", "is", "are", "was", "were", "shall"])
-            }
-            "nobody" => near(at + 1..at + 2, &["will", "would", "is", "are"]),
+            "not" | "never" => before(&["will", "would", "is", "are", "was", "were", "shall"]),
+            "nobody" => is_one(at + 1, &["will", "would", "is", "are"]),
             _ => false,
         }
 }
@@ -237,7 +238,7 @@ fn is_done_to_the_same(pair: &Pair, x: &Predicate, y: &Predicate) -> bool {
         behind.filter(|i| text.words[*i].content).collect()
     };
     let (mine, theirs) = (object(pair.a, x.verb), object(pair.b, y.verb));
-    let shared = mine.iter().filter(|i| pair.to_b[**i].at().is_some_and(|j| theirs.contains(&j))).count();
+    let shared = shared(pair, &mine, &theirs);
     let narrower = (y.verb..pair.b.words.len()).any(|i| NARROWER.contains(&&*raw(pair.b, i)));
     let others = is_of_others(pair, x.cue, y.cue);
     !mine.is_empty() && shared == mine.len().max(theirs.len()) && !narrower && !others
@@ -325,8 +326,7 @@ fn is_of_one(pair: &Pair, denied: &Predicate, stated: usize) -> bool {
         theirs.extend(stated.saturating_sub(BEFORE)..stated);
     }
     let no = raw(pair.a, denied.cue) == "no";
-    let one =
-        no || mine.is_empty() || mine.iter().any(|i| pair.to_b[*i].at().is_some_and(|j| theirs.contains(&j)));
+    let one = no || mine.is_empty() || shared(pair, &mine, &theirs) > 0;
     // "She was not arrested, but her deputy was arrested."
     let verb = pair.a.words[denied.verb].stem;
     let both = (0..pair.a.words.len()).any(|i| i != denied.verb && pair.a.words[i].stem == verb);
