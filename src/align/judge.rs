@@ -34,7 +34,7 @@ const PLACE: f32 = -0.40;
 const ASTRAY: f32 = -1.21;
 
 /// In books, where chains have told already, the score from which a pair is as likely as not, and what a point adds.
-const BOOK_EVEN: f32 = 0.51;
+const BOOK_EVEN: f32 = 0.53;
 const BOOK_SCORE: f32 = 4.26;
 
 /// Log-odds of the second round.
@@ -188,8 +188,9 @@ fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Lists
         for i in order.into_iter().filter(|i| books.degree(a, columns[*i] as usize) < 1.0) {
             let b = columns[i] as usize;
             let (mut left, mut figures, mut once) = (0u64, 0u64, 0u64);
-            both(space.content(a), space.content(b), |at, stem| {
-                let rarity = u64::from(space.rarity(stem));
+            both(space.content(a), space.content(b), |at, one, other| {
+                let stem = one.stem;
+                let rarity = u64::from(space.shared(one, other));
                 if covered[at] != article(i) {
                     covered[at] = article(i);
                     left += rarity;
@@ -204,13 +205,13 @@ fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Lists
     Lists::of(scores.rows(), || (), of_row)
 }
 
-/// Walks two sorted lists of content and hands on what both have: its place in the first, and the stem.
-fn both(a: &[Stem], b: &[Stem], mut shared: impl FnMut(usize, u32)) {
+/// Walks two sorted lists of content and hands on what both have: its place in the first, and the stem in each.
+fn both(a: &[Stem], b: &[Stem], mut shared: impl FnMut(usize, Stem, Stem)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         let (one, other) = (a[i].stem, b[j].stem);
         if one == other {
-            shared(i, one);
+            shared(i, a[i], b[j]);
         }
         i += usize::from(one <= other);
         j += usize::from(other <= one);

@@ -12,7 +12,7 @@ use crate::article::{Article, Span};
 
 /// Likelihoods from which a link is certain, likely, loose (docs/alignment.md has how they were chosen).
 const CERTAIN: f64 = 0.89;
-const LIKELY: f64 = 0.42;
+const LIKELY: f64 = 0.40;
 const LOOSE: f64 = 0.10;
 /// Words in a row that make a verbatim run, and the percentage of the shorter passage's content words that it covers: half
 /// of those of the claim, which is most of the passage.

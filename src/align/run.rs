@@ -40,7 +40,10 @@ mod tests {
     use crate::article::Span;
 
     fn tokens(stems: &[u32]) -> Vec<Token> {
-        stems.iter().map(|&stem| Token { stem, content: true, span: Span::new(0, 1) }).collect()
+        stems
+            .iter()
+            .map(|&stem| Token { stem, content: true, goes_on: false, span: Span::new(0, 1) })
+            .collect()
     }
 
     fn run(a: &[u32], b: &[u32]) -> (usize, usize) {

@@ -14,7 +14,7 @@ use super::synonyms::Synonyms;
 use super::tokens::Corpus;
 
 /// Occurrences in one passage beyond which more say nothing.
-const OFTEN: u32 = 1_000;
+const OFTEN: u16 = 1_000;
 
 mod grams;
 mod pairs;
@@ -29,7 +29,22 @@ pub(super) struct Stem {
     /// Its number.
     pub(super) stem: u32,
     /// How often it stands in the passage, up to [`OFTEN`].
-    pub(super) count: u32,
+    pub(super) count: u16,
+    /// Whether names go on behind it wherever it stands in the passage.
+    goes_on: bool,
+}
+
+impl Stem {
+    /// Returns the weight of one of its occurrences, in 1024ths: of a name its last word tells who or what it is, and the
+    /// words before it hardly stand without it.
+    fn once(self, rarity: u32) -> u32 {
+        if self.goes_on { rarity / 2 } else { rarity }
+    }
+
+    /// Returns the weight of all its occurrences.
+    fn weight(self, rarity: u32) -> u32 {
+        u32::from(self.count) * self.once(rarity)
+    }
 }
 
 /// What is known of one passage.
@@ -39,7 +54,7 @@ pub(super) struct Passage {
     stems: Vec<Stem>,
     /// Number of stems with content.
     content: usize,
-    /// Rarity of its stems with content, each counted once, in 1024ths.
+    /// Weight of its stems with content, each counted once, in 1024ths.
     weight: u64,
     /// Lengths of its vectors: words; words and pairs of words; character 4-grams.
     words: f64,
@@ -77,20 +92,24 @@ impl<'c> Space<'c> {
 
     fn read(&self, unit: usize, scratch: &mut [u32]) -> Passage {
         let tokens = self.corpus.tokens(unit);
-        let mut all: Vec<(bool, u32)> = tokens.iter().map(|t| (!t.content, t.stem)).collect();
+        let mut all: Vec<(bool, u32, bool)> =
+            tokens.iter().map(|t| (!t.content, t.stem, t.content && t.goes_on)).collect();
         all.sort_unstable();
         let mut stems: Vec<Stem> = Vec::with_capacity(all.len());
         let mut content = 0;
-        for (is_common, stem) in all {
+        for (is_common, stem, goes_on) in all {
             match stems.last_mut() {
-                Some(last) if last.stem == stem => last.count = OFTEN.min(last.count + 1),
+                Some(last) if last.stem == stem => {
+                    last.count = OFTEN.min(last.count + 1);
+                    last.goes_on &= goes_on;
+                }
                 _ => {
-                    stems.push(Stem { stem, count: 1 });
+                    stems.push(Stem { stem, count: 1, goes_on });
                     content += usize::from(!is_common);
                 }
             }
         }
-        let words: u64 = stems.iter().map(|s| square(s.count * self.rarity[s.stem as usize])).sum();
+        let words: u64 = stems.iter().map(|s| square(s.weight(self.rarity[s.stem as usize]))).sum();
         let pairs = words + self.pairs.squares(unit);
         let grams = self.grams.squares(&stems, scratch);
         let of_stem = |s: &Stem| {
@@ -100,7 +119,7 @@ impl<'c> Space<'c> {
         let mut groups: Vec<(u16, u32)> = stems[..content].iter().flat_map(of_stem).collect();
         groups.sort_unstable();
         Passage {
-            weight: stems[..content].iter().map(|s| u64::from(self.rarity[s.stem as usize])).sum(),
+            weight: stems[..content].iter().map(|s| u64::from(s.once(self.rarity[s.stem as usize]))).sum(),
             stems,
             content,
             words: (words as f64).sqrt(),
@@ -108,6 +127,12 @@ impl<'c> Space<'c> {
             grams: (grams as f64).sqrt(),
             groups,
         }
+    }
+
+    /// Returns what a stem weighs that two passages share, in 1024ths.
+    pub(super) fn shared(&self, one: Stem, other: Stem) -> u32 {
+        let rarity = self.rarity(one.stem);
+        one.once(rarity).min(other.once(rarity))
     }
 
     /// Returns the passages as tokens.
@@ -128,7 +153,7 @@ impl<'c> Space<'c> {
         [content, common].iter().any(|part| part.binary_search_by_key(&stem, |s| s.stem).is_ok())
     }
 
-    /// Returns the rarity of a passage's content, each stem counted once, in 1024ths.
+    /// Returns the weight of a passage's content, each stem counted once, in 1024ths.
     pub(super) fn weight(&self, unit: usize) -> u64 {
         self.passages[unit].weight
     }
@@ -187,7 +212,7 @@ impl<'c> Space<'c> {
         while i < x.len() && j < y.len() {
             let (one, other) = (x[i].stem, y[j].stem);
             if one == other {
-                both += u64::from(self.rarity(one));
+                both += u64::from(self.shared(x[i], y[j]));
                 count += 1;
             }
             i += usize::from(one <= other);

@@ -84,12 +84,13 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
     found.extend(tolls::compare(&scene, &linked));
     found.extend(odd::compare(&scene, &shown));
     found.extend(conditions::compare(&scene, &shown, &linked));
-    let found = finding::without_refuted(found);
     let claim = |placed: &Placed| {
         let [a, b] = placed.finding.sides.each_ref().map(|side| scene.unit(side.member.passage_ref()));
         a.zip(b)
     };
+    // Who says both "soon" and "at once" does not disagree with who says one of them, and still tells of the same talks.
     let claims = found.iter().filter(|placed| placed.is_claim).filter_map(claim).collect();
+    let found = finding::without_refuted(found);
     let found = spread::over_links(&scene, &shown, found);
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));

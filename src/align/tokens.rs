@@ -19,6 +19,8 @@ pub struct Token {
     pub stem: u32,
     /// Whether it carries content, as far as a list of common words can tell.
     pub content: bool,
+    /// Whether a name goes on behind it: "White" in "White House", "Secretary" in "Secretary of State Ada Holm".
+    pub goes_on: bool,
     /// Its bytes in the article.
     pub span: Span,
 }
@@ -118,9 +120,9 @@ impl Corpus {
         }
         corpus.starts.push(corpus.units.len());
         let tokens = read.par_iter().zip(forms).map(|(article, numbers)| {
-            let token = |&(form, span): &(u32, Span)| {
+            let token = |&(form, span, goes_on): &(u32, Span, bool)| {
                 let (stem, content) = numbers[form as usize];
-                Token { stem, content, span }
+                Token { stem, content, goes_on, span }
             };
             article.tokens.iter().map(token).collect::<Vec<Token>>()
         });
@@ -239,8 +241,8 @@ fn damage_in(article: &Article, span: Span) -> &[Span] {
 struct Read<'a> {
     /// The different forms, in the order in which they come.
     forms: Vec<&'a str>,
-    /// Form and place of each word.
-    tokens: Vec<(u32, Span)>,
+    /// Form and place of each word, and whether a name goes on behind it.
+    tokens: Vec<(u32, Span, bool)>,
     /// The passages, numbered as if this were the only article.
     units: Vec<Unit>,
 }
@@ -255,23 +257,59 @@ impl<'a> Read<'a> {
             }
             let first = read.tokens.len();
             let damage = damage_in(article, info.span);
+            let mut names = Names::default();
             for (span, word) in words(article.slice(info.span)) {
                 let span = span.shift(info.span.start);
                 if !damage.iter().any(|d| d.overlap(span).is_some()) {
+                    names.next(article, span, word, &mut read.tokens);
                     let next = read.forms.len() as u32;
                     let form = *numbers.entry(word).or_insert(next);
                     if form == next {
                         read.forms.push(word);
                     }
-                    read.tokens.push((form, span));
+                    read.tokens.push((form, span, false));
                 }
             }
             let end = read.tokens.len();
+            if names.are_all_words(end - first) {
+                read.tokens[first..].iter_mut().for_each(|t| t.2 = false);
+            }
             if end > first {
                 read.units.push(Unit { article: 0, passage, block: info.block, first, end });
             }
         }
         read
+    }
+}
+
+/// The names of a passage, found while its words are read.
+#[derive(Default)]
+struct Names {
+    /// The end of the last word written with a capital, and how many words ago that was.
+    last: Option<(usize, usize)>,
+    high: usize,
+}
+
+impl Names {
+    /// Takes the next word: if a name goes on with it, it says so of the word before, which may stand before "of".
+    fn next(&mut self, article: &Article, span: Span, word: &str, before: &mut [(u32, Span, bool)]) {
+        self.last = self.last.map(|(end, ago)| (end, ago + 1));
+        if !starts_high(word) {
+            return;
+        }
+        self.high += 1;
+        if let Some((end, ago)) = self.last
+            && matches!((ago, &article.text[end..span.start]), (1, " ") | (2, " of "))
+            && let Some(at) = before.len().checked_sub(ago)
+        {
+            before[at].2 = true;
+        }
+        self.last = Some((span.end, 0));
+    }
+
+    /// Returns whether most words are written with a capital, as in headlines, so that capitals tell nothing.
+    fn are_all_words(&self, words: usize) -> bool {
+        self.high * 2 > words
     }
 }
 
@@ -303,5 +341,19 @@ mod tests {
         }
         assert_eq!(fold_word("Smith’s"), "smith");
         assert_eq!(fold_word("1,200"), "1200");
+    }
+
+    #[test]
+    fn a_name_goes_on_behind_its_first_words_and_no_headline_is_one_name() {
+        let text = "Mill Bridge Falls: Mayor Ada Holm Silent\n\nThe Bank of Lissa told Secretary Ada Holm that the bridge, \
+                    Old Quay and the mill would close. Lissa slept.\n";
+        let article = crate::article::read(text.as_bytes(), "a.txt").unwrap();
+        let corpus = Corpus::new(&[&article]);
+        let on: Vec<&str> = (0..corpus.units.len())
+            .flat_map(|unit| corpus.tokens(unit))
+            .filter(|t| t.content && t.goes_on)
+            .map(|t| article.slice(t.span))
+            .collect();
+        assert_eq!(on, ["Bank", "Secretary", "Ada", "Old"]);
     }
 }

@@ -114,7 +114,7 @@ impl Words {
         let is_plain =
             |stem: &u32| [a, b].iter().any(|unit| self.plain.row(*unit).binary_search(stem).is_ok());
         let (mut names, mut others) = (0, 0);
-        super::both(space.content(a), space.content(b), |_, stem| match is_plain(&stem) {
+        super::both(space.content(a), space.content(b), |_, one, _| match is_plain(&one.stem) {
             true => others += 1,
             false => names += 1,
         });

@@ -57,7 +57,7 @@ impl Grams {
         for stem in stems {
             for gram in self.of(stem.stem) {
                 let place = &mut spread[*gram as usize];
-                *place = place.saturating_add(stem.count * self.rarity[*gram as usize]);
+                *place = place.saturating_add(u32::from(stem.count) * self.rarity[*gram as usize]);
             }
         }
     }

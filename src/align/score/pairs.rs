@@ -81,7 +81,7 @@ impl Pairs {
     /// Returns the sum of the squared weights of the pairs of a passage.
     pub(super) fn squares(&self, unit: usize) -> u64 {
         let pairs = self.of(unit).chunk_by(|a, b| a == b);
-        pairs.map(|same| square(OFTEN.min(same.len() as u32) * self.rarity(same[0]))).sum()
+        pairs.map(|same| square(same.len().min(usize::from(OFTEN)) as u32 * self.rarity(same[0]))).sum()
     }
 }
 

@@ -20,8 +20,8 @@ pub(in super::super) struct Row<'s> {
     unit: Option<usize>,
     /// Whether pairs and grams are spread out too: most passages never ask for them.
     in_full: bool,
-    /// Rarity times count, by stem.
-    words: Vec<u32>,
+    /// By stem the weight of all its occurrences, and of one.
+    words: Vec<(u32, u32)>,
     /// By slot: rarity times count.
     pairs: FxHashMap<u32, u32>,
     grams: Vec<u32>,
@@ -38,7 +38,7 @@ impl<'s> Row<'s> {
             space,
             unit: None,
             in_full: false,
-            words: vec![0; stems],
+            words: vec![(0, 0); stems],
             pairs: FxHashMap::default(),
             grams: vec![0; space.grams.known()],
             product: vec![(u32::MAX, 0); stems],
@@ -57,7 +57,7 @@ impl<'s> Row<'s> {
         }
         let space = self.space;
         if let Some(before) = self.passage() {
-            before.stems.iter().for_each(|s| self.words[s.stem as usize] = 0);
+            before.stems.iter().for_each(|s| self.words[s.stem as usize] = (0, 0));
             before.groups.iter().for_each(|g| self.groups[usize::from(g.0)] = false);
             if std::mem::take(&mut self.in_full) {
                 space.grams.clear(&before.stems, &mut self.grams);
@@ -66,7 +66,10 @@ impl<'s> Row<'s> {
         }
         let passage = &space.passages[unit];
         self.unit = Some(unit);
-        passage.stems.iter().for_each(|s| self.words[s.stem as usize] = s.count * space.rarity(s.stem));
+        for stem in &passage.stems {
+            let rarity = space.rarity(stem.stem);
+            self.words[stem.stem as usize] = (stem.weight(rarity), stem.once(rarity));
+        }
         passage.groups.iter().for_each(|g| self.groups[usize::from(g.0)] = true);
     }
 
@@ -78,7 +81,7 @@ impl<'s> Row<'s> {
         let passage = &space.passages[unit];
         space.grams.spread(&passage.stems, &mut self.grams);
         for same in space.pairs.of(unit).chunk_by(|a, b| a == b) {
-            let count = OFTEN.min(same.len() as u32);
+            let count = same.len().min(usize::from(OFTEN)) as u32;
             self.pairs.insert(same[0], count * space.pairs.rarity(same[0]));
         }
     }
@@ -90,12 +93,12 @@ impl<'s> Row<'s> {
         let b = &space.passages[other];
         let (mut both, mut shared, mut dot) = (0u64, 0usize, 0u64);
         for (at, stem) in b.stems.iter().enumerate() {
-            let weight = self.words[stem.stem as usize];
+            let (weight, once) = self.words[stem.stem as usize];
             if weight > 0 {
                 let rarity = space.rarity(stem.stem);
                 shared += 1;
-                dot += u64::from(weight) * u64::from(stem.count * rarity);
-                both += if at < b.content { u64::from(rarity) } else { 0 };
+                dot += u64::from(weight) * u64::from(stem.weight(rarity));
+                both += if at < b.content { u64::from(once.min(stem.once(rarity))) } else { 0 };
             }
         }
         let by_synonyms = SYNONYM * self.other_words(b) as f64;
@@ -122,7 +125,7 @@ impl<'s> Row<'s> {
     /// Returns the product over the pairs of neighbouring stems.
     fn pairs_with(&self, other: usize) -> u64 {
         let space = self.space;
-        let is_here = |stem: u32| self.words[stem as usize] > 0;
+        let is_here = |stem: u32| self.words[stem as usize].0 > 0;
         let mut dot = 0;
         for pair in space.corpus.tokens(other).windows(2) {
             // Most pairs fail here, before anything is looked up.
@@ -152,7 +155,7 @@ impl<'s> Row<'s> {
     /// Returns the rarity of the groups of synonyms that both have, each in words of its own, in 1024ths.
     fn other_words(&self, b: &Passage) -> u64 {
         let here = |group: &&[(u16, u32)]| self.groups[usize::from(group[0].0)];
-        let in_other_words = |group: &&[(u16, u32)]| group.iter().all(|g| self.words[g.1 as usize] == 0);
+        let in_other_words = |group: &&[(u16, u32)]| group.iter().all(|g| self.words[g.1 as usize].0 == 0);
         let groups = b.groups.chunk_by(|x, y| x.0 == y.0).filter(here).filter(in_other_words);
         groups.map(|group| u64::from(self.space.synonyms.rarity(group[0].0))).sum()
     }
