@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-/// Rows that one worker takes at a time.
+/// Rows that one worker takes at a time, and fewer where there are few, so that all workers have some.
 const AT_ONCE: usize = 256;
+const AT_ONCE_LEAST: usize = 8;
+/// Turns that each worker has then.
+const TURNS: usize = 4;
 
 /// A list a row.
 #[derive(Debug, Clone)]
@@ -159,7 +162,8 @@ impl<T> Share<'_, T> {
 }
 
 fn parts(rows: usize) -> Vec<Range<usize>> {
-    (0..rows).step_by(AT_ONCE).map(|first| first..rows.min(first + AT_ONCE)).collect()
+    let at_once = (rows / (TURNS * rayon::current_num_threads())).clamp(AT_ONCE_LEAST, AT_ONCE);
+    (0..rows).step_by(at_once).map(|first| first..rows.min(first + at_once)).collect()
 }
 
 #[cfg(test)]
@@ -176,8 +180,10 @@ mod tests {
         for (rows, part) in lists.cut(&mut seen) {
             part.fill(rows.start + 1);
         }
-        let first_of = |row: usize| row / AT_ONCE * AT_ONCE + 1;
+        let parts = parts(rows);
+        let first_of = |row: usize| parts.iter().rfind(|p| p.start <= row).map_or(0, |p| p.start + 1);
         assert!((0..rows).all(|row| seen[lists.place(row)].iter().all(|first| *first == first_of(row))));
+        assert_eq!(parts.iter().map(|p| p.len()).sum::<usize>(), rows);
         assert_eq!(Lists::<u8>::default().rows(), 0);
     }
 }

@@ -122,6 +122,12 @@ impl Table {
         self.each(|a, b, score, _| change(a, b, score))
     }
 
+    /// Returns the table with every score changed by its two passages, of which the earlier one comes first; asked once a pair.
+    pub(super) fn once_a_pair(&self, change: impl Fn(usize, usize, f32) -> f32 + Sync + Send) -> Table {
+        let half = self.map(|a, b, score| if a < b { change(a, b, score) } else { 0.0 });
+        half.map(|a, b, score| if a < b { score } else { half.at(b, a) })
+    }
+
     /// Returns the table with every score changed by what another table of the same pairs says.
     pub(super) fn zip(
         &self,

@@ -25,6 +25,9 @@ pub struct Token {
     pub span: Span,
 }
 
+/// Passages that one worker reads at a time: of a million words there are some, and each numbers its forms anew.
+const AT_ONCE: usize = 32_768;
+
 /// The common words, folded.
 static STOPWORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| include_str!("../../assets/stopwords.txt").split_whitespace().collect());
@@ -84,6 +87,8 @@ pub struct Unit {
     pub passage: usize,
     /// Index of the block that the passage stands in.
     pub block: usize,
+    /// Index of the part of the articles that its tokens stand in, and where they stand there.
+    part: usize,
     first: usize,
     end: usize,
 }
@@ -95,7 +100,8 @@ pub struct Corpus {
     pub units: Vec<Unit>,
     /// First unit of each article, and the end.
     pub starts: Vec<usize>,
-    tokens: Vec<Token>,
+    /// The tokens of each part of the articles.
+    tokens: Vec<Vec<Token>>,
     /// Passages by stem.
     frequency: Vec<u32>,
     /// The letters of each stem.
@@ -105,28 +111,24 @@ pub struct Corpus {
 impl Corpus {
     /// Reads all passages but site furniture; damaged places are no words.
     pub fn new(articles: &[&Article]) -> Corpus {
-        let read: Vec<Read> = articles.par_iter().map(|a| Read::of(a)).collect();
+        let parts: Vec<(usize, Range<usize>)> = articles.iter().enumerate().flat_map(parts).collect();
+        let read = parts.par_iter().map(|(article, passages)| Read::of(articles[*article], passages.clone()));
+        let mut read: Vec<Read> = read.collect();
         let (forms, mut corpus) = Corpus::of_forms(&read);
-        let mut words = 0;
-        for (index, article) in read.iter().enumerate() {
-            corpus.starts.push(corpus.units.len());
-            corpus.units.extend(article.units.iter().map(|u| Unit {
-                article: index,
-                first: u.first + words,
-                end: u.end + words,
-                ..*u
-            }));
-            words += article.tokens.len();
+        for (part, (article, _)) in parts.iter().enumerate() {
+            corpus.starts.resize(article + 1, corpus.units.len());
+            let units = read[part].units.drain(..);
+            corpus.units.extend(units.map(|u| Unit { article: *article, part, ..u }));
         }
-        corpus.starts.push(corpus.units.len());
-        let tokens = read.par_iter().zip(forms).map(|(article, numbers)| {
-            let token = |&(form, span, goes_on): &(u32, Span, bool)| {
-                let (stem, content) = numbers[form as usize];
-                Token { stem, content, goes_on, span }
-            };
-            article.tokens.iter().map(token).collect::<Vec<Token>>()
+        corpus.starts.resize(articles.len() + 1, corpus.units.len());
+        let tokens = read.into_par_iter().zip(forms).map(|(part, numbers)| {
+            let mut tokens = part.tokens;
+            for token in &mut tokens {
+                (token.stem, token.content) = numbers[token.stem as usize];
+            }
+            tokens
         });
-        corpus.tokens = tokens.collect::<Vec<_>>().concat();
+        corpus.tokens = tokens.collect();
         corpus.frequency = frequency::of(corpus.units.len(), corpus.texts.len(), |unit, counter| {
             corpus.tokens(unit).iter().for_each(|t| counter.add(t.stem));
         });
@@ -135,22 +137,22 @@ impl Corpus {
 
     /// Numbers the stems of all forms in the order in which they come; each form is folded and stemmed once.
     ///
-    /// Returns for each article and each of its forms the stem and whether it carries content.
+    /// Returns for each part and each of its forms the stem and whether it carries content.
     fn of_forms(read: &[Read]) -> (Vec<Vec<(u32, bool)>>, Corpus) {
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut forms: Vec<&str> = Vec::new();
-        let mut by_article: Vec<Vec<u32>> = Vec::with_capacity(read.len());
-        for article in read {
-            let mut of_article = Vec::with_capacity(article.forms.len());
-            for form in &article.forms {
+        let mut by_part: Vec<Vec<u32>> = Vec::with_capacity(read.len());
+        for part in read {
+            let mut of_part = Vec::with_capacity(part.forms.len());
+            for form in &part.forms {
                 let next = forms.len() as u32;
                 let number = *numbers.entry(form).or_insert(next);
                 if number == next {
                     forms.push(form);
                 }
-                of_article.push(number);
+                of_part.push(number);
             }
-            by_article.push(of_article);
+            by_part.push(of_part);
         }
         let stemmer = || Stemmer::create(Algorithm::English);
         let stemmed: Vec<(String, bool)> = forms.par_iter().map_init(stemmer, |s, f| stem(s, f)).collect();
@@ -167,13 +169,13 @@ impl Corpus {
                 (number, *content)
             })
             .collect();
-        let of_article = |forms: Vec<u32>| forms.into_iter().map(|f| of_form[f as usize]).collect();
-        (by_article.into_iter().map(of_article).collect(), corpus)
+        let of_part = |forms: Vec<u32>| forms.into_iter().map(|f| of_form[f as usize]).collect();
+        (by_part.into_iter().map(of_part).collect(), corpus)
     }
 
     /// Returns the tokens of a unit.
     pub fn tokens(&self, unit: usize) -> &[Token] {
-        self.units.get(unit).map_or(&[], |u| &self.tokens[u.first..u.end])
+        self.units.get(unit).map_or(&[], |u| &self.tokens[u.part][u.first..u.end])
     }
 
     /// Returns the units of an article.
@@ -193,7 +195,7 @@ impl Corpus {
 
     /// Returns the number of words in all passages.
     pub fn words(&self) -> usize {
-        self.tokens.len()
+        self.tokens.iter().map(Vec::len).sum()
     }
 
     /// Returns whether two units have the same stems in the same order.
@@ -237,21 +239,28 @@ fn damage_in(article: &Article, span: Span) -> &[Span] {
     &article.damage[from..to.max(from)]
 }
 
-/// The words of one article by form: as they stand.
+/// Returns the parts of an article that workers read, as its index with some of its passages: a long article has several.
+fn parts((index, article): (usize, &&Article)) -> Vec<(usize, Range<usize>)> {
+    let all = article.passages.len();
+    (0..all).step_by(AT_ONCE).map(|first| (index, first..all.min(first + AT_ONCE))).collect()
+}
+
+/// The words of some passages of one article by form: as they stand.
 struct Read<'a> {
     /// The different forms, in the order in which they come.
     forms: Vec<&'a str>,
-    /// Form and place of each word, and whether a name goes on behind it.
-    tokens: Vec<(u32, Span, bool)>,
-    /// The passages, numbered as if this were the only article.
+    /// The words, with the numbers of their forms in place of those of their stems.
+    tokens: Vec<Token>,
+    /// The passages, numbered as if this were the only part.
     units: Vec<Unit>,
 }
 
 impl<'a> Read<'a> {
-    fn of(article: &'a Article) -> Read<'a> {
+    fn of(article: &'a Article, passages: Range<usize>) -> Read<'a> {
         let mut read = Read { forms: Vec::new(), tokens: Vec::new(), units: Vec::new() };
         let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-        for (passage, info) in article.passages.iter().enumerate() {
+        for passage in passages {
+            let info = &article.passages[passage];
             if matches!(info.role, Role::Boilerplate | Role::Caption) {
                 continue;
             }
@@ -267,15 +276,15 @@ impl<'a> Read<'a> {
                     if form == next {
                         read.forms.push(word);
                     }
-                    read.tokens.push((form, span, false));
+                    read.tokens.push(Token { stem: form, content: false, goes_on: false, span });
                 }
             }
             let end = read.tokens.len();
             if names.are_all_words(end - first) {
-                read.tokens[first..].iter_mut().for_each(|t| t.2 = false);
+                read.tokens[first..].iter_mut().for_each(|t| t.goes_on = false);
             }
             if end > first {
-                read.units.push(Unit { article: 0, passage, block: info.block, first, end });
+                read.units.push(Unit { article: 0, passage, block: info.block, part: 0, first, end });
             }
         }
         read
@@ -292,7 +301,7 @@ struct Names {
 
 impl Names {
     /// Takes the next word: if a name goes on with it, it says so of the word before, which may stand before "of".
-    fn next(&mut self, article: &Article, span: Span, word: &str, before: &mut [(u32, Span, bool)]) {
+    fn next(&mut self, article: &Article, span: Span, word: &str, before: &mut [Token]) {
         self.last = self.last.map(|(end, ago)| (end, ago + 1));
         if !starts_high(word) {
             return;
@@ -302,7 +311,7 @@ impl Names {
             && matches!((ago, &article.text[end..span.start]), (1, " ") | (2, " of "))
             && let Some(at) = before.len().checked_sub(ago)
         {
-            before[at].2 = true;
+            before[at].goes_on = true;
         }
         self.last = Some((span.end, 0));
     }

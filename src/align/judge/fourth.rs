@@ -44,13 +44,11 @@ pub(super) fn judge(
 ) -> Table {
     let corpus = space.corpus();
     let words = Words::new(corpus, lexicon, articles);
-    third.map(|a, b, likely| {
+    third.once_a_pair(|a, b, likely| {
         let book = books.degree(a, b);
         if book >= 1.0 || likely < LEAST {
             return likely;
         }
-        // Both directions of a pair read the same way.
-        let (a, b) = (a.min(b), a.max(b));
         let run = run::longest(corpus.tokens(a), corpus.tokens(b)).length.max(1) as f32;
         let if_so = |is_so: bool, odds: f32| if is_so { odds } else { 0.0 };
         let only_names = words.only_names(space, a, b);
