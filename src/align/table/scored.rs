@@ -42,17 +42,17 @@ impl Table {
     /// Adds the passages around good pairs: they may match although they share no rare word.
     ///
     /// Done again for what the round before has added, until [`ROUNDS`] are done.
-    pub(in super::super) fn with_neighbours(mut self, space: &Space) -> Table {
+    pub(in super::super) fn with_neighbours(self, space: &Space) -> Table {
         let good = self.good(space.corpus());
-        let mut grown = vec![true; self.rows()];
+        let new = |pair| LookedAt { pair, state: State::New };
+        let mut pairs = Lists::of(self.rows(), || (), |(), row, out| out.extend(self.later(row).map(new)));
         for _ in 0..ROUNDS {
-            let found = self.around(space, &good, &grown);
-            for (row, grown) in grown.iter_mut().enumerate() {
-                *grown = self.columns(row).len() < found.columns(row).len();
-            }
-            self = found;
+            pairs = around(space, &good, &pairs);
         }
-        self
+        let kept = |(): &mut (), row: usize, out: &mut Vec<Entry>| {
+            out.extend(pairs.row(row).iter().filter(|l| l.state != State::Refused).map(|l| l.pair));
+        };
+        Table::mirrored(&Lists::of(pairs.rows(), || (), kept))
     }
 
     /// Returns by article and article the score from which a pair is good enough to propose others: less is asked where
@@ -68,39 +68,65 @@ impl Table {
         let from = self.columns(row).partition_point(|c| (*c as usize) <= row);
         self.row(row).skip(from)
     }
+}
 
-    /// Returns the table with what stands around good pairs in the rows that have `grown`.
-    fn around(&self, space: &Space, good: &[f32], grown: &[bool]) -> Table {
-        let corpus = space.corpus();
-        let articles = corpus.starts.len() - 1;
-        let add = |(scorer, found): &mut (Row, Vec<u32>), a: usize, out: &mut Vec<Entry>| {
-            let from = out.len();
-            out.extend(self.later(a));
-            if ![-2, -1, 0, 1, 2].iter().filter_map(|by| corpus.step(a, *by)).any(|unit| grown[unit]) {
-                return;
-            }
-            found.clear();
-            for (rows, columns) in AROUND {
-                let Some(beside) = corpus.step(a, rows) else { continue };
-                let own = corpus.units[a].article * articles;
-                let good =
-                    self.later(beside).filter(|e| e.1 >= good[own + corpus.units[e.0 as usize].article]);
-                found.extend(good.filter_map(|e| corpus.step(e.0 as usize, columns)).map(|b| b as u32));
-            }
-            found.sort_unstable();
-            let known = out.len();
-            for proposed in found.chunk_by(|x, y| x == y) {
-                if out[from..known].binary_search_by_key(&proposed[0], |e| e.0).is_ok() {
-                    continue;
-                }
-                scorer.hold(a);
-                let score = scorer.alike(proposed[0] as usize) as f32;
-                if score >= PROPOSED || proposed.len() > 1 {
-                    out.push((proposed[0], score));
-                }
-            }
-            out[from..].sort_unstable_by_key(|e| e.0);
+/// A pair that was looked at, seen from its earlier passage.
+#[derive(Debug, Clone, Copy)]
+struct LookedAt {
+    pair: Entry,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Kept since the last round: it has not yet proposed what stands around it.
+    New,
+    Kept,
+    /// Proposed once, and not alike enough.
+    Refused,
+}
+
+/// Returns the pairs of every row, with those that stand around new good ones.
+fn around(space: &Space, good: &[f32], before: &Lists<LookedAt>) -> Lists<LookedAt> {
+    let corpus = space.corpus();
+    let articles = corpus.starts.len() - 1;
+    let add = |(scorer, found): &mut (Row, Vec<u32>), a: usize, out: &mut Vec<LookedAt>| {
+        let from = out.len();
+        let aged = |l: &LookedAt| match l.state {
+            State::New => LookedAt { state: State::Kept, ..*l },
+            _ => *l,
         };
-        Table::mirrored(&Lists::of(self.rows(), || (Row::new(space), Vec::new()), add))
-    }
+        out.extend(before.row(a).iter().map(aged));
+        found.clear();
+        let good = &good[corpus.units[a].article * articles..];
+        let proposes = |l: &&LookedAt| {
+            l.state == State::New && l.pair.1 >= good[corpus.units[l.pair.0 as usize].article]
+        };
+        for (rows, columns) in AROUND {
+            let Some(beside) = corpus.step(a, rows) else { continue };
+            let proposed = before.row(beside).iter().filter(proposes);
+            found.extend(proposed.filter_map(|l| corpus.step(l.pair.0 as usize, columns)).map(|b| b as u32));
+        }
+        found.sort_unstable();
+        let known = out.len();
+        for proposed in found.chunk_by(|x, y| x == y) {
+            let b = proposed[0];
+            match out[from..known].binary_search_by_key(&b, |l| l.pair.0) {
+                // Who was refused was proposed once before.
+                Ok(at) if out[from + at].state == State::Refused => out[from + at].state = State::New,
+                Ok(_) => {}
+                Err(_) => {
+                    scorer.hold(a);
+                    let score = scorer.alike(b as usize) as f32;
+                    let is_kept = score >= PROPOSED || proposed.len() > 1;
+                    let state = if is_kept { State::New } else { State::Refused };
+                    out.push(LookedAt { pair: (b, score), state });
+                }
+            }
+        }
+        if out.len() > known {
+            out[from..].sort_unstable_by_key(|l| l.pair.0);
+        }
+    };
+    Lists::of(before.rows(), || (Row::new(space), Vec::new()), add)
 }
