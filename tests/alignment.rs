@@ -150,6 +150,27 @@ fn passages_that_disagree_on_when_one_event_begins_stand_side_by_side_unless_the
 }
 
 #[test]
+fn an_event_that_one_account_times_in_two_ways_is_matched_both_times_and_another_sort_of_it_is_not() {
+    let texts = [
+        "The ministry hopes that talks will begin soon. Fog hid the pier. These talks will begin at once.".to_owned(),
+        "Delegates packed their bags. The negotiations will begin at once. Trains were late.".to_owned(),
+        "Bakers were glad. A union leader in blue announced that wage talks will begin on Thursday. It snowed.".to_owned(),
+        "It hailed. Peace talks will begin on Monday in the old castle.".to_owned(),
+    ];
+    let articles = articles(&texts);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let found = align(&articles[..2]);
+    assert!(
+        link(&articles, &found, ["hopes that talks", "negotiations will"]).is_some(),
+        "{:?}",
+        found.links
+    );
+    let found = align(&articles[2..]);
+    assert!(found.suspects.is_empty(), "{:?}", found.suspects);
+    assert!(link(&articles[2..], &found, ["wage talks", "Peace talks"]).is_none(), "{:?}", found.links);
+}
+
+#[test]
 fn a_name_in_two_sentences_that_tell_other_things_is_no_certain_match() {
     let texts = [
         "A pact was struck between Minister of Ports Ada Holm and three envoys. Fog hid the pier.".to_owned(),

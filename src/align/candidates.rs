@@ -149,11 +149,12 @@ impl<'i> Gatherer<'i> {
     fn take(&mut self, unit: usize) {
         let space = self.index.space;
         let corpus = space.corpus();
-        let own = space.weight(unit);
+        let own = space.rarity_of(unit);
         let least = if are_few(corpus) { LEAST_SHARE_OF_FEW } else { LEAST_SHARE };
         let most = most(corpus);
-        let share =
-            |weight: u32, other: u32| 2048 * u64::from(weight) / (own + space.weight(other as usize)).max(1);
+        let share = |weight: u32, other: u32| {
+            2048 * u64::from(weight) / (own + space.rarity_of(other as usize)).max(1)
+        };
         let weights = &mut self.weight;
         self.touched.retain(|u| {
             let weight = weights[*u as usize];

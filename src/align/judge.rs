@@ -21,8 +21,8 @@ mod third;
 
 use third::Stories;
 
-/// Log-odds of the first round: of a pair that has nothing, and what a point of each kind of knowledge adds. Rarities
-/// count by ln(1 + rarity), places by ln(1 + place).
+/// Log-odds of the first round: of a pair that has nothing, and what a point of each kind of knowledge adds. Weights
+/// count by ln(1 + weight), places by ln(1 + place).
 const NOTHING: f32 = -2.13;
 const SCORE: f32 = 4.26;
 const LEFT_OVER: f32 = 0.35;
@@ -51,11 +51,11 @@ const THIRD_NONE: f32 = 0.4;
 /// What a pair is known to share, as one of its passages sees it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Shared {
-    /// Rarity of the content that no better partner in the other article shares.
+    /// Weight of the content that no better partner in the other article shares.
     left_over: f32,
-    /// Rarity of the figures.
+    /// Weight of the figures.
     figures: f32,
-    /// Rarity of the words that each article says in one passage only.
+    /// Weight of the words that each article says in one passage only.
     once: f32,
     /// Rarity of what they say in other words, at its discount.
     reworded: f32,
@@ -190,13 +190,13 @@ fn share(corpus: &Corpus, space: &Space, books: &Books, scores: &Table) -> Lists
             let (mut left, mut figures, mut once) = (0u64, 0u64, 0u64);
             both(space.content(a), space.content(b), |at, one, other| {
                 let stem = one.stem;
-                let rarity = u64::from(space.shared(one, other));
+                let weight = u64::from(space.shared(one, other));
                 if covered[at] != article(i) {
                     covered[at] = article(i);
-                    left += rarity;
+                    left += weight;
                 }
-                figures += if is_figure[stem as usize] { rarity } else { 0 };
-                once += if is_once[stem as usize] { rarity } else { 0 };
+                figures += if is_figure[stem as usize] { weight } else { 0 };
+                once += if is_once[stem as usize] { weight } else { 0 };
             });
             let [left_over, figures, once] = [left, figures, once].map(|r| r as f32 / 1024.0);
             out[from + i] = Shared { left_over, figures, once, reworded: space.reworded(a, b) as f32 };

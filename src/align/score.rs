@@ -1,7 +1,8 @@
 //! How alike two passages are by themselves.
 //!
 //! The mean of four measures over words: min(tf-idf cosine, Dice) over all words (Sanchez-Perez et al. 2014), cosine
-//! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity; then synonyms, and a
+//! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity, of which the words of a name
+//! before its last have half; then synonyms, and a
 //! discount for pairs that share too little to tell. Rarity comes from the articles at hand
 //! alone. All sums are of integers, so no order shows in them. What each part is worth: docs/alignment.md.
 //!
@@ -38,7 +39,7 @@ impl Stem {
     /// Returns the weight of one of its occurrences, in 1024ths: of a name its last word tells who or what it is, and the
     /// words before it hardly stand without it.
     fn once(self, rarity: u32) -> u32 {
-        if self.goes_on { rarity / 2 } else { rarity }
+        if self.goes_on { rarity.div_ceil(2) } else { rarity }
     }
 
     /// Returns the weight of all its occurrences.
@@ -54,8 +55,9 @@ pub(super) struct Passage {
     stems: Vec<Stem>,
     /// Number of stems with content.
     content: usize,
-    /// Weight of its stems with content, each counted once, in 1024ths.
+    /// Weight of its stems with content, each counted once, in 1024ths; and their rarity, names or not.
     weight: u64,
+    rarity: u64,
     /// Lengths of its vectors: words; words and pairs of words; character 4-grams.
     words: f64,
     pairs: f64,
@@ -119,6 +121,7 @@ impl<'c> Space<'c> {
         let mut groups: Vec<(u16, u32)> = stems[..content].iter().flat_map(of_stem).collect();
         groups.sort_unstable();
         Passage {
+            rarity: stems[..content].iter().map(|s| u64::from(self.rarity[s.stem as usize])).sum(),
             weight: stems[..content].iter().map(|s| u64::from(s.once(self.rarity[s.stem as usize]))).sum(),
             stems,
             content,
@@ -156,6 +159,11 @@ impl<'c> Space<'c> {
     /// Returns the weight of a passage's content, each stem counted once, in 1024ths.
     pub(super) fn weight(&self, unit: usize) -> u64 {
         self.passages[unit].weight
+    }
+
+    /// Returns the rarity of a passage's content, each stem counted once, in 1024ths.
+    pub(super) fn rarity_of(&self, unit: usize) -> u64 {
+        self.passages[unit].rarity
     }
 
     /// Returns how rare a stem is, in 1024ths.
@@ -204,7 +212,7 @@ impl<'c> Space<'c> {
         row::SYNONYM * sum as f64 / 1024.0
     }
 
-    /// Returns the share of the shorter passage's content that the other has, by rarity, and how many stems that is.
+    /// Returns the share of the shorter passage's content that the other has, by weight, and how many stems that is.
     pub(super) fn contained(&self, a: usize, b: usize) -> (f64, usize) {
         let (x, y) = (self.content(a), self.content(b));
         let (mut both, mut count) = (0u64, 0);

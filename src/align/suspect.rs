@@ -89,8 +89,10 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
         a.zip(b)
     };
     // Who says both "soon" and "at once" does not disagree with who says one of them, and still tells of the same talks.
-    let claims = found.iter().filter(|placed| placed.is_claim).filter_map(claim).collect();
+    let is_of_event = |placed: &&Placed| placed.is_claim && events::is_told(&placed.finding);
+    let mut claims: Vec<_> = found.iter().filter(is_of_event).filter_map(claim).collect();
     let found = finding::without_refuted(found);
+    claims.extend(found.iter().filter(|placed| placed.is_claim).filter_map(claim));
     let found = spread::over_links(&scene, &shown, found);
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));

@@ -124,7 +124,11 @@ impl Table {
 
     /// Returns the table with every score changed by its two passages, of which the earlier one comes first; asked once a pair.
     pub(super) fn once_a_pair(&self, change: impl Fn(usize, usize, f32) -> f32 + Sync + Send) -> Table {
-        let half = self.map(|a, b, score| if a < b { change(a, b, score) } else { 0.0 });
+        let write = |(): &mut (), a: usize, out: &mut [f32]| {
+            let later = self.row(a).zip(out).filter(|((b, _), _)| a < *b as usize);
+            later.for_each(|((b, score), out)| *out = change(a, b as usize, score));
+        };
+        let half = self.written(|| (), write);
         half.map(|a, b, score| if a < b { score } else { half.at(b, a) })
     }
 

@@ -19,13 +19,14 @@ pub struct Token {
     pub stem: u32,
     /// Whether it carries content, as far as a list of common words can tell.
     pub content: bool,
-    /// Whether a name goes on behind it: "White" in "White House", "Secretary" in "Secretary of State Ada Holm".
+    /// Whether a name goes on behind it, as far as capitals tell: "White" in "White House", "Secretary" in "Secretary of State
+    /// Ada Holm"; of common words it says nothing.
     pub goes_on: bool,
     /// Its bytes in the article.
     pub span: Span,
 }
 
-/// Passages that one worker reads at a time: of a million words there are some, and each numbers its forms anew.
+/// Passages that one worker reads at a time: a longer article is read in several parts, each of which numbers its forms anew.
 const AT_ONCE: usize = 32_768;
 
 /// The common words, folded.
@@ -78,7 +79,7 @@ pub(super) fn starts_high(word: &str) -> bool {
     }
 }
 
-/// A passage's tokens within the flat array of all.
+/// A passage, and where its tokens are.
 #[derive(Debug, Clone, Copy)]
 pub struct Unit {
     /// Index of the article.
@@ -280,7 +281,7 @@ impl<'a> Read<'a> {
                 }
             }
             let end = read.tokens.len();
-            if names.are_all_words(end - first) {
+            if names.are_most_words(end - first) {
                 read.tokens[first..].iter_mut().for_each(|t| t.goes_on = false);
             }
             if end > first {
@@ -300,7 +301,7 @@ struct Names {
 }
 
 impl Names {
-    /// Takes the next word: if a name goes on with it, it says so of the word before, which may stand before "of".
+    /// Takes the next word: if a name goes on with it, the word before it is marked, or the one before an "of" between them.
     fn next(&mut self, article: &Article, span: Span, word: &str, before: &mut [Token]) {
         self.last = self.last.map(|(end, ago)| (end, ago + 1));
         if !starts_high(word) {
@@ -313,11 +314,13 @@ impl Names {
         {
             before[at].goes_on = true;
         }
-        self.last = Some((span.end, 0));
+        // "Holm's" ends a name.
+        let is_possessive = word.ends_with("'s") || word.ends_with("’s");
+        self.last = (!is_possessive).then_some((span.end, 0));
     }
 
     /// Returns whether most words are written with a capital, as in headlines, so that capitals tell nothing.
-    fn are_all_words(&self, words: usize) -> bool {
+    fn are_most_words(&self, words: usize) -> bool {
         self.high * 2 > words
     }
 }

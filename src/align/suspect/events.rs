@@ -15,10 +15,10 @@ use super::quotes::{raw, says};
 use super::scene::{Holds, Scene};
 use super::text::Text;
 use super::values;
-use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::number::Verdict;
 use crate::align::tokens::starts_high;
+use crate::align::{SuspectKind, Tier};
 
 /// Words between an event and its verb at most, and words behind them that tell when and where.
 const REACH: usize = 8;
@@ -46,11 +46,18 @@ struct Event<'a> {
     unit: usize,
     article: usize,
     noun: u32,
+    /// What stands right before it: "wage" in "wage talks".
+    sort: Option<u32>,
     phase: Phase,
     time: Option<(&'a Fact, Said)>,
     place: Option<(Vec<u32>, Said)>,
     /// The stems of the names that tell whose it is.
     names: Vec<u32>,
+}
+
+/// Returns whether a finding tells of an event that begins or is held.
+pub(super) fn is_told(finding: &Finding) -> bool {
+    [OTHER_TIME, OTHER_PLACE].contains(&finding.rule)
 }
 
 /// Finds events that two articles put at other times or in other places.
@@ -69,7 +76,11 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     sorts.sort_unstable_by_key(|s| s.0);
     for (_, list) in sorts.iter().filter(|(_, list)| list.len() <= MOST) {
         for (x, y) in across(list, |event| event.article) {
-            if scene.alike(x.noun, y.noun) && !of_others(&x.names, &y.names) {
+            // "Wage talks" are no "peace talks", unless the sentences are one.
+            let differ = x.sort.zip(y.sort).is_some_and(|(p, q)| p != q && !scene.alike(p, q));
+            let certain = linked.link(x.unit, y.unit).is_some_and(|l| l.tier == Tier::Certain);
+            let other = differ && !certain;
+            if scene.alike(x.noun, y.noun) && !other && !of_others(&x.names, &y.names) {
                 together(scene, list, (x, y), linked, &mut out);
             }
         }
@@ -141,9 +152,29 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
         let mut names = names::stems(&text, 0..text.words.len());
         names.retain(|s| !own.contains(s));
         let article = text.at.article;
-        out.push(Event { unit, article, noun: text.words[noun].stem, phase, time, place, names });
+        out.push(Event {
+            unit,
+            article,
+            noun: text.words[noun].stem,
+            sort: sort(&text, noun),
+            phase,
+            time,
+            place,
+            names,
+        });
     }
     out
+}
+
+/// Returns the stem of the word of content right before an event, unless it is a name, a verb or tells a time.
+fn sort(text: &Text, noun: usize) -> Option<u32> {
+    let at = noun.checked_sub(1).filter(|at| text.gap(*at) == " ")?;
+    let word = &text.words[at];
+    let other = Cues::BEGINS.or(Cues::HELD).or(Cues::TIME).or(Cues::NUMBER).or(Cues::SAY);
+    // The first word of a sentence has a capital whatever it is.
+    let name = word.name && at > 0;
+    let tells = word.content && !name && !word.cues.has(other) && !raw(text, at).ends_with("ly");
+    tells.then_some(word.stem)
 }
 
 /// Returns whether a word tells that something begins, or else that it is held, and where that ends.
