@@ -171,6 +171,38 @@ fn an_event_that_one_account_times_in_two_ways_is_matched_both_times_and_another
 }
 
 #[test]
+fn an_event_is_matched_where_one_account_says_that_it_is_held_and_another_that_it_begins_in_one_place() {
+    let texts = [
+        "Envoys are preparing to meet in Lissa to conduct negotiations that will hopefully free the strait. Fog hid the pier.".to_owned(),
+        "Bakers were glad. The talks will begin at once in Lissa. It snowed.".to_owned(),
+        "It hailed. The talks will begin at once in Ostrel.".to_owned(),
+    ];
+    let articles = articles(&texts);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let words = ["preparing to meet", "talks will begin"];
+    let found = align(&articles[..2]);
+    assert!(link(&articles[..2], &found, words).is_some(), "{:?}", found.links);
+    // Where they begin and where they are held is no disagreement.
+    let others = [articles[0], articles[2]];
+    let found = align(&others);
+    assert!(found.suspects.is_empty(), "{:?}", found.suspects);
+    assert!(link(&others, &found, words).is_none(), "{:?}", found.links);
+}
+
+#[test]
+fn what_happened_in_a_year_gone_by_is_no_match_for_the_news_in_the_demo() {
+    let demo = |name: &str| {
+        let bytes = std::fs::read(format!("assets/demo/{name}")).unwrap();
+        variorum::article::read(&bytes, name).unwrap()
+    };
+    let articles = ["bulletin.txt", "courier.txt", "post.md", "radio.md", "trumpet.txt", "wire.txt"].map(demo);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let found = align(&articles);
+    let link = link(&articles, &found, ["Nine hurt as footbridge", "accident of 1998"]);
+    assert!(link.is_none(), "{link:?}");
+}
+
+#[test]
 fn a_name_in_two_sentences_that_tell_other_things_is_no_certain_match() {
     let texts = [
         "A pact was struck between Minister of Ports Ada Holm and three envoys. Fog hid the pier.".to_owned(),

@@ -12,6 +12,12 @@ mod words;
 pub use read::find;
 pub(super) use words::{digits, is_number_word, is_person};
 
+/// Returns the year that a word may be: "1998".
+pub(super) fn year(word: &str) -> Option<u16> {
+    let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    word.parse().ok().filter(|year| is_year && (1500..2100).contains(year))
+}
+
 /// What a number measures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unit {

@@ -1,8 +1,9 @@
 //! The fourth round: what two passages tell, word by word.
 //!
-//! People and places stand in many claims, so names alone make none, and who names others tells of others. Words that
-//! stand in a row are one claim more often than the same words apart. And what the one says that somebody said, the
-//! other seldom tells by itself.
+//! People and places stand in many claims, so names alone make none, and who names others tells of others. Nor does it make
+//! one to be said by the same source, or to be about what everything here is about. Words that stand in a row are one claim
+//! more often than the same words apart. What the one says that somebody said, the other seldom tells by itself, and what is
+//! told of a year is seldom what is told of none.
 
 use rayon::prelude::*;
 
@@ -11,18 +12,22 @@ use super::{likelihood, log_odds};
 use crate::align::book::Books;
 use crate::align::cues::{Cues, Lexicon};
 use crate::align::lists::Lists;
+use crate::align::number;
 use crate::align::run;
 use crate::align::score::Space;
 use crate::align::table::Table;
 use crate::align::tokens::{Corpus, starts_high};
 use crate::article::Article;
 
-/// Log-odds of a pair that shares names and hardly anything else; of one where each passage has names
-/// and none of the other's; of one where only one passage tells that somebody said it. Where two articles tell one story,
-/// of every pair, and per unit of ln(longest run of words).
+/// Log-odds of a pair that shares names, words of saying, and hardly anything else; of one that shares nothing more but what
+/// stands everywhere; of one where each passage has names and none of the other's; of one where only one passage tells that
+/// somebody said it; of one where only one names a year, or each another. Where two articles tell one story, of every pair, and
+/// per unit of ln(longest run of words).
 const NAMES: f32 = -1.0;
+const TOPIC: f32 = -0.5;
 const OTHERS: f32 = -0.3;
 const SAID: f32 = -0.2;
+const YEARS: f32 = -0.3;
 const TOLD: f32 = 0.17;
 const RUN: f32 = 0.3;
 /// Shares of passages with a likely partner between which two articles come to tell one story.
@@ -31,6 +36,10 @@ const SHARED: (f32, f32) = (0.1, 0.25);
 /// counts as much as the second says, so that names alone are never certain.
 const MORE: usize = 2;
 const UNSURE: (f32, f32) = (0.85, 0.25);
+/// A word stands everywhere that stands in one passage of so many, and more often than so many times an article.
+const EVERYWHERE: (usize, usize) = (10, 2);
+/// What names whom, like a name, or tells who says it or in what units something is counted, and makes no claim by itself.
+const ASIDE: Cues = Cues::SAYING.or(Cues::OFFICE).or(Cues::LENGTH);
 /// Likelihood below which a pair stays what it is.
 const LEAST: f32 = 0.05;
 
@@ -51,11 +60,14 @@ pub(super) fn judge(
         }
         let run = run::longest(corpus.tokens(a), corpus.tokens(b)).length.max(1) as f32;
         let if_so = |is_so: bool, odds: f32| if is_so { odds } else { 0.0 };
-        let only_names = words.only_names(space, a, b);
+        let shared = words.shared(space, a, b);
+        let only_names = shared == Shared::Names;
         let odds = stories.one(a, b, SHARED) * (TOLD + RUN * run.ln())
             + if_so(only_names, NAMES)
+            + if_so(shared == Shared::Topic, TOPIC)
             + if_so(words.other_names(a, b), OTHERS)
-            + if_so(words.says[a] != words.says[b], SAID);
+            + if_so(words.says[a] != words.says[b], SAID)
+            + if_so(words.years[a] != words.years[b], YEARS);
         let likely = likelihood(log_odds(likely) + (1.0 - book) * odds);
         if only_names { unsure(likely, 1.0 - book) } else { likely }
     })
@@ -66,14 +78,27 @@ fn unsure(likely: f32, far: f32) -> f32 {
     likely - far * (1.0 - UNSURE.1) * (likely - UNSURE.0).max(0.0)
 }
 
+/// What two passages share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    /// Names, who says it, and hardly anything else.
+    Names,
+    /// Besides these only what stands everywhere.
+    Topic,
+    /// More than that, or nothing.
+    More,
+}
+
 /// What the words of each passage are.
 struct Words {
-    /// The stems that are not written as names, in order.
+    /// The stems that are not written as names and do not tell of saying, in order.
     plain: Lists<u32>,
     /// The stems that are, though no sentence begins with them, in order.
     names: Lists<u32>,
     /// Whether it tells that somebody says something.
     says: Vec<bool>,
+    /// The last year that it names.
+    years: Vec<Option<u16>>,
 }
 
 impl Words {
@@ -94,29 +119,43 @@ impl Words {
             let before = &article(unit).text[..corpus.tokens(unit)[at].span.start];
             at == 0 || before.trim_end().ends_with(['“', '"', ':', '‘', '.'])
         };
-        let says = |unit: usize| {
-            corpus
-                .tokens(unit)
-                .iter()
-                .any(|t| lexicon.cues_of_word(t.stem, article(unit).slice(t.span)).has(Cues::SAY))
+        let tells = |unit: usize, at: usize, cues: Cues| {
+            let token = &corpus.tokens(unit)[at];
+            lexicon.cues_of_word(token.stem, article(unit).slice(token.span)).has(cues)
+        };
+        let says = |unit: usize| (0..corpus.tokens(unit).len()).any(|at| tells(unit, at, Cues::SAY));
+        let year = |unit: usize| {
+            corpus.tokens(unit).iter().filter_map(|t| number::year(article(unit).slice(t.span))).max()
         };
         Words {
-            plain: of(&|unit, at| !is_high(unit, at)),
+            plain: of(&|unit, at| !is_high(unit, at) && !tells(unit, at, ASIDE)),
             names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
             says: (0..corpus.units.len()).into_par_iter().map(says).collect(),
+            years: (0..corpus.units.len()).into_par_iter().map(year).collect(),
         }
     }
 
-    /// Returns whether two passages share names and hardly anything else.
-    fn only_names(&self, space: &Space, a: usize, b: usize) -> bool {
+    /// Returns what two passages share.
+    fn shared(&self, space: &Space, a: usize, b: usize) -> Shared {
+        let corpus = space.corpus();
         let is_plain =
             |stem: &u32| [a, b].iter().any(|unit| self.plain.row(*unit).binary_search(stem).is_ok());
-        let (mut names, mut others) = (0, 0);
+        let articles = corpus.starts.len() - 1;
+        let is_topic = |stem: u32| {
+            let frequency = corpus.frequency(stem) as usize;
+            frequency * EVERYWHERE.0 >= corpus.units.len() && frequency > articles * EVERYWHERE.1
+        };
+        let (mut names, mut topic, mut others) = (0, 0, 0);
         super::both(space.content(a), space.content(b), |_, one, _| match is_plain(&one.stem) {
+            true if is_topic(one.stem) => topic += 1,
             true => others += 1,
             false => names += 1,
         });
-        names > 0 && others < MORE
+        match () {
+            () if names > 0 && topic + others < MORE => Shared::Names,
+            () if others == 0 => Shared::Topic,
+            () => Shared::More,
+        }
     }
 
     /// Returns whether both passages name somebody or something, and nobody and nothing that the other names.

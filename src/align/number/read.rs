@@ -346,10 +346,8 @@ impl Reader<'_> {
 
     /// Returns whether two years stand around a joint: "between 2018 and 2023".
     fn are_years(&self, at: usize, next: usize) -> bool {
-        let is_year = |i: usize| {
-            let figures = self.words.get(i).map_or("", |w| &self.text[w.span.range()]);
-            figures.len() == 4 && figures.parse().is_ok_and(|year: u32| (1500..2100).contains(&year))
-        };
+        let is_year =
+            |i: usize| self.words.get(i).is_some_and(|w| super::year(&self.text[w.span.range()]).is_some());
         next == at + 1 && is_year(at) && is_year(at + 2)
     }
 

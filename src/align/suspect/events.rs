@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::fact::{Fact, Value};
 use super::finding::{Finding, Placed, Said, across};
 use super::linked::Linked;
@@ -32,15 +30,6 @@ const AFAR: f64 = 0.55;
 pub(super) const OTHER_TIME: &str = "same event, begun or held at another time";
 pub(super) const OTHER_PLACE: &str = "same event, begun or held elsewhere";
 
-/// What is told of an event.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Phase {
-    /// That it begins; else that it is held.
-    begins: bool,
-    /// That it will be so; else that it was.
-    ahead: bool,
-}
-
 /// Something that begins or is held, with what is told of when and where.
 struct Event<'a> {
     unit: usize,
@@ -48,7 +37,10 @@ struct Event<'a> {
     noun: u32,
     /// What stands right before it: "wage" in "wage talks".
     sort: Option<u32>,
-    phase: Phase,
+    /// Whether it is told that it begins; else that it is held.
+    begins: bool,
+    /// Whether it will be so; else it was.
+    ahead: bool,
     time: Option<(&'a Fact, Said)>,
     place: Option<(Vec<u32>, Said)>,
     /// The stems of the names that tell whose it is.
@@ -67,25 +59,25 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         .flat_map(|unit| of_unit(scene, unit))
         .filter(|e| e.time.is_some() || e.place.is_some())
         .collect();
-    let mut sorts: FxHashMap<Phase, Vec<&Event>> = FxHashMap::default();
-    for event in &events {
-        sorts.entry(event.phase).or_default().push(event);
-    }
     let mut out = Vec::new();
-    let mut sorts: Vec<(Phase, Vec<&Event>)> = sorts.into_iter().collect();
-    sorts.sort_unstable_by_key(|s| s.0);
-    for (_, list) in sorts.iter().filter(|(_, list)| list.len() <= MOST) {
-        for (x, y) in across(list, |event| event.article) {
-            // "Wage talks" are no "peace talks", unless the sentences are one.
-            let differ = x.sort.zip(y.sort).is_some_and(|(p, q)| p != q && !scene.alike(p, q));
-            let certain = linked.link(x.unit, y.unit).is_some_and(|l| l.tier == Tier::Certain);
-            let other = differ && !certain;
-            if scene.alike(x.noun, y.noun) && !other && !of_others(&x.names, &y.names) {
-                together(scene, list, (x, y), linked, &mut out);
-            }
+    for ahead in [false, true] {
+        let list: Vec<&Event> = events.iter().filter(|event| event.ahead == ahead).collect();
+        if list.len() > MOST {
+            continue;
+        }
+        for (x, y) in across(&list, |event| event.article).filter(|(x, y)| are_one(scene, linked, x, y)) {
+            together(scene, &list, (x, y), linked, &mut out);
         }
     }
     out
+}
+
+/// Returns whether two events may be one, by what they are and whose they are.
+fn are_one(scene: &Scene, linked: &Linked, x: &Event, y: &Event) -> bool {
+    // "Wage talks" are no "peace talks", unless the sentences are one.
+    let differ = x.sort.zip(y.sort).is_some_and(|(p, q)| p != q && !scene.alike(p, q));
+    let certain = || linked.link(x.unit, y.unit).is_some_and(|l| l.tier == Tier::Certain);
+    scene.alike(x.noun, y.noun) && !of_others(&x.names, &y.names) && (!differ || certain())
 }
 
 fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Linked, out: &mut Vec<Placed>) {
@@ -99,7 +91,9 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
     };
     // Where an article tells of several such events, only a link tells which is meant.
     let single = |e: &Event| is_linked || is_single(scene, all, e);
-    if let (Some(p), Some(q)) = (&x.time, &y.time) {
+    // When it begins and when it is held are two things; it is held where it begins.
+    let same_phase = x.begins == y.begins;
+    if same_phase && let (Some(p), Some(q)) = (&x.time, &y.time) {
         match values::verdict(&p.0.value, &q.0.value) {
             Some((Verdict::Clash, kind, _)) if single(x) && single(y) => {
                 push(kind, OTHER_TIME, true, [&p.1, &q.1]);
@@ -110,7 +104,7 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
     }
     if let (Some(p), Some(q)) = (&x.place, &y.place) {
         let shared = p.0.iter().any(|s| q.0.contains(s));
-        if shared || single(x) && single(y) {
+        if shared || same_phase && single(x) && single(y) {
             push(SuspectKind::Place, OTHER_PLACE, !shared, [&p.1, &q.1]);
         }
     }
@@ -118,7 +112,8 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
 
 /// Returns whether an article puts all such events in one place and on one day.
 fn is_single(scene: &Scene, all: &[&Event], event: &Event) -> bool {
-    let own = || all.iter().filter(|e| e.article == event.article && scene.alike(e.noun, event.noun));
+    let is_own = |e: &&&Event| e.article == event.article && e.begins == event.begins;
+    let own = || all.iter().filter(is_own).filter(|e| scene.alike(e.noun, event.noun));
     let differ = |a: &Fact, b: &Fact| {
         let day = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() != Grain::Vague);
         day(a) && day(b) && values::verdict(&a.value, &b.value).is_some_and(|v| v.0 == Verdict::Clash)
@@ -142,9 +137,9 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             Some((noun, verb..noun + 1))
         });
         let Some((noun, words)) = found else { continue };
-        let phase = Phase { begins, ahead: is_ahead(&text, words.start.min(verb), verb) };
         let (mut time, mut place) = (None, None);
-        let ranges = [noun + 1..verb, words.end..(words.end + BEHIND).min(text.words.len())];
+        let behind = words.end..(words.end + BEHIND).min(text.words.len());
+        let ranges = [met(&text, verb).unwrap_or(0..0), noun + 1..verb, behind];
         for range in ranges.into_iter().filter(|r| r.start < r.end) {
             told(scene, &text, range, &mut time, &mut place);
         }
@@ -157,7 +152,8 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             article,
             noun: text.words[noun].stem,
             sort: sort(&text, noun),
-            phase,
+            begins,
+            ahead: is_ahead(&text, words.start.min(verb), verb),
             time,
             place,
             names,
@@ -236,6 +232,19 @@ fn object(text: &Text, end: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns what stands between a verb of coming together and its purpose: "meet in Lissa on Sunday to hold talks".
+fn met(text: &Text, verb: usize) -> Option<Range<usize>> {
+    let to = verb.checked_sub(1).filter(|at| says(text, *at, "to"))?;
+    let meets = |at: &usize| {
+        matches!(
+            &*raw(text, *at),
+            "meet" | "meets" | "meeting" | "met" | "gather" | "gathered" | "convene" | "convened"
+        )
+    };
+    let at = (to.saturating_sub(REACH)..to).rev().find(meets)?;
+    Some(at + 1..to)
 }
 
 fn is_helping(text: &Text, at: usize) -> bool {
