@@ -4,8 +4,6 @@
 //! [`align`] is a pure function of its articles and the reader's ties: no screen, no clock, no order of
 //! workers shows in its result.
 
-use rayon::prelude::*;
-
 use crate::article::{Article, Span};
 
 mod book;
@@ -285,31 +283,25 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
 }
 
 fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
-    let corpus = tokens::Corpus::new(articles);
-    let space = score::Space::new(&corpus);
-    let languages: Vec<_> =
-        (0..articles.len()).into_par_iter().map(|a| language::of(articles[a], &corpus, a)).collect();
-    let notices = notice::of(articles, &corpus, &languages);
+    // What needs nothing of each other is done side by side: of short articles no stage by itself keeps all workers busy.
+    let (corpus, ()) = rayon::join(|| tokens::Corpus::new(articles), read_lists);
+    let ((space, lexicon), (languages, notices)) = rayon::join(
+        || rayon::join(|| score::Space::new(&corpus), || cues::Lexicon::new(&corpus)),
+        || notice::of(articles, &corpus),
+    );
     let mut alignment = Alignment { languages, notices, ..Alignment::default() };
     watch.progress(0.3);
     if watch.cancelled() {
         return alignment;
     }
-    let mut table = table::Table::score(&space);
-    if !candidates::are_complete(&corpus) {
-        table = table.with_neighbours(&space);
-    }
-    watch.progress(0.7);
-    if watch.cancelled() {
-        return alignment;
-    }
-    let table = context::correct(&corpus, &table);
-    let lexicon = cues::Lexicon::new(&corpus);
-    let table = judge::judge(&corpus, &space, &lexicon, articles, &table);
-    watch.progress(0.85);
-    alignment.links = link::of_table(&corpus, &space, articles, &table);
+    let (links, scene) = rayon::join(
+        || links(articles, &space, &lexicon, watch),
+        || suspect::Scene::new(articles, &corpus, &lexicon),
+    );
+    let Some(links) = links else { return alignment };
+    alignment.links = links;
     tie::obey(&mut alignment.links, ties);
-    let found = suspect::find(articles, &corpus, &lexicon, &alignment.links);
+    let found = suspect::find(&scene, &alignment.links);
     let told = link::of_claims(&corpus, &space, articles, &found.claims);
     link::add(&mut alignment.links, told);
     // Among them may be what the reader denies; this puts all of them in order too.
@@ -321,6 +313,34 @@ fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Align
     thread::note(&mut alignment.suspects, &alignment.links);
     alignment.notices.extend(found.notice);
     alignment
+}
+
+/// Reads the lists of words, which are read once.
+fn read_lists() {
+    cues::read_lists();
+    synonyms::read_lists();
+}
+
+/// Links the passages that share a claim, as far as words, places and third articles tell; nothing when cancelled.
+fn links(
+    articles: &[&Article],
+    space: &score::Space,
+    lexicon: &cues::Lexicon,
+    watch: &dyn Watch,
+) -> Option<Vec<Link>> {
+    let corpus = space.corpus();
+    let mut table = table::Table::score(space);
+    if !candidates::are_complete(corpus) {
+        table = table.with_neighbours(space);
+    }
+    watch.progress(0.7);
+    if watch.cancelled() {
+        return None;
+    }
+    let table = context::correct(corpus, &table);
+    let table = judge::judge(corpus, space, lexicon, articles, &table);
+    watch.progress(0.85);
+    Some(link::of_table(corpus, space, articles, &table))
 }
 
 /// Gives the articles their own numbers back and puts all lists into the order of the articles.

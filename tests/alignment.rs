@@ -195,7 +195,8 @@ fn what_happened_in_a_year_gone_by_is_no_match_for_the_news_in_the_demo() {
         let bytes = std::fs::read(format!("assets/demo/{name}")).unwrap();
         variorum::article::read(&bytes, name).unwrap()
     };
-    let articles = ["bulletin.txt", "courier.txt", "post.md", "radio.md", "trumpet.txt", "wire.txt"].map(demo);
+    let articles =
+        ["bulletin.txt", "courier.txt", "post.md", "radio.md", "trumpet.txt", "wire.txt"].map(demo);
     let articles: Vec<&Article> = articles.iter().collect();
     let found = align(&articles);
     let link = link(&articles, &found, ["Nine hurt as footbridge", "accident of 1998"]);

@@ -124,6 +124,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// Reads the lists, which is done at the latest when a word is looked up.
+pub(super) fn read_lists() {
+    LazyLock::force(&WORDS);
+    LazyLock::force(&OPPOSITES);
+}
+
 impl Words {
     fn add(&mut self, word: &'static str, cue: Cues) {
         for known in [self.exact.entry(word).or_default(), self.stems.entry(stem(word)).or_default()] {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
-use super::{Alignment, Member, Reading, Score};
+use super::{Alignment, Link, Member, PassageRef, Reading, Score, Suspect, Thread};
 use crate::article::Article;
 
 /// The name of the format.
@@ -97,55 +97,47 @@ impl Serialize for Fixed {
     }
 }
 
-/// Items that one worker writes at a time; articles are large, and go one by one.
-const BATCH: usize = 512;
+/// Items that one worker prints at a time; articles are large, and go one by one.
+const BATCH: usize = 128;
 
 /// Writes an alignment over these articles as one JSON object, on as many workers as there are cores.
 ///
 /// # Errors
 /// Those of the output.
 pub fn write(out: &mut impl Write, articles: &[&Article], found: &Alignment) -> io::Result<()> {
-    let id = |a: usize| articles[a].id.as_str();
-    let member = |m: &Member, with_text: bool| member_json(articles[m.article], m, with_text);
+    let articles_and_links = || {
+        rayon::join(
+            || list(articles, 1, |n, article| article_json(article, copy_of(articles, found, n))),
+            || list(&found.links, BATCH, |n, link| link_json(articles, n, link)),
+        )
+    };
+    let suspects_and_only = || {
+        rayon::join(
+            || list(&found.suspects, BATCH, |n, suspect| suspect_json(articles, n, suspect)),
+            || list(&found.only, BATCH, |_, only| only_json(articles, only)),
+        )
+    };
+    let threads = || list(&found.threads, BATCH, |n, thread| thread_json(articles, n, thread));
+    let ((articles, links), (threads, (suspects, only))) =
+        rayon::join(articles_and_links, || rayon::join(threads, suspects_and_only));
     write!(out, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}")?;
-    list(out, "articles", articles, 1, |n, a| {
-        article_json(a, found.copy_of.get(n).copied().flatten().map(id))
-    })?;
-    list(out, "links", &found.links, BATCH, |n, l| LinkJson {
-        id: n,
-        a: member(&l.a, false),
-        b: member(&l.b, false),
-        relation: l.relation.name(),
-        tier: l.tier.name(),
-        score: Fixed(l.score),
-        threads: &l.threads,
-    })?;
-    list(out, "threads", &found.threads, BATCH, |n, t| ThreadJson {
-        id: n,
-        members: t.members.iter().map(|m| member(m, false)).collect(),
-        silent: t.silent.iter().map(|a| id(*a)).collect(),
-    })?;
-    let reading = |r: &'_ Reading| r.members.iter().map(|m| member(m, true)).collect();
-    list(out, "suspects", &found.suspects, BATCH, |n, s| SuspectJson {
-        id: n,
-        kind: s.kind.id(),
-        rule: s.rule,
-        score: Fixed(s.score),
-        threads: &s.threads,
-        readings: s.readings.iter().map(|r| ReadingJson { says: &r.says, members: reading(r) }).collect(),
-    })?;
-    list(out, "only", &found.only, BATCH, |_, o| OnlyJson { article: id(o.article), passage: o.passage })?;
+    let lists = [articles, links, threads, suspects, only];
+    for (name, printed) in ["articles", "links", "threads", "suspects", "only"].into_iter().zip(lists) {
+        write!(out, ",\"{name}\":[")?;
+        for bytes in printed? {
+            out.write_all(&bytes)?;
+        }
+        out.write_all(b"]")?;
+    }
     out.write_all(b"}")
 }
 
-/// Writes a field that is a list, each item made and printed by some worker.
+/// Prints the items of a list with commas between them, each made and printed by some worker.
 fn list<'a, T: Sync, J: Serialize>(
-    out: &mut impl Write,
-    name: &str,
     items: &'a [T],
     batch: usize,
     make: impl Fn(usize, &'a T) -> J + Sync,
-) -> io::Result<()> {
+) -> io::Result<Vec<Vec<u8>>> {
     let print = |(number, batched): (usize, &'a [T])| -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         for (place, item) in batched.iter().enumerate() {
@@ -156,15 +148,55 @@ fn list<'a, T: Sync, J: Serialize>(
         }
         Ok(bytes)
     };
-    let printed: io::Result<Vec<Vec<u8>>> = items.par_chunks(batch).enumerate().map(print).collect();
-    write!(out, ",\"{name}\":[")?;
-    for bytes in printed? {
-        out.write_all(&bytes)?;
-    }
-    out.write_all(b"]")
+    items.par_chunks(batch).enumerate().map(print).collect()
 }
 
-fn member_json<'a>(article: &'a Article, member: &Member, with_text: bool) -> MemberJson<'a> {
+fn copy_of<'a>(articles: &[&'a Article], found: &Alignment, article: usize) -> Option<&'a str> {
+    found.copy_of.get(article).copied().flatten().map(|of| articles[of].id.as_str())
+}
+
+fn link_json<'a>(articles: &[&'a Article], id: usize, link: &'a Link) -> LinkJson<'a> {
+    LinkJson {
+        id,
+        a: member_json(articles, &link.a, false),
+        b: member_json(articles, &link.b, false),
+        relation: link.relation.name(),
+        tier: link.tier.name(),
+        score: Fixed(link.score),
+        threads: &link.threads,
+    }
+}
+
+fn thread_json<'a>(articles: &[&'a Article], id: usize, thread: &Thread) -> ThreadJson<'a> {
+    ThreadJson {
+        id,
+        members: thread.members.iter().map(|m| member_json(articles, m, false)).collect(),
+        silent: thread.silent.iter().map(|a| articles[*a].id.as_str()).collect(),
+    }
+}
+
+fn suspect_json<'a>(articles: &[&'a Article], id: usize, suspect: &'a Suspect) -> SuspectJson<'a> {
+    let members = |r: &Reading| r.members.iter().map(|m| member_json(articles, m, true)).collect();
+    SuspectJson {
+        id,
+        kind: suspect.kind.id(),
+        rule: suspect.rule,
+        score: Fixed(suspect.score),
+        threads: &suspect.threads,
+        readings: suspect
+            .readings
+            .iter()
+            .map(|r| ReadingJson { says: &r.says, members: members(r) })
+            .collect(),
+    }
+}
+
+fn only_json<'a>(articles: &[&'a Article], only: &PassageRef) -> OnlyJson<'a> {
+    OnlyJson { article: &articles[only.article].id, passage: only.passage }
+}
+
+fn member_json<'a>(articles: &[&'a Article], member: &Member, with_text: bool) -> MemberJson<'a> {
+    let article = articles[member.article];
     let span = article.scalars.to_scalars(&article.text, member.span);
     let text = with_text.then(|| article.slice(member.span));
     MemberJson { article: &article.id, passage: member.passage, start: span.start, end: span.end, text }

@@ -7,13 +7,11 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::cues::Lexicon;
-use super::tokens::Corpus;
 use super::{Link, Notice, PassageRef, Suspect, Tier, notice};
-use crate::article::Article;
 use finding::{Finding, Placed};
 use pair::Pair;
-use scene::{Holds, Scene};
+use scene::Holds;
+pub(super) use scene::Scene;
 
 mod afar;
 mod ages;
@@ -65,25 +63,25 @@ pub(super) struct Found {
 }
 
 /// Finds where linked passages disagree, and what others state of one thing.
-pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, links: &[Link]) -> Found {
-    let scene = Scene::new(articles, corpus, lexicon);
+pub(super) fn find(scene: &Scene, links: &[Link]) -> Found {
+    let (articles, corpus) = (scene.articles, scene.corpus);
     let shown: Vec<&Link> = links.iter().filter(|l| l.tier.is_shown()).collect();
-    let repeated = repeated(&scene, &shown);
+    let repeated = repeated(scene, &shown);
     let said_again = |link: &Link| {
         let [a, b] = [link.a, link.b];
         repeated.contains(&(a.passage_ref(), b.article)) || repeated.contains(&(b.passage_ref(), a.article))
     };
     let compared = shown.par_iter().filter(|link| !said_again(link));
-    let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(&scene, link)).collect();
-    let linked = linked::Linked::new(&scene, links);
-    found.extend(afar::compare(&scene, &linked));
-    found.extend(ages::compare(&scene));
-    found.extend(offices::compare(&scene, &linked));
-    found.extend(events::compare(&scene, &linked));
-    found.extend(deeds::compare(&scene, &linked));
-    found.extend(tolls::compare(&scene, &linked));
-    found.extend(odd::compare(&scene, &shown));
-    found.extend(conditions::compare(&scene, &shown, &linked));
+    let mut found: Vec<Placed> = compared.flat_map_iter(|link| on_link(scene, link)).collect();
+    let linked = linked::Linked::new(scene, links);
+    found.extend(afar::compare(scene, &linked));
+    found.extend(ages::compare(scene));
+    found.extend(offices::compare(scene, &linked));
+    found.extend(events::compare(scene, &linked));
+    found.extend(deeds::compare(scene, &linked));
+    found.extend(tolls::compare(scene, &linked));
+    found.extend(odd::compare(scene, &shown));
+    found.extend(conditions::compare(scene, &shown, &linked));
     let claim = |placed: &Placed| {
         let [a, b] = placed.finding.sides.each_ref().map(|side| scene.unit(side.member.passage_ref()));
         a.zip(b)
@@ -93,7 +91,7 @@ pub(super) fn find(articles: &[&Article], corpus: &Corpus, lexicon: &Lexicon, li
     let mut claims: Vec<_> = found.iter().filter(is_of_event).filter_map(claim).collect();
     let found = finding::without_refuted(found);
     claims.extend(found.iter().filter(|placed| placed.is_claim).filter_map(claim));
-    let found = spread::over_links(&scene, &shown, found);
+    let found = spread::over_links(scene, &shown, found);
     let mut suspects = finding::collect(found);
     suspects.sort_by_key(|s| std::cmp::Reverse(s.score));
     let mut tables = vec![false; articles.len()];

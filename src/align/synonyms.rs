@@ -31,6 +31,11 @@ static GROUPS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
     groups
 });
 
+/// Reads the list, which is done at the latest when a stem is looked up.
+pub(super) fn read_lists() {
+    LazyLock::force(&GROUPS);
+}
+
 /// The groups of a stem: those of its word, or of the unit that stands behind its figure ("60ft").
 fn listed(text: &str) -> &'static [u16] {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ':'));

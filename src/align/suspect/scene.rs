@@ -54,7 +54,7 @@ impl Holds {
 }
 
 /// The articles, looked at once.
-pub(super) struct Scene<'a> {
+pub(in crate::align) struct Scene<'a> {
     pub(super) articles: &'a [&'a Article],
     pub(super) corpus: &'a Corpus,
     pub(super) lexicon: &'a Lexicon,
@@ -76,7 +76,11 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     /// Looks at all articles once.
-    pub(super) fn new(articles: &'a [&'a Article], corpus: &'a Corpus, lexicon: &'a Lexicon) -> Scene<'a> {
+    pub(in crate::align) fn new(
+        articles: &'a [&'a Article],
+        corpus: &'a Corpus,
+        lexicon: &'a Lexicon,
+    ) -> Scene<'a> {
         let mut units: Vec<Vec<Option<u32>>> =
             articles.iter().map(|a| vec![None; a.passages.len()]).collect();
         for (number, unit) in corpus.units.iter().enumerate() {
