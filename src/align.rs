@@ -21,6 +21,7 @@ mod lists;
 mod narrow;
 mod notice;
 pub mod number;
+mod pipeline;
 mod postings;
 mod run;
 mod score;
@@ -277,70 +278,9 @@ pub fn align(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignmen
     let moved = |m: Member, to: &[usize]| Member { article: to[m.article], ..m };
     let ties: Vec<Tie> =
         ties.iter().map(|t| Tie { a: moved(t.a, &place), b: moved(t.b, &place), same: t.same }).collect();
-    let mut found = align_sorted(&sorted, &ties, watch);
+    let mut found = pipeline::run(&sorted, &ties, watch);
     renumber(&mut found, &order, articles);
     found
-}
-
-fn align_sorted(articles: &[&Article], ties: &[Tie], watch: &dyn Watch) -> Alignment {
-    // What needs nothing of each other is done side by side: of short articles no stage by itself keeps all workers busy.
-    let (corpus, ()) = rayon::join(|| tokens::Corpus::new(articles), read_lists);
-    let ((space, lexicon), (languages, notices)) = rayon::join(
-        || rayon::join(|| score::Space::new(&corpus), || cues::Lexicon::new(&corpus)),
-        || notice::of(articles, &corpus),
-    );
-    let mut alignment = Alignment { languages, notices, ..Alignment::default() };
-    watch.progress(0.3);
-    if watch.cancelled() {
-        return alignment;
-    }
-    let (links, scene) = rayon::join(
-        || links(articles, &space, &lexicon, watch),
-        || suspect::Scene::new(articles, &corpus, &lexicon),
-    );
-    let Some(links) = links else { return alignment };
-    alignment.links = links;
-    tie::obey(&mut alignment.links, ties);
-    let found = suspect::find(&scene, &alignment.links);
-    let told = link::of_claims(&corpus, &space, articles, &found.claims);
-    link::add(&mut alignment.links, told);
-    // Among them may be what the reader denies; this puts all of them in order too.
-    tie::obey(&mut alignment.links, ties);
-    alignment.threads = thread::grow(articles, &mut alignment.links, ties);
-    alignment.only = thread::only(articles, &alignment);
-    alignment.copy_of = thread::copies(articles, &alignment.links);
-    alignment.suspects = found.suspects;
-    thread::note(&mut alignment.suspects, &alignment.links);
-    alignment.notices.extend(found.notice);
-    alignment
-}
-
-/// Reads the lists of words, which are read once.
-fn read_lists() {
-    cues::read_lists();
-    synonyms::read_lists();
-}
-
-/// Links the passages that share a claim, as far as words, places and third articles tell; nothing when cancelled.
-fn links(
-    articles: &[&Article],
-    space: &score::Space,
-    lexicon: &cues::Lexicon,
-    watch: &dyn Watch,
-) -> Option<Vec<Link>> {
-    let corpus = space.corpus();
-    let mut table = table::Table::score(space);
-    if !candidates::are_complete(corpus) {
-        table = table.with_neighbours(space);
-    }
-    watch.progress(0.7);
-    if watch.cancelled() {
-        return None;
-    }
-    let table = context::correct(corpus, &table);
-    let table = judge::judge(corpus, space, lexicon, articles, &table);
-    watch.progress(0.85);
-    Some(link::of_table(corpus, space, articles, &table))
 }
 
 /// Gives the articles their own numbers back and puts all lists into the order of the articles.

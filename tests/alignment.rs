@@ -174,8 +174,8 @@ fn an_event_that_one_account_times_in_two_ways_is_matched_both_times_and_another
 fn an_event_is_matched_where_one_account_says_that_it_is_held_and_another_that_it_begins_in_one_place() {
     let texts = [
         "Envoys are preparing to meet in Lissa to conduct negotiations that will hopefully free the strait. Fog hid the pier.".to_owned(),
-        "Bakers were glad. The talks will begin at once in Lissa. It snowed.".to_owned(),
-        "It hailed. The talks will begin at once in Ostrel.".to_owned(),
+        "Bakers were glad. The talks will begin immediately in Lissa. It snowed.".to_owned(),
+        "It hailed. The talks will begin immediately in Ostrel.".to_owned(),
     ];
     let articles = articles(&texts);
     let articles: Vec<&Article> = articles.iter().collect();

@@ -46,8 +46,6 @@ impl Cues {
     pub(super) const OFFICE: Cues = Cues(1 << 27);
     pub(super) const OPEN: Cues = Cues(1 << 28);
     pub(super) const SOURCE: Cues = Cues(1 << 29);
-    /// What tells who said it, to whom and where, and not what was said.
-    pub(super) const SAYING: Cues = Cues::SAY.or(Cues::SPEAK).or(Cues::SOURCE);
 
     /// Returns whether any of the cues is in the set.
     pub(super) fn has(self, other: Cues) -> bool {

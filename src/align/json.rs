@@ -121,8 +121,14 @@ pub fn write(out: &mut impl Write, articles: &[&Article], found: &Alignment) -> 
     let ((articles, links), (threads, (suspects, only))) =
         rayon::join(articles_and_links, || rayon::join(threads, suspects_and_only));
     write!(out, "{{\"format\":\"{FORMAT}\",\"version\":{VERSION}")?;
-    let lists = [articles, links, threads, suspects, only];
-    for (name, printed) in ["articles", "links", "threads", "suspects", "only"].into_iter().zip(lists) {
+    let lists = [
+        ("articles", articles),
+        ("links", links),
+        ("threads", threads),
+        ("suspects", suspects),
+        ("only", only),
+    ];
+    for (name, printed) in lists {
         write!(out, ",\"{name}\":[")?;
         for bytes in printed? {
             out.write_all(&bytes)?;

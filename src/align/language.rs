@@ -1,5 +1,7 @@
 //! Which language an article is in, as far as its first words tell.
 
+use rayon::prelude::*;
+
 use super::tokens::Corpus;
 use crate::article::Article;
 
@@ -10,10 +12,15 @@ const ENGLISH: usize = 30;
 const SAMPLE: usize = 1_000;
 const LEAST: usize = 80;
 
+/// Returns the language of every article, as [`of`] tells it.
+pub(super) fn of_all(articles: &[&Article], corpus: &Corpus) -> Vec<Option<&'static str>> {
+    (0..articles.len()).into_par_iter().map(|index| of(articles[index], corpus, index)).collect()
+}
+
 /// Returns the English name of the article's language; nothing when it cannot be told with some certainty.
 ///
 /// English is told by its common words, which are known already; only what is not English costs a guess by letters.
-pub(super) fn of(article: &Article, corpus: &Corpus, index: usize) -> Option<&'static str> {
+fn of(article: &Article, corpus: &Corpus, index: usize) -> Option<&'static str> {
     let units = corpus.units_of(index);
     let first: Vec<bool> =
         units.flat_map(|unit| corpus.tokens(unit)).take(WORDS).map(|t| t.content).collect();

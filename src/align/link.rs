@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::run::{self, Run};
+use super::run::{Run, Runs};
 use super::score::Space;
 use super::table::Table;
 use super::tokens::{Corpus, Token};
@@ -30,9 +30,11 @@ const CONTAINED_RUN: usize = 3;
 /// Makes links of the pairs whose scores are high enough, in order.
 pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], table: &Table) -> Vec<Link> {
     let of_row = |row: usize| {
-        let later = table.row(row).filter(move |e| e.0 as usize > row);
-        later.filter_map(move |(column, score)| {
-            link(corpus, space, articles, row, column as usize, f64::from(score))
+        let later = table.row(row).filter(move |e| e.0 as usize > row && f64::from(e.1) >= LOOSE);
+        let mut runs = None;
+        later.map(move |(column, score)| {
+            let runs = runs.get_or_insert_with(|| Runs::new(corpus.tokens(row)));
+            link(corpus, space, articles, (row, column as usize), runs, f64::from(score))
         })
     };
     (0..table.rows()).into_par_iter().flat_map_iter(of_row).collect()
@@ -42,25 +44,22 @@ fn link(
     corpus: &Corpus,
     space: &Space,
     articles: &[&Article],
-    i: usize,
-    j: usize,
+    (i, j): (usize, usize),
+    runs: &mut Runs,
     score: f64,
-) -> Option<Link> {
-    if score < LOOSE {
-        return None;
-    }
+) -> Link {
     let (a, b) = (corpus.tokens(i), corpus.tokens(j));
     let (contained, stems) = space.contained(i, j);
     let plausible = contained >= CONTAINED && stems >= CONTAINED_STEMS;
     let same = a.len() >= SAME && corpus.says_the_same(i, j);
-    let run = run::longest(a, b);
+    let run = runs.longest(b);
     let by_containment = plausible && run.length >= CONTAINED_RUN;
     let score = match () {
         () if same => score.max(CERTAIN),
         () if by_containment => score.max(LIKELY),
         () => score,
     };
-    Some(made(corpus, space, articles, (i, j), &run, score))
+    made(corpus, space, articles, (i, j), &run, score)
 }
 
 /// Makes links, each once, of pairs of units that make one claim by what they state of it; of those that have a loose link
@@ -74,7 +73,7 @@ pub(super) fn of_claims(
     let mut pairs: Vec<(usize, usize)> = claims.iter().map(|&(a, b)| (a.min(b), a.max(b))).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    let run = |(i, j): (usize, usize)| run::longest(corpus.tokens(i), corpus.tokens(j));
+    let run = |(i, j): (usize, usize)| Runs::new(corpus.tokens(i)).longest(corpus.tokens(j));
     pairs.into_iter().map(|pair| made(corpus, space, articles, pair, &run(pair), LIKELY)).collect()
 }
 

@@ -3,26 +3,22 @@
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::tokens::Corpus;
-use super::{Notice, candidates, language};
+use super::{Notice, candidates};
 use crate::article::names::{Candidates, Name};
 use crate::article::{self, Article};
 
-/// Returns the language of each article and all notices, the weightiest first; their order and words do not depend on the order
-/// of the articles.
-pub(super) fn of(articles: &[&Article], corpus: &Corpus) -> (Vec<Option<&'static str>>, Vec<Notice>) {
-    let languages: Vec<_> =
-        (0..articles.len()).into_par_iter().map(|a| language::of(articles[a], corpus, a)).collect();
+/// Returns all notices, the weightiest first; their order and words do not depend on the order of the articles.
+pub(super) fn of(articles: &[&Article], corpus: &Corpus, languages: &[Option<&'static str>]) -> Vec<Notice> {
     let called = called(articles);
     let mut out = Vec::new();
-    out.extend(several_languages(&called, &languages));
+    out.extend(several_languages(&called, languages));
     out.extend(nothing_to_match(&called, corpus));
     out.extend(cut_sentences(articles, &called));
     out.extend(repeated_passages(&called, corpus));
-    (languages, out.into_iter().map(Notice).collect())
+    out.into_iter().map(Notice).collect()
 }
 
 /// What the articles are called.

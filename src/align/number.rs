@@ -297,6 +297,7 @@ mod tests {
             ("a 60ft stretch", 18_288.0, Exact, "60ft"),
             ("640,000 crowns", 640_000.0, Exact, "640,000 crowns"),
             ("a third off the fee", 100.0 / 3.0, About, "a third"),
+            ("cut by a quarter in May", 25.0, About, "a quarter"),
             ("a man of 71 who", 71.0, Exact, "71"),
             ("a 71-year-old man", 71.0, Exact, "71-year-old"),
             ("Bea Lund, 34, said", 34.0, Exact, "34"),

@@ -9,29 +9,47 @@ pub(super) struct Run {
     pub(super) length: usize,
 }
 
-/// Finds the longest run, of equally long ones the first; the work grows with the equal words, not with the lengths.
-pub(super) fn longest(a: &[Token], b: &[Token]) -> Run {
-    let mut places: Vec<(u32, usize)> = b.iter().enumerate().map(|(j, token)| (token.stem, j)).collect();
-    places.sort_unstable();
-    let mut best = Run { a: 0, length: 0 };
-    // Where in `b` the runs stand that end with the word before, in order, with their lengths.
-    let mut before: Vec<(usize, usize)> = Vec::new();
-    let mut here: Vec<(usize, usize)> = Vec::new();
-    for (i, token) in a.iter().enumerate() {
-        let from = places.partition_point(|p| p.0 < token.stem);
-        let mut open = before.iter().peekable();
-        here.clear();
-        for &(_, j) in places[from..].iter().take_while(|p| p.0 == token.stem) {
-            while open.next_if(|run| run.0 + 1 < j).is_some() {}
-            let length = 1 + open.next_if(|run| run.0 + 1 == j).map_or(0, |run| run.1);
-            here.push((j, length));
-            if length > best.length {
-                best = Run { a: i + 1 - length, length };
-            }
-        }
-        std::mem::swap(&mut before, &mut here);
+/// A passage whose runs with others are looked for: its words are put in order once.
+#[derive(Debug)]
+pub(super) struct Runs {
+    /// Its stems in order, with the places where they stand.
+    places: Vec<(u32, usize)>,
+    /// Where in it the runs stand that end with the word before, and with this one, in order, with their lengths.
+    before: Vec<(usize, usize)>,
+    here: Vec<(usize, usize)>,
+}
+
+impl Runs {
+    /// Puts the words of a passage in order.
+    pub(super) fn new(tokens: &[Token]) -> Runs {
+        let mut places: Vec<(u32, usize)> =
+            tokens.iter().enumerate().map(|(i, token)| (token.stem, i)).collect();
+        places.sort_unstable();
+        Runs { places, before: Vec::new(), here: Vec::new() }
     }
-    best
+
+    /// Finds the longest run with another passage, of equally long ones the first in the passage itself; the work grows with the
+    /// equal words, not with the lengths.
+    pub(super) fn longest(&mut self, other: &[Token]) -> Run {
+        let mut best = Run { a: 0, length: 0 };
+        self.before.clear();
+        for token in other {
+            let from = self.places.partition_point(|p| p.0 < token.stem);
+            let mut open = self.before.iter().peekable();
+            self.here.clear();
+            for &(_, i) in self.places[from..].iter().take_while(|p| p.0 == token.stem) {
+                while open.next_if(|run| run.0 + 1 < i).is_some() {}
+                let length = 1 + open.next_if(|run| run.0 + 1 == i).map_or(0, |run| run.1);
+                self.here.push((i, length));
+                let run = Run { a: i + 1 - length, length };
+                if (length, best.a) > (best.length, run.a) {
+                    best = run;
+                }
+            }
+            std::mem::swap(&mut self.before, &mut self.here);
+        }
+        best
+    }
 }
 
 #[cfg(test)]
@@ -47,7 +65,7 @@ mod tests {
     }
 
     fn run(a: &[u32], b: &[u32]) -> (usize, usize) {
-        let run = longest(&tokens(a), &tokens(b));
+        let run = Runs::new(&tokens(a)).longest(&tokens(b));
         (run.a, run.length)
     }
 
@@ -59,5 +77,6 @@ mod tests {
         assert_eq!(run(&[1, 2], &[3]), (0, 0));
         assert_eq!(run(&[], &[1]), (0, 0));
         assert_eq!(run(&[1, 2, 9, 3, 4], &[3, 4, 1, 2]), (0, 2), "of equal ones the first");
+        assert_eq!(run(&[1, 9, 3, 4], &[1, 3, 4, 1]), (2, 2), "a longer one after a shorter");
     }
 }

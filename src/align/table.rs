@@ -122,11 +122,16 @@ impl Table {
         self.each(|a, b, score, _| change(a, b, score))
     }
 
-    /// Returns the table with every score changed by its two passages, of which the earlier one comes first; asked once a pair.
-    pub(super) fn once_a_pair(&self, change: impl Fn(usize, usize, f32) -> f32 + Sync + Send) -> Table {
+    /// Returns the table with every score changed, asked once a pair: what `of_row` makes for a passage changes the scores
+    /// of its pairs with later ones.
+    pub(super) fn once_a_pair<C: FnMut(usize, f32) -> f32>(
+        &self,
+        of_row: impl Fn(usize) -> C + Sync + Send,
+    ) -> Table {
         let write = |(): &mut (), a: usize, out: &mut [f32]| {
+            let mut change = of_row(a);
             let later = self.row(a).zip(out).filter(|((b, _), _)| a < *b as usize);
-            later.for_each(|((b, score), out)| *out = change(a, b as usize, score));
+            later.for_each(|((b, score), out)| *out = change(b as usize, score));
         };
         let half = self.written(|| (), write);
         half.map(|a, b, score| if a < b { score } else { half.at(b, a) })

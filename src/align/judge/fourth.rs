@@ -13,14 +13,14 @@ use crate::align::book::Books;
 use crate::align::cues::{Cues, Lexicon};
 use crate::align::lists::Lists;
 use crate::align::number;
-use crate::align::run;
+use crate::align::run::Runs;
 use crate::align::score::Space;
 use crate::align::table::Table;
 use crate::align::tokens::{Corpus, starts_high};
 use crate::article::Article;
 
-/// Log-odds of a pair that shares names, words of saying, and hardly anything else; of one that shares nothing more but what
-/// stands everywhere; of one where each passage has names and none of the other's; of one where only one passage tells that
+/// Log-odds of a pair that shares names, titles, words of saying or units, and hardly anything else; of one that shares nothing
+/// more but what stands everywhere; of one where each passage has names and none of the other's; of one where only one passage tells that
 /// somebody said it; of one where only one names a year, or each another. Where two articles tell one story, of every pair, and
 /// per unit of ln(longest run of words).
 const NAMES: f32 = -1.0;
@@ -38,8 +38,6 @@ const MORE: usize = 2;
 const UNSURE: (f32, f32) = (0.85, 0.25);
 /// A word stands everywhere that stands in one passage of so many, and more often than so many times an article.
 const EVERYWHERE: (usize, usize) = (10, 2);
-/// What names whom, like a name, or tells who says it or in what units something is counted, and makes no claim by itself.
-const ASIDE: Cues = Cues::SAYING.or(Cues::OFFICE).or(Cues::LENGTH);
 /// Likelihood below which a pair stays what it is.
 const LEAST: f32 = 0.05;
 
@@ -53,23 +51,21 @@ pub(super) fn judge(
 ) -> Table {
     let corpus = space.corpus();
     let words = Words::new(corpus, lexicon, articles);
-    third.once_a_pair(|a, b, likely| {
-        let book = books.degree(a, b);
-        if book >= 1.0 || likely < LEAST {
-            return likely;
+    third.once_a_pair(|a| {
+        let mut runs = None;
+        let (words, corpus) = (&words, &corpus);
+        move |b, likely| {
+            let book = books.degree(a, b);
+            if book >= 1.0 || likely < LEAST {
+                return likely;
+            }
+            let runs = runs.get_or_insert_with(|| Runs::new(corpus.tokens(a)));
+            let run = runs.longest(corpus.tokens(b)).length.max(1) as f32;
+            let shared = words.shared(space, a, b);
+            let told = stories.one(a, b, SHARED) * (TOLD + RUN * run.ln());
+            let likely = likelihood(log_odds(likely) + (1.0 - book) * (told + words.odds(shared, a, b)));
+            if shared == Shared::Names { unsure(likely, 1.0 - book) } else { likely }
         }
-        let run = run::longest(corpus.tokens(a), corpus.tokens(b)).length.max(1) as f32;
-        let if_so = |is_so: bool, odds: f32| if is_so { odds } else { 0.0 };
-        let shared = words.shared(space, a, b);
-        let only_names = shared == Shared::Names;
-        let odds = stories.one(a, b, SHARED) * (TOLD + RUN * run.ln())
-            + if_so(only_names, NAMES)
-            + if_so(shared == Shared::Topic, TOPIC)
-            + if_so(words.other_names(a, b), OTHERS)
-            + if_so(words.says[a] != words.says[b], SAID)
-            + if_so(words.years[a] != words.years[b], YEARS);
-        let likely = likelihood(log_odds(likely) + (1.0 - book) * odds);
-        if only_names { unsure(likely, 1.0 - book) } else { likely }
     })
 }
 
@@ -81,7 +77,7 @@ fn unsure(likely: f32, far: f32) -> f32 {
 /// What two passages share.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shared {
-    /// Names, who says it, and hardly anything else.
+    /// Names, titles, who says it, in what units, and hardly anything else.
     Names,
     /// Besides these only what stands everywhere.
     Topic,
@@ -91,14 +87,14 @@ enum Shared {
 
 /// What the words of each passage are.
 struct Words {
-    /// The stems that are not written as names and do not tell of saying, in order.
+    /// The stems that are no names and no titles, and do not tell of saying or in what units something is counted, in order.
     plain: Lists<u32>,
-    /// The stems that are, though no sentence begins with them, in order.
+    /// The stems that are written as names, though no sentence begins with them, in order.
     names: Lists<u32>,
+    /// The stems that are years, in order.
+    years: Lists<u32>,
     /// Whether it tells that somebody says something.
     says: Vec<bool>,
-    /// The last year that it names.
-    years: Vec<Option<u16>>,
 }
 
 impl Words {
@@ -119,20 +115,44 @@ impl Words {
             let before = &article(unit).text[..corpus.tokens(unit)[at].span.start];
             at == 0 || before.trim_end().ends_with(['“', '"', ':', '‘', '.'])
         };
-        let tells = |unit: usize, at: usize, cues: Cues| {
+        let cues = |unit: usize, at: usize| {
             let token = &corpus.tokens(unit)[at];
-            lexicon.cues_of_word(token.stem, article(unit).slice(token.span)).has(cues)
+            lexicon.cues_of_word(token.stem, article(unit).slice(token.span))
         };
-        let says = |unit: usize| (0..corpus.tokens(unit).len()).any(|at| tells(unit, at, Cues::SAY));
-        let year = |unit: usize| {
-            corpus.tokens(unit).iter().filter_map(|t| number::year(article(unit).slice(t.span))).max()
+        let says: Vec<bool> = (0..corpus.units.len())
+            .into_par_iter()
+            .map(|unit| (0..corpus.tokens(unit).len()).any(|at| cues(unit, at).has(Cues::SAY)))
+            .collect();
+        let is_aside = |unit: usize, at: usize| {
+            let cues = cues(unit, at);
+            // "Journalists were freed" is a claim, "she told journalists" is none.
+            cues.has(Cues::SAY.or(Cues::SPEAK).or(Cues::TITLE))
+                || cues.has(Cues::SOURCE) && says[unit]
+                || lexicon.cues(corpus.tokens(unit)[at].stem).has(Cues::LENGTH)
+        };
+        let is_year = |unit: usize, at: usize| {
+            let word =
+                |at: usize| corpus.tokens(unit).get(at).map(|t| (t.content, article(unit).slice(t.span)));
+            // "1800 homes" are counted.
+            let counts = word(at + 1).is_some_and(|(content, next)| content && next.ends_with('s'));
+            word(at).is_some_and(|(_, word)| number::year(word).is_some()) && !counts
         };
         Words {
-            plain: of(&|unit, at| !is_high(unit, at) && !tells(unit, at, ASIDE)),
+            plain: of(&|unit, at| !is_high(unit, at) && !is_aside(unit, at)),
             names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
-            says: (0..corpus.units.len()).into_par_iter().map(says).collect(),
-            years: (0..corpus.units.len()).into_par_iter().map(year).collect(),
+            years: of(&is_year),
+            says,
         }
+    }
+
+    /// Returns the log-odds of a pair by what it shares and what only one of the two tells.
+    fn odds(&self, shared: Shared, a: usize, b: usize) -> f32 {
+        let if_so = |is_so: bool, odds: f32| if is_so { odds } else { 0.0 };
+        if_so(shared == Shared::Names, NAMES)
+            + if_so(shared == Shared::Topic, TOPIC)
+            + if_so(self.other_names(a, b), OTHERS)
+            + if_so(self.says[a] != self.says[b], SAID)
+            + if_so(self.other_years(a, b), YEARS)
     }
 
     /// Returns what two passages share.
@@ -153,7 +173,7 @@ impl Words {
         });
         match () {
             () if names > 0 && topic + others < MORE => Shared::Names,
-            () if others == 0 => Shared::Topic,
+            () if others == 0 && topic > 0 => Shared::Topic,
             () => Shared::More,
         }
     }
@@ -161,6 +181,18 @@ impl Words {
     /// Returns whether both passages name somebody or something, and nobody and nothing that the other names.
     fn other_names(&self, a: usize, b: usize) -> bool {
         let (x, y) = (self.names.row(a), self.names.row(b));
-        !x.is_empty() && !y.is_empty() && !x.iter().any(|stem| y.binary_search(stem).is_ok())
+        !x.is_empty() && !y.is_empty() && !meet(x, y)
     }
+
+    /// Returns whether a passage names a year, and the other one none of its years.
+    fn other_years(&self, a: usize, b: usize) -> bool {
+        let (x, y) = (self.years.row(a), self.years.row(b));
+        let names_one = !x.is_empty() || !y.is_empty();
+        names_one && !meet(x, y)
+    }
+}
+
+/// Returns whether two lists in order have something in common.
+fn meet(x: &[u32], y: &[u32]) -> bool {
+    x.iter().any(|stem| y.binary_search(stem).is_ok())
 }

@@ -2,7 +2,7 @@
 
 use super::words::{MANY, MONTHS, is_counted_alone, plain, scale, share_of, small};
 use super::{Bound, Number, Unit, bound, measure};
-use crate::align::tokens::{fold_word, words};
+use crate::align::tokens::{fold_word, is_stopword, words};
 use crate::article::Span;
 
 /// The second number of "three in five": others count something else.
@@ -218,7 +218,7 @@ impl Reader<'_> {
             }
             let share = matches!(self.word(at + 1), "third" | "quarter") && self.is_close(at + 1);
             let of = matches!(self.word(at + 2), "of" | "off" | "more" | "less" | "fewer");
-            let found = share_of(self.word(at + 1)).filter(|_| share && of);
+            let found = share_of(self.word(at + 1)).filter(|_| share && (of || self.is_change_by(at)));
             return found.map(|share| Value { round: true, ..done(-share, at + 2) });
         }
         if first == "half" && matches!(self.word(at + 1), "a" | "an") {
@@ -342,6 +342,14 @@ impl Reader<'_> {
         let changed = verb.ends_with("ed")
             || matches!(verb, "rose" | "rise" | "fell" | "fall" | "cut" | "grew" | "went" | "up" | "down");
         self.back(at, 1) == "from" && (changed || self.gap(at - 1).contains(','))
+    }
+
+    /// Returns whether something changed by a share: "cut by a third", "by almost a quarter", and not "by a third person".
+    fn is_change_by(&self, at: usize) -> bool {
+        let by = (1..=3).any(|back| self.back(at, back) == "by");
+        let after = at + 2;
+        let ends = after >= self.words.len() || !self.is_close(after) || is_stopword(self.word(after));
+        by && ends
     }
 
     /// Returns whether two years stand around a joint: "between 2018 and 2023".

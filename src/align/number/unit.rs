@@ -67,7 +67,7 @@ impl Reader<'_> {
             }
         }
         let figures = self.text[number.range()].bytes().all(|b| b.is_ascii_digit());
-        if figures && number.len() == 4 && (1500.0..2100.0).contains(&value.value) && bound == Bound::Exact {
+        if super::year(&self.text[number.range()]).is_some() && bound == Bound::Exact {
             let counted =
                 self.is_close(next) && self.word(next).ends_with('s') && !is_stopword(self.word(next));
             return if counted { None } else { made(Unit::Year, 1.0, false, number.end) };

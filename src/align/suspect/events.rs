@@ -21,7 +21,7 @@ use crate::align::{SuspectKind, Tier};
 /// Words between an event and its verb at most, and words behind them that tell when and where.
 const REACH: usize = 8;
 const BEHIND: usize = 12;
-/// Events of one sort beyond which nothing tells which of them are one.
+/// Events that begin, and events that are held, beyond which nothing tells which of them are one.
 const MOST: usize = 40;
 /// What a finding is worth where the sentences are linked, and where they are not.
 const NEAR: f64 = 0.7;
@@ -61,10 +61,10 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
         .collect();
     let mut out = Vec::new();
     for ahead in [false, true] {
-        let list: Vec<&Event> = events.iter().filter(|event| event.ahead == ahead).collect();
-        if list.len() > MOST {
-            continue;
-        }
+        let of_phase =
+            |begins| events.iter().filter(|e| (e.begins, e.ahead) == (begins, ahead)).collect::<Vec<_>>();
+        let phases = [true, false].map(of_phase);
+        let list: Vec<&Event> = phases.into_iter().filter(|phase| phase.len() <= MOST).flatten().collect();
         for (x, y) in across(&list, |event| event.article).filter(|(x, y)| are_one(scene, linked, x, y)) {
             together(scene, &list, (x, y), linked, &mut out);
         }
@@ -91,8 +91,12 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
     };
     // Where an article tells of several such events, only a link tells which is meant.
     let single = |e: &Event| is_linked || is_single(scene, all, e);
-    // When it begins and when it is held are two things; it is held where it begins.
+    // When it begins and when it is held are two things; that one place is told of both makes it one event.
     let same_phase = x.begins == y.begins;
+    let at_other_times =
+        x.time.as_ref().zip(y.time.as_ref()).is_some_and(|(p, q)| {
+            values::verdict(&p.0.value, &q.0.value).is_none_or(|v| v.0 != Verdict::Same)
+        });
     if same_phase && let (Some(p), Some(q)) = (&x.time, &y.time) {
         match values::verdict(&p.0.value, &q.0.value) {
             Some((Verdict::Clash, kind, _)) if single(x) && single(y) => {
@@ -104,7 +108,8 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
     }
     if let (Some(p), Some(q)) = (&x.place, &y.place) {
         let shared = p.0.iter().any(|s| q.0.contains(s));
-        if shared || same_phase && single(x) && single(y) {
+        let one = if same_phase { shared || single(x) && single(y) } else { shared && !at_other_times };
+        if one {
             push(SuspectKind::Place, OTHER_PLACE, !shared, [&p.1, &q.1]);
         }
     }
@@ -139,9 +144,17 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
         let Some((noun, words)) = found else { continue };
         let (mut time, mut place) = (None, None);
         let behind = words.end..(words.end + BEHIND).min(text.words.len());
-        let ranges = [met(&text, verb).unwrap_or(0..0), noun + 1..verb, behind];
-        for range in ranges.into_iter().filter(|r| r.start < r.end) {
+        for range in [noun + 1..verb, behind].into_iter().filter(|r| r.start < r.end) {
             told(scene, &text, range, &mut time, &mut place);
+        }
+        let mut ahead = is_ahead(&text, words.start.min(verb), verb);
+        // Who meets in order to talk talks there and then.
+        if let Some(at) = meeting(&text, verb) {
+            let (mut when, mut r#where) = (None, None);
+            if told(scene, &text, at + 1..verb - 1, &mut when, &mut r#where) {
+                (time, place) = (time.or(when), place.or(r#where));
+                ahead = is_ahead(&text, at, at);
+            }
         }
         let own: Vec<u32> = place.iter().flat_map(|(stems, _): &(Vec<u32>, Said)| stems.clone()).collect();
         let mut names = names::stems(&text, 0..text.words.len());
@@ -153,7 +166,7 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             noun: text.words[noun].stem,
             sort: sort(&text, noun),
             begins,
-            ahead: is_ahead(&text, words.start.min(verb), verb),
+            ahead,
             time,
             place,
             names,
@@ -181,11 +194,17 @@ fn phase(text: &Text, at: usize) -> Option<(bool, usize)> {
     }
     // "At the start of the talks" is no verb.
     let before = at.checked_sub(1).map(|i| raw(text, i));
-    if before.is_some_and(|w| matches!(&*w, "the" | "a" | "an" | "this" | "its" | "their" | "not" | "never"))
+    if before
+        .as_ref()
+        .is_some_and(|w| matches!(&**w, "the" | "a" | "an" | "this" | "its" | "their" | "not" | "never"))
     {
         return None;
     }
     let take = raw(text, at).starts_with("t");
+    // "Police conduct" is a noun.
+    if raw(text, at) == "conduct" && !before.is_some_and(|w| matches!(&*w, "to" | "will" | "would")) {
+        return None;
+    }
     match () {
         () if word.cues.has(Cues::BEGINS) => Some((true, at + 1)),
         () if !take => Some((false, at + 1)),
@@ -234,17 +253,20 @@ fn object(text: &Text, end: usize) -> Option<usize> {
     None
 }
 
-/// Returns what stands between a verb of coming together and its purpose: "meet in Lissa on Sunday to hold talks".
-fn met(text: &Text, verb: usize) -> Option<Range<usize>> {
+/// Returns the verb of coming together of which another is the purpose: "meet in Lissa on Sunday to hold talks".
+fn meeting(text: &Text, verb: usize) -> Option<usize> {
     let to = verb.checked_sub(1).filter(|at| says(text, *at, "to"))?;
-    let meets = |at: &usize| {
-        matches!(
-            &*raw(text, *at),
-            "meet" | "meets" | "meeting" | "met" | "gather" | "gathered" | "convene" | "convened"
-        )
+    let meets = |at: &usize| match &*raw(text, *at) {
+        "meet" | "meets" | "met" | "gather" | "gathers" | "gathered" | "convene" | "convenes"
+        | "convened" => true,
+        // "After a meeting in Lissa".
+        "meeting" | "gathering" => {
+            *at > 0 && matches!(&*raw(text, *at - 1), "is" | "are" | "was" | "were" | "be" | "been")
+        }
+        _ => false,
     };
     let at = (to.saturating_sub(REACH)..to).rev().find(meets)?;
-    Some(at + 1..to)
+    (at..to).all(|i| !text.gap(i).contains(',')).then_some(at)
 }
 
 fn is_helping(text: &Text, at: usize) -> bool {
@@ -276,24 +298,26 @@ fn is_ahead(text: &Text, from: usize, verb: usize) -> bool {
             | "commences"
             | "takes"
             | "take"
+            | "meet"
+            | "meets"
     );
     present || (from.min(verb.saturating_sub(3))..verb).any(helps)
 }
 
-/// Reads when and where from a run of words, up to the first that tells something else.
+/// Reads when and where from a run of words, up to the first that tells something else; returns whether none does.
 fn told<'a>(
     scene: &'a Scene,
     text: &Text,
     run: Range<usize>,
     time: &mut Option<(&'a Fact, Said)>,
     place: &mut Option<(Vec<u32>, Said)>,
-) {
+) -> bool {
     let mut i = run.start;
     while i < run.end {
         let word = &text.words[i];
         let gap = if i == 0 { "" } else { text.gap(i - 1) };
         if gap.contains(['.', ';', ':', '(', '—', '–']) || word.cues.has(Cues::JOINT) {
-            return;
+            return false;
         }
         let fact = scene.facts[text.unit]
             .iter()
@@ -306,7 +330,7 @@ fn told<'a>(
         if word.cues.has(Cues::PLACE) && matches!(&*raw(text, i), "in" | "at" | "near" | "outside") {
             let Some(name) = place_name(text, i + 1) else {
                 // "In a letter" tells no place, and what follows may be of the letter.
-                return;
+                return false;
             };
             let stems = name.clone().map(|k| text.words[k].stem).collect();
             i = name.end;
@@ -315,10 +339,11 @@ fn told<'a>(
         }
         // "In May" is told, and so is "formally".
         if word.content && !word.name && !told_when(text, i) {
-            return;
+            return false;
         }
         i += 1;
     }
+    true
 }
 
 /// Returns the name of a place that begins at a word, or behind an article: "Lissa, Ostrel".

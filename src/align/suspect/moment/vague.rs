@@ -28,7 +28,6 @@ impl Reader<'_> {
             {
                 (at, at + 1, Vague::Soon)
             }
-            ("at", "once") if before != "all" => (at, at + 2, Vague::Now),
             ("later", "date") => (at, at + 2, Vague::Open),
             ("indefinitely", _) => (at, at + 1, Vague::Open),
             ("further", "notice") if before == "until" => (at - 1, at + 2, Vague::Open),
