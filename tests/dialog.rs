@@ -43,6 +43,34 @@ fn selected_words_become_the_witness() {
 }
 
 #[test]
+fn who_is_silent_about_a_suspect_does_not_depend_on_the_pane_from_which_it_is_annotated() {
+    let silent = |app: &App| -> Vec<Option<usize>> {
+        dialog(app).parts.iter().filter(|p| p.stand == Stand::Silent).map(|p| p.article).collect()
+    };
+    let mut app = demo(120, 40);
+    let mut compared = 0;
+    for _ in 0..app.index.alignment.suspects.len() {
+        press(&mut app, "d a");
+        let (suspect, first) = (app.suspect, silent(&app));
+        press(&mut app, "Ctrl-x");
+        let strip = variorum::app::apparatus::of(&app).silent;
+        for key in ["g 1", "g 2", "g 3", "g 4", "g 5", "g 6"] {
+            let before = app.here();
+            press(&mut app, key);
+            let is_of_it = |s: usize| app.index.suspects(app.here()).contains(&(s as u32));
+            if app.here() != before && app.suspect == suspect && suspect.is_some_and(is_of_it) {
+                assert_eq!(variorum::app::apparatus::of(&app).silent, strip, "{suspect:?} {key}");
+                press(&mut app, "a");
+                assert_eq!(silent(&app), first, "{suspect:?} {key}");
+                press(&mut app, "Ctrl-x");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 20, "{compared}");
+}
+
+#[test]
 fn a_draft_that_is_closed_comes_back() {
     let mut app = demo(120, 40);
     press(&mut app, "a n");

@@ -4,7 +4,7 @@ use super::App;
 use super::arrangement::MarksBy;
 use super::index::whole;
 use super::{list, marks};
-use crate::align::{Member, PassageRef};
+use crate::align::{Member, PassageRef, Suspect};
 use crate::article::Span;
 use crate::case::Annotation;
 
@@ -47,16 +47,14 @@ pub fn of(app: &App) -> Apparatus {
         return Apparatus::default();
     }
     let here = app.here();
-    let mut out = match app.suspect {
-        Some(suspect)
-            if app.index.suspects(here).contains(&(suspect as u32)) && !app.is_set_aside(suspect) =>
-        {
-            of_suspect(app, suspect)
-        }
-        _ => Apparatus { title: title(app, here), ..Apparatus::default() },
+    let is_shown = |s: &usize| app.index.suspects(here).contains(&(*s as u32)) && !app.is_set_aside(*s);
+    let suspect = app.suspect.filter(is_shown);
+    let mut out = match suspect {
+        Some(suspect) => of_suspect(app, suspect),
+        None => Apparatus { title: title(app, here), ..Apparatus::default() },
     };
     annotate(app, &mut out);
-    add_wordings(app, here, &mut out);
+    add_wordings(app, here, suspect.and_then(|s| app.index.alignment.suspects.get(s)), &mut out);
     let named = |a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
     out.silent = (0..app.articles.len()).filter(|&a| !named(a)).collect();
     if app.aligning.is_some() && out.entries.len() < 2 {
@@ -107,8 +105,9 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
     out
 }
 
-/// Adds the cursor's passage and the best match of each article that is not in the strip yet.
-fn add_wordings(app: &App, here: PassageRef, out: &mut Apparatus) {
+/// Adds the cursor's passage and the best match of each article that is not in the strip yet; what matches only another
+/// passage of the suspect stands there without marks, since it is not compared with the cursor's.
+fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mut Apparatus) {
     let has = |out: &Apparatus, a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
     let matches = app.index.matches(here);
     if !has(out, here.article) {
@@ -116,13 +115,18 @@ fn add_wordings(app: &App, here: PassageRef, out: &mut Apparatus) {
         push(app, &mut out.entries, here.article, "", whole(&app.articles, here), marked);
     }
     for article in 0..app.articles.len() {
-        let Some(found) = matches.iter().find(|m| m.there.article == article) else { continue };
-        if !has(out, article) {
+        if has(out, article) {
+            continue;
+        }
+        if let Some(found) = matches.iter().find(|m| m.there.article == article) {
             let passage = whole(&app.articles, found.there.passage_ref());
             let marked = marks::differing(app, &matches, found);
             let is_off = app.arrangement.marks == MarksBy::Off;
             let says = if !is_off && marks::is_reworded(app, &matches, found) { REWORDED } else { "" };
             push(app, &mut out.entries, article, says, passage, marked);
+        } else if let Some(found) = app.index.beside(here, suspect, article) {
+            let passage = whole(&app.articles, found.passage_ref());
+            push(app, &mut out.entries, article, "", passage, Vec::new());
         }
     }
 }

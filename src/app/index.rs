@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::align::{Alignment, Member, PassageRef, Score};
+use crate::align::{Alignment, Member, PassageRef, Score, Suspect};
 use crate::article::{Article, Span};
 
 /// An alignment with the way from each passage to what was found about it.
@@ -180,6 +180,16 @@ impl Index {
         let mut found = self.matches(at);
         found.retain(|m| m.there.article == article);
         found
+    }
+
+    /// Returns the words of an article that stand beside a passage: its best match there, else what best matches another passage
+    /// of the suspect, since an article that words one of the readings in its own way is not silent.
+    pub fn beside(&self, at: PassageRef, suspect: Option<&Suspect>, article: usize) -> Option<Member> {
+        let best = |passage: PassageRef| self.matches_in(passage, article).into_iter().next();
+        let own = best(at);
+        let members = suspect.into_iter().flat_map(|s| s.readings.iter().flat_map(|r| &r.members));
+        let others = || members.map(|m| m.passage_ref()).filter_map(best).max_by_key(|m| m.score);
+        own.or_else(others).map(|m| m.there)
     }
 
     /// Returns the members of a passage's main thread: the one with most articles, then the first.

@@ -34,12 +34,12 @@ impl App {
         let parts = (0..self.articles.len()).map(|article| {
             let selection = self.panes[article].selection;
             let reading = suspect.and_then(|s| reading(s, article));
-            let matched = || matches.iter().find(|m| m.there.article == article);
+            let matched = || self.index.beside(here, suspect, article);
             let span = match (selection, &reading) {
                 (Some(selected), _) => Some(selected),
                 (None, Some((span, _))) => Some(*span),
                 (None, None) if article == here.article => Some(self.passage_span(article, here.passage)),
-                (None, None) => matched().map(|m| self.likely_words(m.there)),
+                (None, None) => matched().map(|words| self.likely_words(words)),
             };
             let chosen = match suspect {
                 _ if self.has_selection() => selection.is_some(),
