@@ -122,7 +122,13 @@ fn first_words(title: &str) -> String {
     let mut words = title.split_whitespace();
     let first: Vec<&str> = words.by_ref().take(3).collect();
     let more = if words.next().is_some() { "…" } else { "" };
-    format!("{}{more}", first.join(" "))
+    let first = first.join(" ");
+    // A quotation that begins here and ends beyond would look like a slip.
+    let first = match first.strip_prefix(['"', '“']) {
+        Some(bare) if !bare.contains(['"', '”']) => bare,
+        _ => &first,
+    };
+    format!("{first}{more}")
 }
 
 #[cfg(test)]
@@ -136,6 +142,13 @@ mod tests {
 
     fn called(articles: &[Candidates<'_>]) -> Vec<String> {
         names(articles, &[]).into_iter().map(|n| n.text).collect()
+    }
+
+    #[test]
+    fn a_name_has_no_quotation_mark_without_its_other_half() {
+        assert_eq!(first_words("“As if our night had been stolen”"), "As if our…");
+        assert_eq!(first_words("\"Not us\", says mayor"), "\"Not us\", says…");
+        assert_eq!(first_words("“Never again”"), "“Never again”");
     }
 
     #[test]
