@@ -106,3 +106,24 @@ fn the_details_say_what_is_known_about_an_article() {
     press(&mut app, "i");
     assert!(matches!(app.overlays.last(), Some(Overlay::Articles(w)) if !w.details));
 }
+
+#[test]
+fn two_readings_of_a_suspect_stand_beside_each_other_wherever_panes_can_show_them() {
+    let mut app = demo(120, 40);
+    let shown = app.scene.layout.panes.len();
+    let mut beside = 0;
+    for _ in 0..app.index.alignment.suspects.len() {
+        press(&mut app, "d");
+        let suspect = &app.index.alignment.suspects[app.suspect.unwrap()];
+        let places = |r: usize| suspect.readings[r].members.iter().map(|m| m.article);
+        let own = (0..suspect.readings.len()).find(|r| places(*r).any(|a| a == app.focus)).unwrap();
+        let others = (0..suspect.readings.len()).filter(|r| *r != own);
+        let near = others.flat_map(places).any(|a| a.abs_diff(app.focus) < shown);
+        let visible: Vec<usize> = app.scene.panes.iter().map(|p| p.article).collect();
+        let readings =
+            suspect.readings.iter().filter(|r| r.members.iter().any(|m| visible.contains(&m.article)));
+        assert!(!near || readings.count() > 1, "{:?} in {visible:?}", suspect.readings);
+        beside += usize::from(near);
+    }
+    assert!(beside > 10, "{beside}");
+}

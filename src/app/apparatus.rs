@@ -109,7 +109,7 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
 /// passage of the suspect stands there without marks, since it is not compared with the cursor's.
 fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mut Apparatus) {
     let has = |out: &Apparatus, a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
-    let matches = app.index.matches(here);
+    let matches = app.index.telling(here, suspect);
     if !has(out, here.article) {
         let marked = marks::differing_here(app, &matches);
         push(app, &mut out.entries, here.article, "", whole(&app.articles, here), marked);

@@ -176,9 +176,33 @@ impl App {
         self.suspect = Some(number);
         self.last_suspect = Some(number);
         self.thread = thread;
+        self.show_readings(number);
         self.keep_cursor_visible();
         self.level();
         self.level_members(&members);
+    }
+
+    /// Moves the shown panes as far as it takes to have as many readings of a suspect as can be beside the focused article, of
+    /// equally many those of most articles.
+    fn show_readings(&mut self, number: usize) {
+        let Some(suspect) = self.index.alignment.suspects.get(number).filter(|_| !self.zoomed) else {
+            return;
+        };
+        let order = &self.arrangement.order;
+        let (focus, before) = (self.arrangement.place(self.focus), self.scene.layout.first);
+        let shown = self.scene.layout.panes.len().max(1);
+        let worth = |first: &usize| {
+            let is_shown = |m: &&Member| order.iter().skip(*first).take(shown).any(|a| *a == m.article);
+            let has = |members: &[Member]| members.iter().filter(is_shown).count();
+            let readings: Vec<usize> = suspect.readings.iter().map(|r| has(&r.members)).collect();
+            let articles: usize = readings.iter().sum();
+            (readings.iter().filter(|n| **n > 0).count(), articles, std::cmp::Reverse(first.abs_diff(before)))
+        };
+        let last = order.len().saturating_sub(shown);
+        let windows = (focus + 1).saturating_sub(shown)..=focus.min(last);
+        if let Some(first) = windows.max_by_key(worth) {
+            self.scene.layout.first = first;
+        }
     }
 
     /// Brings the suspect's own passages level, where the best match of an article is another passage.
