@@ -204,6 +204,23 @@ fn what_happened_in_a_year_gone_by_is_no_match_for_the_news_in_the_demo() {
 }
 
 #[test]
+fn who_quotes_the_whole_sentence_stands_beside_who_quotes_its_end_in_the_same_words() {
+    let texts = [
+        "The ministry said that a stronger bond “has huge promise for all”, and named the fishing towns.".to_owned(),
+        "The harbour office said that a stronger bond “has a huge promise for all”, and named the fishing towns.".to_owned(),
+        "“We agreed that a bond of such strength between the two ports has huge promise for all,” the ministry said.".to_owned(),
+    ];
+    let articles = articles(&texts);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let whole = |article: usize| Member { article, passage: 0, span: articles[article].passages[0].span };
+    let tie = |a, b| Tie { a: whole(a), b: whole(b), same: true };
+    let found = align::align(&articles, &[tie(0, 1), tie(0, 2)], &Unwatched);
+    let suspect = found.suspects.iter().find(|s| s.rule == "quotation in other words").expect("a huge");
+    let own = suspect.readings.iter().find(|r| r.says == "has huge").expect("a reading without an article");
+    assert_eq!(own.members.iter().map(|m| m.article).collect::<Vec<_>>(), [0, 2], "{suspect:?}");
+}
+
+#[test]
 fn a_name_in_two_sentences_that_tell_other_things_is_no_certain_match() {
     let texts = [
         "A pact was struck between Minister of Ports Ada Holm and three envoys. Fog hid the pier.".to_owned(),

@@ -81,7 +81,10 @@ fn said_again(scene: &Scene, pair: &Pair, side: &Said, kind: SuspectKind) -> Opt
     }
     let there = pair.same_run(words.clone()).filter(|r| !r.is_empty())?;
     let number = |n: &Number| states(scene, pair.b, there.clone(), n);
-    let holds = (is_alone(kind) || is_same_beside(pair, words.clone(), there.clone()))
+    // What stands before or behind a quotation is the paper's own, and tells nothing of the words quoted.
+    let quote = pair.a.words[words.start].quote;
+    let counts = |i: usize| kind != SuspectKind::Quotation || quote == 0 || pair.a.words[i].quote == quote;
+    let holds = (is_alone(kind) || is_same_beside(pair, words.clone(), there.clone(), counts))
         && side.number.as_ref().is_none_or(number)
         && (kind != SuspectKind::Quotation || is_same_quotation(pair.a, words, pair.b, there.clone()));
     holds.then_some(there)
@@ -108,9 +111,15 @@ fn is_alone(kind: SuspectKind) -> bool {
     matches!(kind, SuspectKind::Number | SuspectKind::Time | SuspectKind::Place | SuspectKind::Who)
 }
 
-/// Returns whether the words on either side of two runs are the same too.
-fn is_same_beside(pair: &Pair, words: Range<usize>, there: Range<usize>) -> bool {
+/// Returns whether the words on either side of two runs are the same too, of those that count in the first passage.
+fn is_same_beside(
+    pair: &Pair,
+    words: Range<usize>,
+    there: Range<usize>,
+    counts: impl Fn(usize) -> bool,
+) -> bool {
     let same = |i: Option<usize>, j: Option<usize>| match (i, j) {
+        (Some(i), _) if !counts(i) => true,
         (Some(i), Some(j)) => pair.to_b[i].in_order() == Some(j),
         (None, None) => true,
         _ => false,
