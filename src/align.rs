@@ -150,6 +150,13 @@ pub struct Suspect {
     pub readings: Vec<Reading>,
 }
 
+impl Suspect {
+    /// Returns the members of all readings, reading after reading.
+    pub fn members(&self) -> impl DoubleEndedIterator<Item = &Member> {
+        self.readings.iter().flat_map(|r| &r.members)
+    }
+}
+
 /// The reader's own word on two passages; the aligner obeys it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tie {

@@ -182,7 +182,7 @@ fn a_suspect_brings_its_readings_and_offers_the_rest_of_the_thread() {
     let mut app = demo(120, 40);
     press(&mut app, "d a");
     let suspect = &app.index.alignment.suspects[app.suspect.unwrap()];
-    let mut said: Vec<usize> = suspect.readings.iter().flat_map(|r| &r.members).map(|m| m.article).collect();
+    let mut said: Vec<usize> = suspect.members().map(|m| m.article).collect();
     said.sort_unstable();
     said.dedup();
     assert_eq!(in_and_out(&app).0, said);

@@ -287,7 +287,7 @@ fn the_filter_shows_what_it_says() {
     for thread in &conflicting {
         let members = &app.index.alignment.threads[*thread].members;
         let touches = |s: &variorum::align::Suspect| {
-            let mut words = s.readings.iter().flat_map(|r| &r.members);
+            let mut words = s.members();
             words.any(|w| members.iter().any(|m| m.passage_ref() == w.passage_ref()))
         };
         assert!(app.index.alignment.suspects.iter().any(touches));

@@ -31,10 +31,9 @@ const CONTAINED_RUN: usize = 3;
 pub(super) fn of_table(corpus: &Corpus, space: &Space, articles: &[&Article], table: &Table) -> Vec<Link> {
     let of_row = |row: usize| {
         let later = table.row(row).filter(move |e| e.0 as usize > row && f64::from(e.1) >= LOOSE);
-        let mut runs = None;
+        let mut runs = Runs::new(corpus.tokens(row));
         later.map(move |(column, score)| {
-            let runs = runs.get_or_insert_with(|| Runs::new(corpus.tokens(row)));
-            link(corpus, space, articles, (row, column as usize), runs, f64::from(score))
+            link(corpus, space, articles, (row, column as usize), &mut runs, f64::from(score))
         })
     };
     (0..table.rows()).into_par_iter().flat_map_iter(of_row).collect()

@@ -9,28 +9,30 @@ pub(super) struct Run {
     pub(super) length: usize,
 }
 
-/// A passage whose runs with others are looked for: its words are put in order once.
+/// A passage whose runs with others are looked for: its words are put in order once, when the first is asked for.
 #[derive(Debug)]
-pub(super) struct Runs {
-    /// Its stems in order, with the places where they stand.
+pub(super) struct Runs<'t> {
+    tokens: &'t [Token],
+    /// Its stems in order, with the places where they stand; empty at first.
     places: Vec<(u32, usize)>,
     /// Where in it the runs stand that end with the word before, and with this one, in order, with their lengths.
     before: Vec<(usize, usize)>,
     here: Vec<(usize, usize)>,
 }
 
-impl Runs {
-    /// Puts the words of a passage in order.
-    pub(super) fn new(tokens: &[Token]) -> Runs {
-        let mut places: Vec<(u32, usize)> =
-            tokens.iter().enumerate().map(|(i, token)| (token.stem, i)).collect();
-        places.sort_unstable();
-        Runs { places, before: Vec::new(), here: Vec::new() }
+impl<'t> Runs<'t> {
+    /// Takes a passage.
+    pub(super) fn new(tokens: &'t [Token]) -> Runs<'t> {
+        Runs { tokens, places: Vec::new(), before: Vec::new(), here: Vec::new() }
     }
 
     /// Finds the longest run with another passage, of equally long ones the first in the passage itself; the work grows with the
     /// equal words, not with the lengths.
     pub(super) fn longest(&mut self, other: &[Token]) -> Run {
+        if self.places.is_empty() {
+            self.places.extend(self.tokens.iter().enumerate().map(|(i, token)| (token.stem, i)));
+            self.places.sort_unstable();
+        }
         let mut best = Run { a: 0, length: 0 };
         self.before.clear();
         for token in other {

@@ -2,9 +2,9 @@
 //!
 //! The mean of four measures over words: min(tf-idf cosine, Dice) over all words (Sanchez-Perez et al. 2014), cosine
 //! over character 4-grams, cosine over words and pairs of words, Dice weighted by rarity, of which the words of a name
-//! before its last have half; then synonyms, and a
-//! discount for pairs that share too little to tell. Rarity comes from the articles at hand
-//! alone. All sums are of integers, so no order shows in them. What each part is worth: docs/alignment.md.
+//! before its last have half; then synonyms, and a discount for pairs that share too little to tell. Rarity comes from
+//! the articles at hand alone. All sums are of integers, so no order shows in them. What each part is worth:
+//! docs/alignment.md.
 //!
 //! [`Space`] holds what is known of every passage; [`row::Row`] spreads one passage out, so that each passage that it
 //! is held against costs a few look-ups.

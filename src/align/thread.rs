@@ -196,9 +196,8 @@ fn collect(articles: &[&Article], links: &mut [Link], mut sets: Vec<Vec<PassageR
 
 /// Notes in each suspect the threads in which passages of its readings are linked.
 pub(super) fn note(suspects: &mut [Suspect], links: &[Link]) {
-    let passages = |suspect: &Suspect| -> Vec<PassageRef> {
-        suspect.readings.iter().flat_map(|r| &r.members).map(|m| m.passage_ref()).collect()
-    };
+    let passages =
+        |suspect: &Suspect| -> Vec<PassageRef> { suspect.members().map(|m| m.passage_ref()).collect() };
     let named: FxHashSet<PassageRef> = suspects.iter().flat_map(passages).collect();
     let mut beside: FxHashMap<PassageRef, Vec<&Link>> = FxHashMap::default();
     for link in links.iter().filter(|l| l.tier.is_shown()) {

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::arrangement::MarksBy;
-use super::index::whole;
+use super::index::{Match, whole};
 use super::{list, marks};
 use crate::align::{Member, PassageRef, Suspect};
 use crate::article::Span;
@@ -110,6 +110,7 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
 fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mut Apparatus) {
     let has = |out: &Apparatus, a: usize| out.entries.iter().any(|e| e.articles.contains(&a));
     let matches = app.index.telling(here, suspect);
+    let elsewhere = app.index.telling_anywhere(suspect);
     if !has(out, here.article) {
         let marked = marks::differing_here(app, &matches);
         push(app, &mut out.entries, here.article, "", whole(&app.articles, here), marked);
@@ -118,14 +119,15 @@ fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mu
         if has(out, article) {
             continue;
         }
-        if let Some(found) = matches.iter().find(|m| m.there.article == article) {
+        let in_it = |m: &&Match| m.there.article == article;
+        if let Some(found) = matches.iter().find(in_it) {
             let passage = whole(&app.articles, found.there.passage_ref());
             let marked = marks::differing(app, &matches, found);
             let is_off = app.arrangement.marks == MarksBy::Off;
             let says = if !is_off && marks::is_reworded(app, &matches, found) { REWORDED } else { "" };
             push(app, &mut out.entries, article, says, passage, marked);
-        } else if let Some(found) = app.index.beside(here, suspect, article) {
-            let passage = whole(&app.articles, found.passage_ref());
+        } else if let Some(found) = elsewhere.iter().find(in_it) {
+            let passage = whole(&app.articles, found.there.passage_ref());
             push(app, &mut out.entries, article, "", passage, Vec::new());
         }
     }

@@ -97,7 +97,7 @@ impl Index {
             }
         }
         for (id, suspect) in alignment.suspects.iter().enumerate() {
-            for member in suspect.readings.iter().flat_map(|r| &r.members) {
+            for member in suspect.members() {
                 suspects[member.article].push((member.passage, id as u32));
             }
         }
@@ -185,18 +185,19 @@ impl Index {
     /// Returns the matches of a passage that tell what a suspect is about: those that share the words of its readings, where it
     /// has some in the passage. Who only tells of the rest of a long sentence is silent about them.
     pub fn telling(&self, at: PassageRef, suspect: Option<&Suspect>) -> Vec<Match> {
-        let own = members(suspect).filter(|m| m.passage_ref() == at);
+        let own = suspect.into_iter().flat_map(Suspect::members).filter(|m| m.passage_ref() == at);
         let words: Vec<Span> = own.map(|m| m.span).collect();
         let tells = |m: &Match| words.is_empty() || words.iter().any(|w| w.overlap(m.here.span).is_some());
         self.matches(at).into_iter().filter(tells).collect()
     }
 
-    /// Returns the words of an article that stand beside a passage: its best match there, else what best matches another passage
-    /// of the suspect, since an article that words one of the readings in its own way is not silent.
-    pub fn beside(&self, at: PassageRef, suspect: Option<&Suspect>, article: usize) -> Option<Member> {
-        let best = |at| self.telling(at, suspect).into_iter().find(|m| m.there.article == article);
-        let others = || members(suspect).map(|m| m.passage_ref()).filter_map(best).max_by_key(|m| m.score);
-        best(at).or_else(others).map(|m| m.there)
+    /// Returns the same of all passages that a suspect has words in, best first, of equal ones those of the last: an article that
+    /// words one of the readings in its own way is not silent.
+    pub fn telling_anywhere(&self, suspect: Option<&Suspect>) -> Vec<Match> {
+        let members = suspect.into_iter().flat_map(Suspect::members).rev();
+        let mut found: Vec<Match> = members.flat_map(|m| self.telling(m.passage_ref(), suspect)).collect();
+        found.sort_by_key(|m| std::cmp::Reverse(m.score));
+        found
     }
 
     /// Returns the members of a passage's main thread: the one with most articles, then the first.
@@ -210,11 +211,6 @@ impl Index {
         let threads = self.threads(at).iter().map(|&t| t as usize);
         threads.max_by_key(|t| (voices(t), std::cmp::Reverse(*t)))
     }
-}
-
-/// Returns all that a suspect's readings have.
-fn members(suspect: Option<&Suspect>) -> impl Iterator<Item = &Member> {
-    suspect.into_iter().flat_map(|s| s.readings.iter().flat_map(|r| &r.members))
 }
 
 /// Counts words as a reader would, fast enough for books: a character of a script without blanks is one.

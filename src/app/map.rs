@@ -109,7 +109,7 @@ impl App {
         let length = text.text.len();
         let suspects = self.index.alignment.suspects.iter().enumerate();
         for (_, suspect) in suspects.filter(|(number, _)| self.is_open(*number)) {
-            for member in suspect.readings.iter().flat_map(|r| &r.members).filter(|m| m.article == article) {
+            for member in suspect.members().filter(|m| m.article == article) {
                 spots[spot_of(member.span.start, length, count)].suspect = true;
             }
         }

@@ -72,7 +72,7 @@ pub fn of(app: &App, article: usize, window: Span, matches: &[Match]) -> Vec<Mar
         add(located.span, MarkKind::Annotation);
     }
     if let Some(suspect) = app.suspect.and_then(|s| app.index.alignment.suspects.get(s)) {
-        for member in suspect.readings.iter().flat_map(|r| &r.members).filter(|m| m.article == article) {
+        for member in suspect.members().filter(|m| m.article == article) {
             add(member.span, MarkKind::Suspect);
         }
     }

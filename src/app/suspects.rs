@@ -78,7 +78,7 @@ impl App {
 
     /// Returns the words by which a suspect is known: article and words of each of its members.
     pub(crate) fn suspect_words(&self, suspect: &Suspect) -> Vec<(String, String)> {
-        let members = suspect.readings.iter().flat_map(|r| &r.members);
+        let members = suspect.members();
         let words = members.map(|m| {
             let article = &self.articles[m.article];
             (article.id.clone(), article.slice(m.span).to_owned())

@@ -260,7 +260,7 @@ impl App {
         }
         let suspects = if let Item::Thread(t) = item { self.threads.suspects.get(&t) } else { None };
         let suspects = suspects.into_iter().flatten().filter_map(|s| self.index.alignment.suspects.get(*s));
-        for member in suspects.flat_map(|s| s.readings.iter().flat_map(|r| &r.members)) {
+        for member in suspects.flat_map(|s| s.members()) {
             if member.article == article {
                 add(member.span, MarkKind::Suspect);
             }

@@ -169,7 +169,7 @@ impl App {
         for (number, suspect) in alignment.suspects.iter().enumerate() {
             if !self.is_set_aside(number) {
                 // Where two threads disagree, both are touched.
-                let members = suspect.readings.iter().flat_map(|r| &r.members);
+                let members = suspect.members();
                 let touched = members.flat_map(|m| self.index.threads(m.passage_ref()));
                 let touched = touched.map(|t| *t as usize).chain(suspect.threads.iter().copied());
                 for thread in touched.collect::<BTreeSet<usize>>() {

@@ -103,7 +103,7 @@ pub fn assert_sound(articles: &[&Article], found: &Alignment) {
             assert!(!reading.members.is_empty());
             reading.members.iter().for_each(sound);
         }
-        let words: Vec<&Member> = suspect.readings.iter().flat_map(|r| &r.members).collect();
+        let words: Vec<&Member> = suspect.members().collect();
         for (i, one) in words.iter().enumerate() {
             let same =
                 |o: &&&Member| o.passage_ref() == one.passage_ref() && o.span.overlap(one.span).is_some();

@@ -343,7 +343,7 @@ fn tally(original: &Article, copy: &Article, swaps: &[Swap], found: &Alignment) 
         })
     };
     let mut out = Tally { seeded: swaps.len(), ..Tally::default() };
-    let members = |s: &align::Suspect| s.readings.iter().flat_map(|r| r.members.clone()).collect::<Vec<_>>();
+    let members = |s: &align::Suspect| s.members().copied().collect::<Vec<_>>();
     for swap in swaps {
         let hit = found.suspects.iter().any(|s| {
             members(s).iter().any(|m| {

@@ -20,9 +20,9 @@ use crate::align::tokens::{Corpus, starts_high};
 use crate::article::Article;
 
 /// Log-odds of a pair that shares names, titles, words of saying or units, and hardly anything else; of one that shares nothing
-/// more but what stands everywhere; of one where each passage has names and none of the other's; of one where only one passage tells that
-/// somebody said it; of one where only one names a year, or each another. Where two articles tell one story, of every pair, and
-/// per unit of ln(longest run of words).
+/// more but what stands everywhere; of one where each passage has names and none of the other's; of one where only one passage
+/// tells that somebody said it; of one where only one names a year, or each another. Where two articles tell one story, of every
+/// pair, and per unit of ln(longest run of words).
 const NAMES: f32 = -1.0;
 const TOPIC: f32 = -0.5;
 const OTHERS: f32 = -0.3;
@@ -50,16 +50,14 @@ pub(super) fn judge(
     third: &Table,
 ) -> Table {
     let corpus = space.corpus();
-    let words = Words::new(corpus, lexicon, articles);
+    let words = &Words::new(corpus, lexicon, articles);
     third.once_a_pair(|a| {
-        let mut runs = None;
-        let (words, corpus) = (&words, &corpus);
+        let mut runs = Runs::new(corpus.tokens(a));
         move |b, likely| {
             let book = books.degree(a, b);
             if book >= 1.0 || likely < LEAST {
                 return likely;
             }
-            let runs = runs.get_or_insert_with(|| Runs::new(corpus.tokens(a)));
             let run = runs.longest(corpus.tokens(b)).length.max(1) as f32;
             let shared = words.shared(space, a, b);
             let told = stories.one(a, b, SHARED) * (TOLD + RUN * run.ln());
@@ -95,6 +93,8 @@ struct Words {
     years: Lists<u32>,
     /// Whether it tells that somebody says something.
     says: Vec<bool>,
+    /// Passages in which a word stands at least that stands everywhere.
+    everywhere: usize,
 }
 
 impl Words {
@@ -142,6 +142,7 @@ impl Words {
             names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
             years: of(&is_year),
             says,
+            everywhere: corpus.units.len().div_ceil(EVERYWHERE.0).max(articles.len() * EVERYWHERE.1 + 1),
         }
     }
 
@@ -157,14 +158,9 @@ impl Words {
 
     /// Returns what two passages share.
     fn shared(&self, space: &Space, a: usize, b: usize) -> Shared {
-        let corpus = space.corpus();
         let is_plain =
             |stem: &u32| [a, b].iter().any(|unit| self.plain.row(*unit).binary_search(stem).is_ok());
-        let articles = corpus.starts.len() - 1;
-        let is_topic = |stem: u32| {
-            let frequency = corpus.frequency(stem) as usize;
-            frequency * EVERYWHERE.0 >= corpus.units.len() && frequency > articles * EVERYWHERE.1
-        };
+        let is_topic = |stem: u32| space.corpus().frequency(stem) as usize >= self.everywhere;
         let (mut names, mut topic, mut others) = (0, 0, 0);
         super::both(space.content(a), space.content(b), |_, one, _| match is_plain(&one.stem) {
             true if is_topic(one.stem) => topic += 1,

@@ -41,10 +41,16 @@ struct Event<'a> {
     begins: bool,
     /// Whether it will be so; else it was.
     ahead: bool,
-    time: Option<(&'a Fact, Said)>,
-    place: Option<(Vec<u32>, Said)>,
+    told: Told<'a>,
     /// The stems of the names that tell whose it is.
     names: Vec<u32>,
+}
+
+/// When and where something begins or is held, as far as it is told.
+#[derive(Default)]
+struct Told<'a> {
+    time: Option<(&'a Fact, Said)>,
+    place: Option<(Vec<u32>, Said)>,
 }
 
 /// Returns whether a finding tells of an event that begins or is held.
@@ -57,7 +63,7 @@ pub(super) fn compare(scene: &Scene, linked: &Linked) -> Vec<Placed> {
     let events: Vec<Event> = (0..scene.corpus.units.len())
         .filter(|unit| scene.holds(*unit).has(Holds::EVENT))
         .flat_map(|unit| of_unit(scene, unit))
-        .filter(|e| e.time.is_some() || e.place.is_some())
+        .filter(|e| e.told.time.is_some() || e.told.place.is_some())
         .collect();
     let mut out = Vec::new();
     for ahead in [false, true] {
@@ -93,12 +99,10 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
     let single = |e: &Event| is_linked || is_single(scene, all, e);
     // When it begins and when it is held are two things; that one place is told of both makes it one event.
     let same_phase = x.begins == y.begins;
-    let at_other_times =
-        x.time.as_ref().zip(y.time.as_ref()).is_some_and(|(p, q)| {
-            values::verdict(&p.0.value, &q.0.value).is_none_or(|v| v.0 != Verdict::Same)
-        });
-    if same_phase && let (Some(p), Some(q)) = (&x.time, &y.time) {
-        match values::verdict(&p.0.value, &q.0.value) {
+    let times = x.told.time.as_ref().zip(y.told.time.as_ref());
+    let verdict = times.and_then(|(p, q)| values::verdict(&p.0.value, &q.0.value));
+    if let Some((p, q)) = times.filter(|_| same_phase) {
+        match verdict {
             Some((Verdict::Clash, kind, _)) if single(x) && single(y) => {
                 push(kind, OTHER_TIME, true, [&p.1, &q.1]);
             }
@@ -106,10 +110,13 @@ fn together(scene: &Scene, all: &[&Event], (x, y): (&Event, &Event), linked: &Li
             _ => {}
         }
     }
-    if let (Some(p), Some(q)) = (&x.place, &y.place) {
+    if let Some((p, q)) = x.told.place.as_ref().zip(y.told.place.as_ref()) {
         let shared = p.0.iter().any(|s| q.0.contains(s));
-        let one = if same_phase { shared || single(x) && single(y) } else { shared && !at_other_times };
-        if one {
+        let is_one = match same_phase {
+            true => shared || single(x) && single(y),
+            false => shared && (times.is_none() || verdict.is_some_and(|v| v.0 == Verdict::Same)),
+        };
+        if is_one {
             push(SuspectKind::Place, OTHER_PLACE, !shared, [&p.1, &q.1]);
         }
     }
@@ -123,10 +130,10 @@ fn is_single(scene: &Scene, all: &[&Event], event: &Event) -> bool {
         let day = |f: &Fact| matches!(&f.value, Value::Moment(m) if m.grain() != Grain::Vague);
         day(a) && day(b) && values::verdict(&a.value, &b.value).is_some_and(|v| v.0 == Verdict::Clash)
     };
-    own().all(|e| match (&e.place, &event.place) {
+    own().all(|e| match (&e.told.place, &event.told.place) {
         (Some(p), Some(q)) => p.0.iter().any(|s| q.0.contains(s)),
         _ => true,
-    }) && own().all(|e| match (&e.time, &event.time) {
+    }) && own().all(|e| match (&e.told.time, &event.told.time) {
         (Some(p), Some(q)) => !differ(p.0, q.0),
         _ => true,
     })
@@ -142,21 +149,21 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             Some((noun, verb..noun + 1))
         });
         let Some((noun, words)) = found else { continue };
-        let (mut time, mut place) = (None, None);
+        let mut told = Told::default();
         let behind = words.end..(words.end + BEHIND).min(text.words.len());
-        for range in [noun + 1..verb, behind].into_iter().filter(|r| r.start < r.end) {
-            told(scene, &text, range, &mut time, &mut place);
+        for run in [noun + 1..verb, behind].into_iter().filter(|r| r.start < r.end) {
+            told.read(scene, &text, run);
         }
         let mut ahead = is_ahead(&text, words.start.min(verb), verb);
         // Who meets in order to talk talks there and then.
         if let Some(at) = meeting(&text, verb) {
-            let (mut when, mut r#where) = (None, None);
-            if told(scene, &text, at + 1..verb - 1, &mut when, &mut r#where) {
-                (time, place) = (time.or(when), place.or(r#where));
+            let mut met = Told::default();
+            if met.read(scene, &text, at + 1..verb - 1) {
+                told = Told { time: told.time.or(met.time), place: told.place.or(met.place) };
                 ahead = is_ahead(&text, at, at);
             }
         }
-        let own: Vec<u32> = place.iter().flat_map(|(stems, _): &(Vec<u32>, Said)| stems.clone()).collect();
+        let own: Vec<u32> = told.place.iter().flat_map(|(stems, _)| stems.clone()).collect();
         let mut names = names::stems(&text, 0..text.words.len());
         names.retain(|s| !own.contains(s));
         let article = text.at.article;
@@ -167,8 +174,7 @@ fn of_unit<'a>(scene: &'a Scene, unit: usize) -> Vec<Event<'a>> {
             sort: sort(&text, noun),
             begins,
             ahead,
-            time,
-            place,
+            told,
             names,
         });
     }
@@ -193,16 +199,13 @@ fn phase(text: &Text, at: usize) -> Option<(bool, usize)> {
         return None;
     }
     // "At the start of the talks" is no verb.
-    let before = at.checked_sub(1).map(|i| raw(text, i));
-    if before
-        .as_ref()
-        .is_some_and(|w| matches!(&**w, "the" | "a" | "an" | "this" | "its" | "their" | "not" | "never"))
-    {
+    let before = at.checked_sub(1).map(|i| raw(text, i)).unwrap_or_default();
+    if matches!(&*before, "the" | "a" | "an" | "this" | "its" | "their" | "not" | "never") {
         return None;
     }
     let take = raw(text, at).starts_with("t");
     // "Police conduct" is a noun.
-    if raw(text, at) == "conduct" && !before.is_some_and(|w| matches!(&*w, "to" | "will" | "would")) {
+    if raw(text, at) == "conduct" && !matches!(&*before, "to" | "will" | "would") {
         return None;
     }
     match () {
@@ -304,46 +307,42 @@ fn is_ahead(text: &Text, from: usize, verb: usize) -> bool {
     present || (from.min(verb.saturating_sub(3))..verb).any(helps)
 }
 
-/// Reads when and where from a run of words, up to the first that tells something else; returns whether none does.
-fn told<'a>(
-    scene: &'a Scene,
-    text: &Text,
-    run: Range<usize>,
-    time: &mut Option<(&'a Fact, Said)>,
-    place: &mut Option<(Vec<u32>, Said)>,
-) -> bool {
-    let mut i = run.start;
-    while i < run.end {
-        let word = &text.words[i];
-        let gap = if i == 0 { "" } else { text.gap(i - 1) };
-        if gap.contains(['.', ';', ':', '(', '—', '–']) || word.cues.has(Cues::JOINT) {
-            return false;
-        }
-        let fact = scene.facts[text.unit]
-            .iter()
-            .find(|f| matches!(f.value, Value::Moment(_)) && text.range(f.span).contains(&i));
-        if let Some(fact) = fact {
-            time.get_or_insert_with(|| (fact, scene.said(text.unit, fact)));
-            i = text.range(fact.span).end;
-            continue;
-        }
-        if word.cues.has(Cues::PLACE) && matches!(&*raw(text, i), "in" | "at" | "near" | "outside") {
-            let Some(name) = place_name(text, i + 1) else {
-                // "In a letter" tells no place, and what follows may be of the letter.
+impl<'a> Told<'a> {
+    /// Reads when and where from a run of words, up to the first that tells something else; returns whether none does.
+    fn read(&mut self, scene: &'a Scene, text: &Text, run: Range<usize>) -> bool {
+        let mut i = run.start;
+        while i < run.end {
+            let word = &text.words[i];
+            let gap = if i == 0 { "" } else { text.gap(i - 1) };
+            if gap.contains(['.', ';', ':', '(', '—', '–']) || word.cues.has(Cues::JOINT) {
                 return false;
-            };
-            let stems = name.clone().map(|k| text.words[k].stem).collect();
-            i = name.end;
-            place.get_or_insert_with(|| (stems, said(text, name)));
-            continue;
+            }
+            let fact = scene.facts[text.unit]
+                .iter()
+                .find(|f| matches!(f.value, Value::Moment(_)) && text.range(f.span).contains(&i));
+            if let Some(fact) = fact {
+                self.time.get_or_insert_with(|| (fact, scene.said(text.unit, fact)));
+                i = text.range(fact.span).end;
+                continue;
+            }
+            if word.cues.has(Cues::PLACE) && matches!(&*raw(text, i), "in" | "at" | "near" | "outside") {
+                let Some(name) = place_name(text, i + 1) else {
+                    // "In a letter" tells no place, and what follows may be of the letter.
+                    return false;
+                };
+                let stems = name.clone().map(|k| text.words[k].stem).collect();
+                i = name.end;
+                self.place.get_or_insert_with(|| (stems, said(text, name)));
+                continue;
+            }
+            // "In May" is told, and so is "formally".
+            if word.content && !word.name && !told_when(text, i) {
+                return false;
+            }
+            i += 1;
         }
-        // "In May" is told, and so is "formally".
-        if word.content && !word.name && !told_when(text, i) {
-            return false;
-        }
-        i += 1;
+        true
     }
-    true
 }
 
 /// Returns the name of a place that begins at a word, or behind an article: "Lissa, Ostrel".

@@ -151,7 +151,7 @@ fn of_kind<'f>(kind: SuspectKind, found: impl Iterator<Item = &'f Placed>) -> Ve
 /// Leaves words out that stand within longer ones: of another reading, since they cannot say both, or of their own, which
 /// says it once.
 fn without_doubled(suspect: &mut Suspect) {
-    let all: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
+    let all: Vec<Member> = suspect.members().copied().collect();
     for reading in &mut suspect.readings {
         let own = reading.members.clone();
         let others = || all.iter().filter(|o| !own.contains(o));
@@ -190,7 +190,7 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
 
 /// Leaves out a suspect whose every word lies within another's that says more exactly what differs.
 fn without_repeated(suspects: Vec<Suspect>) -> Vec<Suspect> {
-    let members = |s: &Suspect| s.readings.iter().flat_map(|r| r.members.clone()).collect::<Vec<_>>();
+    let members = |s: &Suspect| s.members().copied().collect::<Vec<_>>();
     let mut by_place: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (number, suspect) in suspects.iter().enumerate() {
         for member in members(suspect) {
@@ -210,7 +210,7 @@ fn without_repeated(suspects: Vec<Suspect>) -> Vec<Suspect> {
 /// Returns whether every word of a suspect lies within another's, and the two of one reading are not of one there.
 fn tells_apart(own: &Suspect, other: &Suspect) -> bool {
     let at = |m: &Member| other.readings.iter().position(|r| r.members.iter().any(|t| touches(*m, *t)));
-    let places: Option<Vec<usize>> = own.readings.iter().flat_map(|r| &r.members).map(at).collect();
+    let places: Option<Vec<usize>> = own.members().map(at).collect();
     places.is_some_and(|places| places.iter().any(|p| *p != places[0]))
 }
 

@@ -114,7 +114,7 @@ impl App {
             self.say(Tone::Refused, format!("{why}; {next} goes to the next one"));
             return Vec::new();
         };
-        let members = suspect.readings.iter().flat_map(|r| &r.members);
+        let members = suspect.members();
         let witnesses = members.map(|m| self.witness(m.article, m.span)).collect();
         let kind = suspect.kind.id().to_owned();
         let label = format!("set the {kind} suspect aside");

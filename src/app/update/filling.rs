@@ -27,19 +27,20 @@ impl App {
     /// Fills in every article's part. What the reader selected is in, and nothing else; without a selection what the
     /// suspect says; without a suspect the whole thread. Other words of the thread are offered, taken out.
     fn parts(&self, here: PassageRef, suspect: Option<&Suspect>) -> Vec<Part> {
-        let matches = self.index.matches(here);
+        let telling = self.index.telling(here, suspect);
+        let elsewhere = self.index.telling_anywhere(suspect);
         // "Not found" is a finding only beside what was found elsewhere: of words that the reader chose, and of a passage
         // that no other article has, it would say more than anybody looked for.
-        let silence_counts = !self.has_selection() && (suspect.is_some() || !matches.is_empty());
+        let silence_counts = !self.has_selection() && (suspect.is_some() || !telling.is_empty());
         let parts = (0..self.articles.len()).map(|article| {
             let selection = self.panes[article].selection;
             let reading = suspect.and_then(|s| reading(s, article));
-            let matched = || self.index.beside(here, suspect, article);
+            let matched = || telling.iter().chain(&elsewhere).find(|m| m.there.article == article);
             let span = match (selection, &reading) {
                 (Some(selected), _) => Some(selected),
                 (None, Some((span, _))) => Some(*span),
                 (None, None) if article == here.article => Some(self.passage_span(article, here.passage)),
-                (None, None) => matched().map(|words| self.likely_words(words)),
+                (None, None) => matched().map(|m| self.likely_words(m.there)),
             };
             let chosen = match suspect {
                 _ if self.has_selection() => selection.is_some(),

@@ -166,7 +166,7 @@ impl App {
     /// Puts the cursor on a suspect, in the focused article if it has a part in it, and levels the others.
     pub(crate) fn look_at_suspect(&mut self, number: usize) {
         let Some(suspect) = self.index.alignment.suspects.get(number) else { return };
-        let members: Vec<Member> = suspect.readings.iter().flat_map(|r| r.members.iter().copied()).collect();
+        let members: Vec<Member> = suspect.members().copied().collect();
         let thread = suspect.threads.first().copied();
         let Some(&target) = members.iter().find(|m| m.article == self.focus).or(members.first()) else {
             return;

@@ -139,7 +139,7 @@ impl App {
         let suspects = self.suspect.into_iter().chain(self.index.suspects(here).iter().map(|s| *s as usize));
         let mut suspects = suspects.filter(about).filter_map(|s| self.index.alignment.suspects.get(s));
         let said = suspects.find_map(|s| {
-            let mut members = s.readings.iter().flat_map(|r| &r.members);
+            let mut members = s.members();
             members.find(|m| m.passage_ref() == here).map(|m| m.span)
         });
         let own = self.articles.get(here.article).map_or("", |a| a.slice(passage));

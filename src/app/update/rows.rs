@@ -130,8 +130,7 @@ impl App {
             return;
         };
         let suspect = self.index.alignment.suspects.get(open);
-        if let Some(member) = suspect.and_then(|s| s.readings.iter().flat_map(|r| &r.members).next().copied())
-        {
+        if let Some(member) = suspect.and_then(|s| s.members().next().copied()) {
             self.focus = member.article;
             self.panes[member.article].cursor = member.passage;
             self.suspect = Some(open);

@@ -35,7 +35,7 @@ impl App {
     /// Returns the words by which the current suspect touches the passage.
     fn suspected_words(&self, article: usize, passage: Span) -> Option<Span> {
         let suspect = self.index.alignment.suspects.get(self.suspect?)?;
-        let mut members = suspect.readings.iter().flat_map(|r| &r.members);
+        let mut members = suspect.members();
         members.find(|m| m.article == article && passage.covers(m.span)).map(|m| m.span)
     }
 
