@@ -35,7 +35,7 @@ fn main() {
         return disagree(list);
     }
     println!(
-        "cluster      P      R      F1   | certain  likely | relation | B3     | negatives | suspects  P      R"
+        "cluster      P      R      F1   | certain  likely | relation | B3     | has P  R     | negatives | suspects  P      R"
     );
     let (mut total, mut count) = (0.0, 0.0);
     let mut deciles = [(0, 0); 10];
@@ -45,8 +45,9 @@ fn main() {
         let found = align::align(&articles, &[], &Unwatched);
         let links = Links::judge(&gold, &found);
         let suspects = Suspects::judge(&gold, &found);
+        let has = who_has_it(&gold, &found);
         println!(
-            "{name:<11} {:.3}  {:.3}  {:.3}  | {:.3}    {:.3}  | {:.3}    | {:.3}  | {:>2} of {:<2}  | {:>3}      {:.3}  {:.3}",
+            "{name:<11} {:.3}  {:.3}  {:.3}  | {:.3}    {:.3}  | {:.3}    | {:.3}  | {:.3} {:.3} | {:>2} of {:<2}  | {:>3}      {:.3}  {:.3}",
             links.precision(),
             links.recall(),
             links.f1(),
@@ -54,6 +55,8 @@ fn main() {
             links.of_tier(Tier::Likely),
             links.relations_right as f64 / links.right.max(1) as f64,
             b_cubed(&threads(&gold), &found),
+            has.0,
+            has.1,
             negatives(&gold, &found),
             gold.file.negative.len(),
             found.suspects.len(),
@@ -204,6 +207,37 @@ fn negatives(gold: &Gold, found: &Alignment) -> usize {
         pairs.into_iter().any(|p| linked.contains(&p))
     };
     gold.file.negative.iter().filter(is_linked).count()
+}
+
+/// Returns precision and recall of “this article has it too”, as threads say it of each passage that stands in one; what is not
+/// said is shown as “not found”.
+fn who_has_it(gold: &Gold, found: &Alignment) -> (f64, f64) {
+    let mut truth: BTreeMap<(At, usize), bool> = BTreeMap::new();
+    for link in gold.links() {
+        for (at, article) in [(link.a, link.b.0), (link.b, link.a.0)] {
+            *truth.entry((at, article)).or_default() |= link.certain;
+        }
+    }
+    let mut said: BTreeMap<At, BTreeSet<usize>> = BTreeMap::new();
+    for thread in &found.threads {
+        for at in thread.members.iter().map(place).filter(|at| !gold.is_ignored(*at)) {
+            said.entry(at).or_default().extend(thread.members.iter().map(|m| m.article));
+        }
+    }
+    let (mut right, mut all, mut wanted) = (0.0, 0.0, 0.0);
+    for (at, articles) in said {
+        for article in (0..gold.articles.len()).filter(|a| *a != at.0) {
+            let is_true = truth.get(&(at, article));
+            // What editors doubt counts neither for nor against.
+            if is_true != Some(&false) {
+                let (is_true, is_said) = (is_true.is_some(), articles.contains(&article));
+                right += f64::from(u8::from(is_true && is_said));
+                all += f64::from(u8::from(is_said));
+                wanted += f64::from(u8::from(is_true));
+            }
+        }
+    }
+    (right / all.max(1.0), right / wanted.max(1.0))
 }
 
 /// Returns the threads of the gold by passage.

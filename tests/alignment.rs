@@ -89,6 +89,25 @@ proptest! {
         });
         prop_assert_eq!(linked, same);
     }
+
+    #[test]
+    fn what_the_reader_keeps_apart_never_stands_in_one_thread(
+        texts in prop::collection::vec(account(), 2..5),
+        picks in prop::collection::vec((0..8usize, 0..8usize), 1..12),
+    ) {
+        let articles = articles(&texts);
+        let articles: Vec<&Article> = articles.iter().collect();
+        let links: Vec<Link> = align(&articles).links.into_iter().filter(|l| l.tier.is_shown()).collect();
+        prop_assume!(!links.is_empty());
+        // Ends of links, of one link or of two.
+        let member = |n: usize| if n % 2 == 0 { links[n / 2 % links.len()].a } else { links[n / 2 % links.len()].b };
+        let picked = picks.into_iter().map(|(a, b)| Tie { a: member(a), b: member(b), same: false });
+        let ties: Vec<Tie> = picked.filter(|t| t.a.article != t.b.article).collect();
+        for thread in align::align(&articles, &ties, &Unwatched).threads {
+            let has = |m: Member| thread.members.iter().any(|n| n.passage_ref() == m.passage_ref());
+            prop_assert!(!ties.iter().any(|t| has(t.a) && has(t.b)), "{:?} {:?}", ties, thread);
+        }
+    }
 }
 
 /// Over long articles other paths find candidates, and context weighs otherwise.

@@ -194,7 +194,7 @@ fn a_long_article_is_there_whole_after_its_beginning_and_is_annotated_by_all_its
     let mut session = Session::variorum(&["a.txt", "b.txt", "none.txt"], dir.path(), SIZE);
     session.wait_for("In paragraph 0 the river rose.");
     session.send("G");
-    session.wait_for("2 threads");
+    session.wait_for("1 thread ");
     session.send("G");
     session.wait_for("The end says nine.");
     annotate(&mut session);

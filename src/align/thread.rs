@@ -9,6 +9,8 @@ use crate::article::{Article, Role};
 const JOIN: f64 = 0.4;
 /// The same for a passage that stands in a thread already, and its mean over a second one.
 const SECOND: f64 = 0.5;
+/// The same where the thread has no passage of its article yet.
+const NEW: f64 = 0.35;
 
 /// Grows threads over the shown links, and notes in each link where it stands.
 ///
@@ -28,14 +30,16 @@ pub(super) fn grow(articles: &[&Article], links: &mut [Link], ties: &[Tie]) -> V
         groups.try_join(&links[l]);
     }
     let mut sets: Vec<Vec<PassageRef>> = groups.members.iter().filter(|m| m.len() > 1).cloned().collect();
-    add_second_homes(&mut sets, links, &order, &groups.apart);
+    add_homes(&mut sets, links, &order, &groups.apart);
     sets.extend(left_over(&sets, links, &order, &groups.apart));
+    drop_contained(&mut sets);
     collect(articles, links, sets)
 }
 
-/// Adds passages to a second thread that tells what they surely tell too: a piece of a sentence that stands whole elsewhere,
-/// beside the piece that is there already. What a thread has by then does not count, so that no order decides.
-fn add_second_homes(
+/// Adds passages to further threads that tell what they tell too: one claim of several, or a piece of a sentence that stands
+/// whole elsewhere. Of an article that a thread does not have yet less is asked, and only its best passage is taken; of equally
+/// good ones all, so that no order decides. Nor does what a thread has got by then count.
+fn add_homes(
     sets: &mut [Vec<PassageRef>],
     links: &[Link],
     order: &[usize],
@@ -45,33 +49,36 @@ fn add_second_homes(
     for (number, set) in sets.iter().enumerate() {
         home.extend(set.iter().map(|m| (*m, number)));
     }
-    let mut sums: FxHashMap<(PassageRef, usize), (u64, bool)> = FxHashMap::default();
+    let mut sums: FxHashMap<(usize, PassageRef), u64> = FxHashMap::default();
     for link in order.iter().map(|l| &links[*l]) {
         let (a, b) = (link.a.passage_ref(), link.b.passage_ref());
         for (one, other) in [(a, b), (b, a)] {
-            let Some(there) = home.get(&other).filter(|there| home.get(&one) != Some(there)) else {
-                continue;
-            };
-            let (sum, sure) = sums.entry((one, *there)).or_default();
-            *sum += u64::from(link.score.0);
-            *sure |= link.tier == Tier::Certain;
+            if let Some(there) = home.get(&other).filter(|there| home.get(&one) != Some(there)) {
+                *sums.entry((*there, one)).or_default() += u64::from(link.score.0);
+            }
         }
     }
-    let mut found: Vec<(PassageRef, usize)> = sums
-        .into_iter()
-        .filter(|((one, there), (sum, sure))| {
-            let set = &sets[*there];
-            // Its own article's words have no links to it.
-            let others = set.iter().filter(|m| m.article != one.article).count();
-            let has_other_piece = others < set.len();
+    let mut sums: Vec<((usize, PassageRef), u64)> = sums.into_iter().collect();
+    sums.sort_unstable_by_key(|((there, one), sum)| (*there, one.article, std::cmp::Reverse(*sum), *one));
+    let mut found: Vec<(usize, std::cmp::Reverse<u64>, PassageRef)> = Vec::new();
+    for of_article in sums.chunk_by(|(a, _), (b, _)| (a.0, a.1.article) == (b.0, b.1.article)) {
+        let ((there, first), best) = of_article[0];
+        let set = &sets[there];
+        // Its own article's words have no links to it.
+        let others = set.iter().filter(|m| m.article != first.article).count();
+        let is_new = others == set.len();
+        found.extend(of_article.iter().filter_map(|((_, one), sum)| {
             let mean = *sum as f64 / 10_000.0 / others.max(1) as f64;
-            *sure && has_other_piece && mean >= SECOND && !set.iter().any(|m| apart.contains(&(*one, *m)))
-        })
-        .map(|(at, _)| at)
-        .collect();
+            let is_told = mean >= SECOND || is_new && *sum == best && mean >= NEW;
+            is_told.then_some((there, std::cmp::Reverse(*sum), *one))
+        }));
+    }
+    // The best first: of two that the reader keeps apart it is the one that gets in.
     found.sort_unstable();
-    for (one, there) in found {
-        sets[there].push(one);
+    for (there, _, one) in found {
+        if !sets[there].iter().any(|m| apart.contains(&(*m, one))) {
+            sets[there].push(one);
+        }
     }
 }
 
@@ -104,6 +111,26 @@ fn left_over(
     out.sort_unstable();
     out.dedup();
     out
+}
+
+/// Drops what is contained in another thread, and puts the rest and all passages in order.
+fn drop_contained(sets: &mut Vec<Vec<PassageRef>>) {
+    sets.iter_mut().for_each(|s| s.sort_unstable());
+    sets.sort_unstable();
+    sets.dedup();
+    let mut of: FxHashMap<PassageRef, Vec<usize>> = FxHashMap::default();
+    for (number, set) in sets.iter().enumerate() {
+        set.iter().for_each(|m| of.entry(*m).or_default().push(number));
+    }
+    let has_all =
+        |other: &[PassageRef], set: &[PassageRef]| set.iter().all(|m| other.binary_search(m).is_ok());
+    let is_contained = |set: &Vec<PassageRef>| {
+        let rivals = set.first().into_iter().flat_map(|m| &of[m]).map(|number| &sets[*number]);
+        rivals.into_iter().any(|other| other.len() > set.len() && has_all(other, set))
+    };
+    let keep: Vec<bool> = sets.iter().map(|set| !is_contained(set)).collect();
+    let mut keep = keep.into_iter();
+    sets.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Passages in groups, with the sums of the scores between any two groups that are linked.
@@ -169,9 +196,7 @@ impl Groups {
     }
 }
 
-fn collect(articles: &[&Article], links: &mut [Link], mut sets: Vec<Vec<PassageRef>>) -> Vec<Thread> {
-    sets.iter_mut().for_each(|s| s.sort_unstable());
-    sets.sort_unstable();
+fn collect(articles: &[&Article], links: &mut [Link], sets: Vec<Vec<PassageRef>>) -> Vec<Thread> {
     let mut numbers: FxHashMap<PassageRef, Vec<usize>> = FxHashMap::default();
     for (number, member) in sets.iter().enumerate().flat_map(|(n, set)| set.iter().map(move |m| (n, *m))) {
         numbers.entry(member).or_default().push(number);
