@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Alignment, Link, Member, PassageRef, Score, Suspect, Thread, Tie, Tier};
+use super::{Alignment, Link, Member, PassageRef, Score, Suspect, Thread, Tie};
 use crate::article::{Article, Role};
 
 /// Mean score between two groups, links that do not exist counting as 0, from which they become one.
