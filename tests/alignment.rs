@@ -100,7 +100,7 @@ proptest! {
         let links: Vec<Link> = align(&articles).links.into_iter().filter(|l| l.tier.is_shown()).collect();
         prop_assume!(!links.is_empty());
         // Ends of links, of one link or of two.
-        let member = |n: usize| if n % 2 == 0 { links[n / 2 % links.len()].a } else { links[n / 2 % links.len()].b };
+        let member = |n: usize| if n.is_multiple_of(2) { links[n / 2 % links.len()].a } else { links[n / 2 % links.len()].b };
         let picked = picks.into_iter().map(|(a, b)| Tie { a: member(a), b: member(b), same: false });
         let ties: Vec<Tie> = picked.filter(|t| t.a.article != t.b.article).collect();
         for thread in align::align(&articles, &ties, &Unwatched).threads {
