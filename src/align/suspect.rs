@@ -16,6 +16,7 @@ pub(super) use scene::Scene;
 mod afar;
 mod ages;
 mod assent;
+mod causes;
 mod conditions;
 mod deeds;
 mod events;
@@ -144,6 +145,7 @@ fn on_link(scene: &Scene, link: &Link) -> Vec<Placed> {
     order::compare(&pair, &mut found);
     order::together(&pair, &mut found);
     joined::compare(&pair, &mut found);
+    causes::compare(scene, &pair, &mut found);
     deeds::turned(&pair, &mut found);
     speakers::stated(scene, &pair, &mut found);
     sources::compare(&pair, &mut found);

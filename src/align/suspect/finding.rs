@@ -175,7 +175,11 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
         // All of them: "forty" says the same as "at least forty" and as "up to forty", which do not.
         reading.members.iter().all(|m| {
             let other = all[nodes[m]];
-            let same_words = || fold::fold_text(&said.says) == fold::fold_text(&other.says);
+            let same_words = || match suspect.kind {
+                // "14 March" and "March 14".
+                SuspectKind::Time => in_any_order(&said.says) == in_any_order(&other.says),
+                _ => fold::fold_text(&said.says) == fold::fold_text(&other.says),
+            };
             match (&said.number, &other.number) {
                 (Some(a), Some(b)) => a.says_the_same(b) || same_words(),
                 _ => same_words(),
@@ -186,6 +190,13 @@ fn add(suspect: &mut Suspect, member: Member, said: &Said, all: &[&Said], nodes:
         Some(reading) => reading.members.push(member),
         None => suspect.readings.push(Reading { says: said.says.clone(), members: vec![member] }),
     }
+}
+
+fn in_any_order(says: &str) -> Vec<String> {
+    let folded = fold::fold_text(says);
+    let mut words: Vec<String> = folded.split_whitespace().map(|w| w.trim_matches(',').to_owned()).collect();
+    words.sort_unstable();
+    words
 }
 
 /// Leaves out a suspect whose every word lies within another's that says more exactly what differs.

@@ -217,7 +217,11 @@ fn known(scene: &Scene, pair: &Pair, a: Range<usize>, b: Range<usize>) -> bool {
 /// Adds a name that stands where the other passage has another one.
 fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     let (Some(a), Some(b)) = (bare(pair.a, &hunk.a), bare(pair.b, &hunk.b)) else { return };
-    if !(hunk.held.0 && hunk.held.1) {
+    // Who is told something is not who tells it.
+    let is_hearer = |text: &Text, name: &Range<usize>| {
+        name.start.checked_sub(1).is_some_and(|i| matches!(&*raw(text, i), "told" | "tells" | "tell"))
+    };
+    if !(hunk.held.0 && hunk.held.1) || is_hearer(pair.a, &a) != is_hearer(pair.b, &b) {
         return;
     }
     let stated = |text: &Text, words: &Range<usize>| {

@@ -109,7 +109,9 @@ pub(super) fn compare(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
         let beside =
             !found.copied && (counted_beside(x, &right, found.y) || counted_beside(y, &left, found.x));
         let year = year_beside(x.fact, y.fact, &right) || year_beside(y.fact, x.fact, &left);
-        let sum = adds_up(x.fact, &left, y.fact) || adds_up(y.fact, &right, x.fact);
+        let sum = adds_up(x.fact, &left, y.fact)
+            || adds_up(y.fact, &right, x.fact)
+            || leave_each_other(x.fact, &left, y.fact, &right);
         if clash && (beside || year || sum || told(pair.a, x, pair.b) || told(pair.b, y, pair.a)) {
             continue;
         }
@@ -167,6 +169,13 @@ fn measure_other_things(scene: &Scene, pair: &Pair, x: &Slot, y: &Slot) -> bool 
 fn adds_up(own: &Fact, all: &[Slot], other: &Fact) -> bool {
     let Some((part, sum)) = count(own).zip(count(other)) else { return false };
     all.iter().filter_map(|slot| count(slot.fact)).any(|more| more != part && part + more == sum)
+}
+
+/// Returns whether two counts make up the whole that both passages name: "ten of the twelve agreed", "two of the 12 did not".
+fn leave_each_other(a: &Fact, left: &[Slot], b: &Fact, right: &[Slot]) -> bool {
+    let Some((p, q)) = count(a).zip(count(b)) else { return false };
+    let names = |all: &[Slot]| all.iter().any(|slot| count(slot.fact) == Some(p + q));
+    p != q && names(left) && names(right)
 }
 
 /// Returns how many things or people a fact counts.

@@ -13,10 +13,12 @@ use crate::align::cues::Cues;
 /// Share of the other words that both passages must find in the other, and how many.
 const SHARE: f64 = 0.6;
 const WORDS: usize = 4;
+/// Words of an office at most.
+const OFFICE: usize = 8;
 
 /// Adds two passages that tell the same, each by another name.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
-    let (Some(a), Some(b)) = (source(pair.a), source(pair.b)) else { return };
+    let (Some((a, mine)), Some((b, theirs))) = (source(pair.a), source(pair.b)) else { return };
     let aside = |own: &Text, name: &Range<usize>, other: &Text| {
         name.clone().any(|i| is_name(own, i) && other.words.iter().any(|w| w.stem == own.words[i].stem))
     };
@@ -27,11 +29,11 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
     if a.clone().any(|i| b.clone().any(|j| spelt(i, j))) {
         return;
     }
-    let rest = |text: &Text, name: &Range<usize>| -> Vec<usize> {
-        (0..text.words.len()).filter(|i| !name.contains(i) && !text.words[*i].cues.has(Cues::SAY)).collect()
+    let rest = |text: &Text, told: &Range<usize>| -> Vec<usize> {
+        (0..text.words.len()).filter(|i| !told.contains(i) && !text.words[*i].cues.has(Cues::SAY)).collect()
     };
-    let one = pair.covered(rest(pair.a, &a).into_iter());
-    let other = pair.turned().covered(rest(pair.b, &b).into_iter());
+    let one = pair.covered(rest(pair.a, &mine).into_iter());
+    let other = pair.turned().covered(rest(pair.b, &theirs).into_iter());
     if one.0.min(other.0) < SHARE || one.1.min(other.1) < WORDS {
         return;
     }
@@ -49,8 +51,9 @@ pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
     });
 }
 
-/// Returns the name of the only one who is said to report a passage.
-fn source(text: &Text) -> Option<Range<usize>> {
+/// Returns the name of the only one who is said to report a passage, and all the words that tell who says it: with an office, as far as
+/// commas set it off.
+fn source(text: &Text) -> Option<(Range<usize>, Range<usize>)> {
     let reports = |i: &usize| {
         text.words[*i].cues.has(Cues::SAY)
             && !matches!(&*raw(text, *i), "saying" | "adding" | "asked" | "accused")
@@ -68,12 +71,38 @@ fn source(text: &Text) -> Option<Range<usize>> {
             .map(|end| start..end + 1)
     };
     let the = |i: usize| usize::from(says(text, i, "the"));
+    let with_office = |name: Range<usize>| {
+        let is_set_off =
+            name.end < text.words.len() && text.gap(name.end - 1) == ", " && text.words[name.end].quote == 0;
+        let clause = text.words.get(name.end).map_or(0, |w| w.clause);
+        let office =
+            (name.end..text.words.len()).take_while(|i| is_set_off && text.words[*i].clause == clause);
+        let end = office.last().map_or(name.end, |i| i + 1);
+        (name, at..end)
+    };
     if raw(text, at) == "according" {
-        return run(at + 2 + the(at + 2));
+        return run(at + 2 + the(at + 2)).map(with_office);
     }
     let start = names::start(text, at);
     if start < at {
-        return Some(start..at);
+        return Some((start..at, start..at));
     }
-    run(at + 1 + the(at + 1)).filter(|_| text.gap(at) == " ")
+    if let Some(name) = apposed(text, at) {
+        return Some((name.clone(), name.start..at));
+    }
+    // Who is told does not tell.
+    if matches!(&*raw(text, at), "told" | "tell" | "tells") {
+        return None;
+    }
+    run(at + 1 + the(at + 1)).filter(|_| text.gap(at) == " ").map(with_office)
+}
+
+/// Returns the name before an office that commas set off before a verb of saying: "Ana Holm, the mayor, said".
+fn apposed(text: &Text, at: usize) -> Option<Range<usize>> {
+    let last = at.checked_sub(1).filter(|i| text.gap(*i) == ", ")?;
+    let clause = text.words[last].clause;
+    let first = text.words.partition_point(|w| w.clause < clause);
+    let end = first.checked_sub(1).filter(|i| text.gap(*i) == ", " && is_name(text, *i))? + 1;
+    let start = names::start(text, end - 1);
+    (start < end && last + 1 - first <= OFFICE).then_some(start..end)
 }

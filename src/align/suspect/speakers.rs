@@ -23,6 +23,8 @@ const OFFICE: usize = 8;
 const STATED: (f64, f64, usize) = (0.7, 0.85, 5);
 /// Words before a verb of saying that belong to who says it.
 const SUBJECT: usize = 4;
+/// Verbs before a quotation that say what somebody or something is.
+const DESCRIBES: &[&str] = &["described", "describes", "called", "calls", "branded", "labelled", "labeled"];
 /// Words of a title at most: "the Prime Minister".
 const TITLE: usize = 4;
 
@@ -69,12 +71,15 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     let speaks = Cues::SAY.or(Cues::SPEAK);
     let says = |i: &usize| outside(i) && text.words[*i].cues.has(speaks) && !aside(*i);
     let behind = (quote.end..text.words.len().min(quote.end + REACH)).find(says);
-    let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(says);
+    // "Judge Marrable described the case as “…”".
+    let describes = |i: &usize| outside(i) && DESCRIBES.contains(&&*raw(text, *i));
+    let ahead = (quote.start.saturating_sub(REACH)..quote.start).rev().find(|i| says(i) || describes(i));
     let at = behind.or(ahead)?;
     let name = |i: usize| text.words.get(i).is_some_and(|w| w.quote == 0 && is_name(text, i));
     // "said Priya Raman", "according to Ellis Crane"
     let according = raw_is(text, text.words[at].span, "according");
-    let heard = ["told", "tell", "tells"].iter().any(|w| raw_is(text, text.words[at].span, w));
+    let heard =
+        ["told", "tell", "tells"].iter().any(|w| raw_is(text, text.words[at].span, w)) || describes(&at);
     let first = at + 1 + usize::from(according);
     let mut end = first;
     while name(end) && (end == first || joined(text, end)) {
@@ -246,7 +251,8 @@ pub(super) fn stated(scene: &Scene, pair: &Pair, out: &mut Vec<Finding>) {
 
 /// Returns the first verb of saying of a passage.
 fn says(text: &Text) -> Option<usize> {
-    (0..text.words.len()).find(|i| text.words[*i].cues.has(Cues::SAY))
+    // Who posts a profit states it.
+    (0..text.words.len()).find(|i| text.words[*i].cues.has(Cues::SAY) && raw(text, *i) != "posted")
 }
 
 /// Returns whether the sentence before a passage, or the one behind it, tells who says it.

@@ -38,6 +38,8 @@ const DECIDES: usize = 4;
 const DECIDED: &[&str] =
     &["consider", "decid", "decision", "weigh", "examin", "discuss", "debat", "undecided", "think", "review"];
 
+/// What a decision is worth that is told with one verb alone.
+const BARE: f64 = 0.6;
 /// Words behind a verb that make it another decision, or one of long ago.
 const NARROWER: &[&str] =
     &["since", "already", "only", "when", "during", "until", "mondays", "sundays", "weekends"];
@@ -118,7 +120,8 @@ fn denied_and_stated(pair: &Pair, back: &Pair) -> Option<Finding> {
 /// Finds what may be here and will be there: the same verb, of the same things.
 fn may_and_will(pair: &Pair) -> Option<Finding> {
     let is = |text: &Text, words: &[&str]| -> Vec<Predicate> {
-        let may_be = |i: &usize| text.words[*i].cues.has(Cues::HEDGE.or(Cues::FIRM));
+        let may_be =
+            |i: &usize| text.words[*i].cues.has(Cues::HEDGE.or(Cues::FIRM)) || says(text, *i, "would");
         let cues = (0..text.words.len()).filter(|i| may_be(i) && words.contains(&&*raw(text, *i)));
         cues.filter_map(|i| predicate(text, i)).collect()
     };
@@ -133,11 +136,11 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     let (rule, share, x, y) = match likest(pair, &may, &will) {
         Some((share, x, y)) => ("hedged here, flat there", share, x, y),
         None => {
+            let would = is(pair.b, &["would"]);
             let flat: Vec<Predicate> = will.iter().copied().chain(done(pair.b)).collect();
-            let (share, x, y) = likest(pair, &considered(pair.a), &flat)?;
-            if !is_done_to_the_same(pair, &x, &y) {
-                return None;
-            }
+            let open = considered(pair.a);
+            let same = likest(pair, &open, &flat).filter(|(_, x, y)| is_done_to_the_same(pair, x, y));
+            let (share, x, y) = same.or_else(|| of_one_name(pair, &open, &flat, &would))?;
             ("not decided here, decided there", share, x, y)
         }
     };
@@ -159,6 +162,27 @@ fn likest(pair: &Pair, open: &[Predicate], flat: &[Predicate]) -> Option<(f64, P
     let pairs = open.iter().flat_map(|x| flat.iter().map(move |y| (x, y)));
     let found = pairs.filter_map(|(x, y)| likeness(x, y).map(|share| (share, *x, *y)));
     found.max_by(|p, q| p.0.total_cmp(&q.0))
+}
+
+/// Returns what is not decided here and decided there of somebody whom both name: "was considering whether to appeal", "would appeal
+/// against the verdict".
+fn of_one_name(
+    pair: &Pair,
+    open: &[Predicate],
+    flat: &[Predicate],
+    would: &[Predicate],
+) -> Option<(f64, Predicate, Predicate)> {
+    let named = (0..pair.a.words.len()).any(|i| is_name(pair.a, i) && pair.to_b[i].at().is_some());
+    let is_bare = |x: &Predicate| {
+        let next = pair.a.words.get(x.verb + 1);
+        next.is_none_or(|next| next.clause != pair.a.words[x.verb].clause)
+    };
+    let pairs = open
+        .iter()
+        .filter(|x| named && is_bare(x))
+        .flat_map(|x| flat.iter().chain(would).map(move |y| (*x, *y)));
+    let mut same = pairs.filter(|(x, y)| pair.to_b[x.verb].at() == Some(y.verb));
+    same.next().map(|(x, y)| (BARE, x, y))
 }
 
 /// Returns what is not decided: "are considering whether to open", "have not decided whether they will open".

@@ -6,6 +6,7 @@ use super::{OPPOSED, WORDS, is_idle, quoted_in_both, said, whole};
 use crate::align::SuspectKind;
 use crate::align::cues::{Cues, Lexicon};
 use crate::align::suspect::finding::Finding;
+use crate::align::suspect::names::{is_name, is_variant};
 use crate::align::suspect::pair::{Match, Pair};
 use crate::align::suspect::quotes::{raw, says};
 use crate::align::suspect::text::{Text, Word};
@@ -15,6 +16,10 @@ const DECIDING: &[&str] =
     &["vote", "voted", "votes", "voting", "argued", "argues", "campaigned", "spoke", "ruled", "decided"];
 /// Words before a word that tell that it will be so.
 const AHEAD: usize = 4;
+/// What predicates of one subject are worth, and words behind one that tell what it is of: "convicted of conspiracy".
+const FRAMED: f64 = 0.6;
+const OBJECT: usize = 3;
+const AUXILIARIES: &[&str] = &["was", "were", "is", "are", "been", "be", "has", "have", "had"];
 /// Words behind "denied that" that tell what is denied.
 const THAT: usize = 8;
 
@@ -67,9 +72,14 @@ pub(super) fn opposed(pair: &Pair, back: &Pair, lexicon: &Lexicon, out: &mut Vec
                 .is_some_and(|(i, j)| pair.to_b[i].in_order() == Some(j))
                 || pair.to_b.get(i + 1).is_some_and(|m| m.in_order() == Some(j + 1));
             let that = same_that(pair, back, i, j);
-            let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(that);
+            let framed = if is_framed(pair, i, j) { FRAMED } else { 0.0 };
+            let share = (one.0.min(other.0) + if held { 0.15 } else { 0.0 }).max(that).max(framed);
             let ahead = is_ahead(pair.a, i) != is_ahead(pair.b, j);
-            if denied || ahead || share < OPPOSED || that == 0.0 && one.1.min(other.1) < 2 {
+            if that == 0.0 && are_of_others(pair, i, j) {
+                continue;
+            }
+            let few = that == 0.0 && framed == 0.0 && one.1.min(other.1) < 2;
+            if denied || ahead || share < OPPOSED || few {
                 continue;
             }
             let sides = [said(pair.a, i..i + 1), said(pair.b, j..j + 1)];
@@ -114,6 +124,34 @@ fn same_that(pair: &Pair, back: &Pair, i: usize, j: usize) -> f64 {
     let (one, other) = (pair.covered(behind(pair.a, i)), back.covered(behind(pair.b, j)));
     let is_that = says(pair.a, i + 1, "that") && says(pair.b, j + 1, "that");
     if is_that && one.1.min(other.1) >= WORDS { one.0.min(other.0) } else { 0.0 }
+}
+
+/// Returns whether two words are told of people of whom each passage names only its own: "Ana Holm was cleared", "Jon Brask was convicted".
+fn are_of_others(pair: &Pair, i: usize, j: usize) -> bool {
+    let named = |text: &Text, at: usize| (0..at).rev().find(|k| is_name(text, *k));
+    let (Some(x), Some(y)) = (named(pair.a, i), named(pair.b, j)) else { return false };
+    pair.to_b[x] == Match::Alone
+        && pair.to_a[y] == Match::Alone
+        && !is_variant(&raw(pair.a, x), &raw(pair.b, y))
+}
+
+/// Returns whether two words are the predicates of one subject, each behind the same auxiliary: what either is about stands far
+/// before it, as in "the search for the fisherman, who had gone to his boat, was suspended".
+fn is_framed(pair: &Pair, i: usize, j: usize) -> bool {
+    let Some((x, y)) = i.checked_sub(1).zip(j.checked_sub(1)) else { return false };
+    let auxiliary = raw(pair.a, x);
+    if auxiliary != raw(pair.b, y) || !AUXILIARIES.contains(&&*auxiliary) {
+        return false;
+    }
+    let content = |text: &Text, words: Range<usize>| words.into_iter().find(|k| text.words[*k].content);
+    let is_shared =
+        |x: Option<usize>, y: Option<usize>| x.zip(y).is_some_and(|(x, y)| pair.to_b[x].at() == Some(y));
+    let before =
+        (0..i).filter(|k| pair.a.words[*k].content && pair.to_b[*k].at().is_some_and(|l| l < j)).count();
+    let behind = |text: &Text, at: usize| content(text, at + 1..text.words.len().min(at + 1 + OBJECT));
+    let same_object = is_shared(behind(pair.a, i), behind(pair.b, j)) && before >= 2;
+    let same_subject = is_shared(content(pair.a, 0..i), content(pair.b, 0..j)) && before > WORDS;
+    same_object || same_subject
 }
 
 /// Returns whether a word tells what will be: "will be open".
