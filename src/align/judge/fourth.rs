@@ -5,6 +5,8 @@
 //! more often than the same words apart. What the one says that somebody said, the other seldom tells by itself, and what is
 //! told of a year is seldom what is told of none.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::third::Stories;
@@ -16,7 +18,7 @@ use crate::align::number;
 use crate::align::run::Runs;
 use crate::align::score::Space;
 use crate::align::table::Table;
-use crate::align::tokens::{Corpus, starts_high};
+use crate::align::tokens::{Corpus, Token, starts_high};
 use crate::article::Article;
 
 /// Log-odds of a pair that shares names, titles, words of saying or units, and hardly anything else; of one that shares nothing
@@ -38,6 +40,8 @@ const MORE: usize = 2;
 const UNSURE: (f32, f32) = (0.85, 0.25);
 /// A word stands everywhere that stands in one passage of so many, and more often than so many times an article.
 const EVERYWHERE: (usize, usize) = (10, 2);
+/// Words of an office at most that stands beside a name.
+const APPOSED: usize = 8;
 /// Likelihood below which a pair stays what it is.
 const LEAST: f32 = 0.05;
 
@@ -130,6 +134,11 @@ impl Words {
                 || cues.has(Cues::SOURCE) && says[unit]
                 || lexicon.cues(corpus.tokens(unit)[at].stem).has(Cues::LENGTH)
         };
+        let is_title = |unit: usize, at: usize| cues(unit, at).has(Cues::TITLE);
+        let is_apposed = |unit: usize, at: usize| {
+            let run = apposition(article(unit), corpus.tokens(unit), at);
+            run.is_some_and(|mut run| is_high(unit, run.start - 1) && run.any(|i| is_title(unit, i)))
+        };
         let is_year = |unit: usize, at: usize| {
             let word =
                 |at: usize| corpus.tokens(unit).get(at).map(|t| (t.content, article(unit).slice(t.span)));
@@ -138,7 +147,7 @@ impl Words {
             word(at).is_some_and(|(_, word)| number::year(word).is_some()) && !counts
         };
         Words {
-            plain: of(&|unit, at| !is_high(unit, at) && !is_aside(unit, at)),
+            plain: of(&|unit, at| !is_high(unit, at) && !is_aside(unit, at) && !is_apposed(unit, at)),
             names: of(&|unit, at| is_high(unit, at) && !begins(unit, at)),
             years: of(&is_year),
             says,
@@ -188,7 +197,37 @@ impl Words {
     }
 }
 
+/// Returns the words between two marks among which a word stands, when a comma and a word come before them: "the chief executive" in
+/// "Ana Holm, the chief executive, said".
+fn apposition(article: &Article, tokens: &[Token], at: usize) -> Option<Range<usize>> {
+    let gap = |i: usize| &article.text[tokens[i - 1].span.end..tokens[i].span.start];
+    let first = (at.saturating_sub(APPOSED)..=at).rev().find(|i| *i > 0 && gap(*i) != " ")?;
+    let last = (at + 1..tokens.len().min(first + APPOSED)).find(|i| gap(*i) != " ");
+    let end = last.or_else(|| (tokens.len() <= first + APPOSED).then_some(tokens.len()))?;
+    (gap(first) == ", ").then_some(first..end)
+}
+
 /// Returns whether two lists in order have something in common.
 fn meet(x: &[u32], y: &[u32]) -> bool {
     x.iter().any(|stem| y.binary_search(stem).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_that_commas_set_off_behind_a_name_belongs_to_the_name() {
+        let text = "Ana Holm, the chief executive, told analysts on Monday evening that all of the works had closed, she said.\n";
+        let article = crate::article::read(text.as_bytes(), "a.txt").unwrap();
+        let corpus = Corpus::new(&[&article]);
+        let tokens = corpus.tokens(0);
+        let words = |at: usize| -> Option<Vec<&str>> {
+            apposition(&article, tokens, at).map(|run| run.map(|i| article.slice(tokens[i].span)).collect())
+        };
+        assert_eq!(words(4), Some(vec!["the", "chief", "executive"]));
+        assert_eq!(words(0), None, "no comma before it");
+        assert_eq!(words(7), None, "too far from the next mark");
+        assert_eq!(words(17), Some(vec!["she", "said"]));
+    }
 }
