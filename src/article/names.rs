@@ -3,6 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use super::{Article, fold};
+use crate::fetch;
+
+/// Letters of a word that names a paper at least, and bytes of its name at most.
+const SHORTEST: usize = 3;
+const LONGEST: usize = 20;
+/// What files are called that say nothing about who wrote them.
+const TELLS_NOTHING: &[&str] = &[
+    "article", "copy", "document", "download", "draft", "file", "index", "input", "new", "news", "page",
+    "paste", "pasted", "print", "report", "stdin", "story", "text", "untitled", "version",
+];
 
 /// What an article can be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +25,8 @@ pub struct Candidates<'a> {
     pub title: Option<&'a str>,
     /// Its id; no other article has it.
     pub id: &'a str,
+    /// Whether it is a file of the reader's, with a name that somebody gave it, and no page from an address.
+    pub is_file: bool,
 }
 
 /// What a name was taken from, the surest first.
@@ -42,15 +54,17 @@ pub struct Name {
 impl Article {
     /// Returns what it can be called.
     pub fn candidates(&self) -> Candidates<'_> {
-        let Self { id, label, metadata, .. } = self;
+        let Self { id, label, metadata, path, .. } = self;
         let (source, title) = (metadata.source.as_deref(), metadata.title.as_deref());
-        Candidates { label: label.as_deref(), source, title, id }
+        let is_file = metadata.url.is_none() && !fetch::is_address(path);
+        Candidates { label: label.as_deref(), source, title, id, is_file }
     }
 }
 
 impl Candidates<'_> {
-    /// Returns all names, the best first: the label, else source, the title's first words with `…`, the id. A label that
-    /// somebody chose stays in sight, with the id behind it where another article has it too.
+    /// Returns all names, the best first: the label, else source, the title's first words with `…`, the id; the id before the
+    /// title where no source is known and the file is called as somebody calls a paper, `herald.txt`. A label that somebody chose
+    /// stays in sight, with the id behind it where another article has it too.
     fn names(&self) -> Vec<Name> {
         let name = |by, text: String| Name { by, text };
         let is_name = |text: &&str| !text.trim().is_empty();
@@ -59,12 +73,27 @@ impl Candidates<'_> {
             out.push(name(NamedBy::Label, label.to_owned()));
             out.push(name(NamedBy::Label, format!("{label} ({})", self.id)));
         } else {
-            out.extend(self.source.filter(is_name).map(|source| name(NamedBy::Source, source.to_owned())));
+            let source = self.source.filter(is_name);
+            if source.is_none() && self.is_file && is_name_of_a_paper(self.id) {
+                return vec![name(NamedBy::Id, self.id.to_owned())];
+            }
+            out.extend(source.map(|source| name(NamedBy::Source, source.to_owned())));
             out.extend(self.title.filter(is_name).map(|title| name(NamedBy::Title, first_words(title))));
         }
         out.push(name(NamedBy::Id, self.id.to_owned()));
         out
     }
+}
+
+/// Returns whether an id is one or two words that could name a paper: `valley-post`, but no `article`, no `ministers-agree-on-talks`, no
+/// `story-2` and no hash.
+fn is_name_of_a_paper(id: &str) -> bool {
+    let words: Vec<&str> = id.split('-').collect();
+    let is_word = |word: &&str| word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase());
+    words.len() <= 2
+        && id.len() <= LONGEST
+        && words.iter().any(is_word)
+        && words.iter().all(|w| w.bytes().all(|b| b.is_ascii_lowercase()) && !TELLS_NOTHING.contains(w))
 }
 
 /// A name that is being looked for.
@@ -137,7 +166,7 @@ mod tests {
 
     fn article<'a>(label: &'a str, source: &'a str, title: &'a str, id: &'a str) -> Candidates<'a> {
         let some = |text: &'a str| Some(text).filter(|t| !t.is_empty());
-        Candidates { label: some(label), source: some(source), title: some(title), id }
+        Candidates { label: some(label), source: some(source), title: some(title), id, is_file: true }
     }
 
     fn called(articles: &[Candidates<'_>]) -> Vec<String> {
@@ -149,6 +178,25 @@ mod tests {
         assert_eq!(first_words("“As if our night had been stolen”"), "As if our…");
         assert_eq!(first_words("\"Not us\", says mayor"), "\"Not us\", says…");
         assert_eq!(first_words("“Never again”"), "“Never again”");
+    }
+
+    #[test]
+    fn a_file_that_is_called_like_a_paper_is_not_called_by_its_headline() {
+        let title = "Court convicts former mayor";
+        for (id, name) in [
+            ("herald", "herald"),
+            ("valley-post", "valley-post"),
+            ("article", "Court convicts former…"),
+            ("story-2", "Court convicts former…"),
+            ("a", "Court convicts former…"),
+            ("court-convicts-mayor", "Court convicts former…"),
+            ("000_ed4371a18439dc34", "Court convicts former…"),
+        ] {
+            assert_eq!(called(&[article("", "", title, id)]), [name]);
+        }
+        assert_eq!(called(&[article("", "The Valley Post", title, "post")]), ["The Valley Post"]);
+        let page = Candidates { is_file: false, ..article("", "", title, "convicted") };
+        assert_eq!(called(&[page]), ["Court convicts former…"], "what ends an address names no paper");
     }
 
     #[test]

@@ -13,8 +13,10 @@ use crate::fetch::is_address;
 impl ArticleEntry {
     /// Returns what its article can be called.
     pub fn candidates(&self) -> Candidates<'_> {
-        let Self { id, label, source, title, .. } = self;
-        Candidates { label: label.as_deref(), source: source.as_deref(), title: title.as_deref(), id }
+        let Self { id, label, source, title, url, path, .. } = self;
+        let is_file = url.is_none() && !is_address(path);
+        let (label, source, title) = (label.as_deref(), source.as_deref(), title.as_deref());
+        Candidates { label, source, title, id, is_file }
     }
 }
 
