@@ -1,4 +1,5 @@
-//! The coverage: threads by articles as a map, two threads a line, and what each article has of its own.
+//! The coverage: threads by articles as a map, a thread a line or, where there are more threads than lines, two; and what each
+//! article has of its own.
 
 use ratatui::layout::Rect;
 
@@ -26,6 +27,8 @@ pub struct Layout {
     pub columns: Vec<Rect>,
     /// The first article that is shown, counted in the order of the panes.
     pub first: usize,
+    /// Threads that stand on one line of the map: one, or two where there are more than lines.
+    pub per_line: usize,
     /// What each article has of its own; empty where there is no room.
     pub table: Rect,
     /// What the cursor stands on.
@@ -71,15 +74,16 @@ pub fn layout(area: Rect, articles: usize, rows: usize, focus: usize, first: usi
         side,
         columns: (0..shown).map(column).collect(),
         first,
+        per_line: if rows <= usize::from(body.height) { 1 } else { 2 },
         table,
         strip,
     }
 }
 
-/// Returns the first line of the map, so that the cursor's is on the screen; a line holds two rows.
-pub fn scroll(rows: usize, top: usize, cursor: usize, height: u16) -> usize {
+/// Returns the first line of the map, so that the cursor's is on the screen; a line holds one or two rows.
+pub fn scroll((rows, per_line): (usize, usize), top: usize, cursor: usize, height: u16) -> usize {
     let height = usize::from(height).max(1);
-    let (lines, cursor) = (rows.div_ceil(2), cursor / 2);
+    let (lines, cursor) = (rows.div_ceil(per_line.max(1)), cursor / per_line.max(1));
     top.min(cursor).max((cursor + 1).saturating_sub(height)).min(lines.saturating_sub(height))
 }
 
@@ -127,15 +131,15 @@ pub struct CoverageScene {
     pub layout: Layout,
     /// The shown articles, by column.
     pub articles: Vec<usize>,
-    /// The first line of the map; it shows the rows `2 * top` and the one behind.
+    /// The first line of the map.
     pub top: usize,
-    /// What the articles have of the shown rows, two rows a line.
+    /// What the articles have of the shown rows, by line.
     pub lines: Vec<Line>,
     /// What the cursor stands on.
     pub here: Option<Here>,
 }
 
-/// A line of the map: the spots of two rows, by column; the lower row is missing at an odd end.
+/// A line of the map: the spots of one row or of two, by column; the lower row is missing at an odd end too.
 #[derive(Debug, Default)]
 pub struct Line {
     /// The row above.
@@ -168,14 +172,18 @@ impl App {
         let count = self.threads.rows.len();
         let layout = layout(self.body(), order.len(), count, focus, self.scene.coverage.layout.first);
         let height = layout.side.height;
-        let top = scroll(count, self.scene.coverage.top, self.threads.cursor, height);
+        let per_line = layout.per_line;
+        let top = scroll((count, per_line), self.scene.coverage.top, self.threads.cursor, height);
         let articles: Vec<usize> =
             order.iter().copied().skip(layout.first).take(layout.columns.len()).collect();
         let spots = |row: usize| -> Option<Vec<Spot>> {
             let item = *self.threads.rows.get(row)?;
             Some(articles.iter().map(|a| self.spot(item, *a)).collect())
         };
-        let line = |line: usize| Some(Line { upper: spots(2 * line)?, lower: spots(2 * line + 1) });
+        let line = |line: usize| {
+            let lower = if per_line > 1 { spots(per_line * line + 1) } else { None };
+            Some(Line { upper: spots(per_line * line)?, lower })
+        };
         let lines = (top..top + usize::from(height)).map_while(line).collect();
         let here = self.threads.item().map(|item| self.map_here(item));
         self.scene.coverage = CoverageScene { layout, articles, top, lines, here };
@@ -248,6 +256,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_thread_has_a_line_of_its_own_where_there_are_lines_enough() {
+        let area = Rect { x: 0, y: 1, width: 120, height: 38 };
+        let lines = usize::from(layout(area, 4, 1, 0, 0).side.height);
+        assert_eq!(layout(area, 4, lines, 0, 0).per_line, 1);
+        assert_eq!(layout(area, 4, lines + 1, 0, 0).per_line, 2);
+        assert_eq!(scroll((lines, 1), 0, lines - 1, lines as u16), 0, "all of it is on the screen");
+    }
+
     proptest! {
         #[test]
         fn the_cursor_is_on_the_map_at_any_size(
@@ -265,8 +282,8 @@ mod tests {
             }
             if rows > 0 && found.side.height > 0 {
                 let cursor = cursor.min(rows - 1);
-                let top = scroll(rows, top, cursor, found.side.height);
-                prop_assert!((top..top + usize::from(found.side.height)).contains(&(cursor / 2)));
+                let top = scroll((rows, found.per_line), top, cursor, found.side.height);
+                prop_assert!((top..top + usize::from(found.side.height)).contains(&(cursor / found.per_line)));
             }
         }
     }

@@ -231,7 +231,10 @@ impl App {
             }
             View::Synopsis => self.act(turn(Action::RowNext, Action::RowPrevious), times, now),
             // A line of the map holds two rows.
-            View::Coverage => self.act(turn(Action::RowNext, Action::RowPrevious), times.map(|t| 2 * t), now),
+            View::Coverage => {
+                let rows = times.map(|t| t * self.scene.coverage.layout.per_line.max(1));
+                self.act(turn(Action::RowNext, Action::RowPrevious), rows, now)
+            }
             View::Annotations if mouse.target == Some(Target::Preview) => {
                 let rows = times.map(|t| t * WHEEL_ROWS as usize);
                 self.act(turn(Action::ListPreviewDown, Action::ListPreviewUp), rows, now)
@@ -303,8 +306,8 @@ impl App {
         let on_map = article.is_some() || layout.side.contains(cell);
         let line = y.checked_sub(layout.side.y).map(usize::from).filter(|l| on_map && *l < scene.lines.len());
         let row = line.map(|line| {
-            // A cell holds two rows; a second click, some time later, means the lower one.
-            let (upper, lower) = (2 * (scene.top + line), scene.lines[line].lower.is_some());
+            // Where a cell holds two rows a second click, some time later, means the lower one.
+            let (upper, lower) = (layout.per_line * (scene.top + line), scene.lines[line].lower.is_some());
             let again = self.threads.cursor == upper && article.is_none_or(|a| a == self.focus);
             upper + usize::from(again && lower)
         });
