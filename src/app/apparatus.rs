@@ -39,6 +39,8 @@ pub struct Entry {
     pub passage: Member,
     /// The words that are marked.
     pub marked: Vec<Span>,
+    /// The part that is compared with the passage under the cursor, where it is; what stands around it is another claim.
+    pub compared: Option<Span>,
 }
 
 /// Returns the apparatus of the present state.
@@ -99,7 +101,7 @@ fn of_suspect(app: &App, number: usize) -> Apparatus {
     for reading in &suspect.readings {
         for member in &reading.members {
             let passage = whole(&app.articles, member.passage_ref());
-            push(app, &mut out.entries, member.article, &reading.says, passage, vec![member.span]);
+            push(app, &mut out.entries, (member.article, &reading.says, passage), vec![member.span], None);
         }
     }
     out
@@ -113,7 +115,7 @@ fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mu
     let elsewhere = app.index.telling_anywhere(suspect);
     if !has(out, here.article) {
         let marked = marks::differing_here(app, &matches);
-        push(app, &mut out.entries, here.article, "", whole(&app.articles, here), marked);
+        push(app, &mut out.entries, (here.article, "", whole(&app.articles, here)), marked, None);
     }
     for article in 0..app.articles.len() {
         if has(out, article) {
@@ -125,16 +127,24 @@ fn add_wordings(app: &App, here: PassageRef, suspect: Option<&Suspect>, out: &mu
             let marked = marks::differing(app, &matches, found);
             let is_off = app.arrangement.marks == MarksBy::Off;
             let says = if !is_off && marks::is_reworded(app, &matches, found) { REWORDED } else { "" };
-            push(app, &mut out.entries, article, says, passage, marked);
+            // Words that are reworded as a whole are not compared one by one.
+            let compared = (!is_off && says.is_empty()).then_some(found.there.span);
+            push(app, &mut out.entries, (article, says, passage), marked, compared);
         } else if let Some(found) = elsewhere.iter().find(in_it) {
             let passage = whole(&app.articles, found.there.passage_ref());
-            push(app, &mut out.entries, article, "", passage, Vec::new());
+            push(app, &mut out.entries, (article, "", passage), Vec::new(), None);
         }
     }
 }
 
 /// Adds a wording, or the article to the entry that has the same words.
-fn push(app: &App, entries: &mut Vec<Entry>, article: usize, says: &str, passage: Member, marked: Vec<Span>) {
+fn push(
+    app: &App,
+    entries: &mut Vec<Entry>,
+    (article, says, passage): (usize, &str, Member),
+    marked: Vec<Span>,
+    compared: Option<Span>,
+) {
     let words = |m: Member| app.articles[m.article].slice(m.span);
     match entries.iter_mut().find(|e| e.says == says && words(e.passage) == words(passage)) {
         Some(entry) => {
@@ -142,6 +152,6 @@ fn push(app: &App, entries: &mut Vec<Entry>, article: usize, says: &str, passage
                 entry.articles.push(article);
             }
         }
-        None => entries.push(Entry { articles: vec![article], says: says.into(), passage, marked }),
+        None => entries.push(Entry { articles: vec![article], says: says.into(), passage, marked, compared }),
     }
 }

@@ -187,7 +187,8 @@ fn draw_entry(app: &App, look: &Look, buffer: &mut Buffer, entry: &Entry, column
             at = paint::text(buffer, at, y, area.right(), "… ", theme.muted);
         }
         let place = Rect { x: at, y, width: area.right().saturating_sub(at), height: 1 };
-        at = runs::line(app, look, buffer, entry.passage.article, *span, None, &marks, place);
+        let compared = entry.compared.as_ref().map(std::slice::from_ref);
+        at = runs::line(app, look, buffer, entry.passage.article, *span, compared, &marks, place);
         if row + 1 == height && skipped + row + 1 < spans.len() {
             paint::text(buffer, at.min(area.right() - 1), y, area.right(), "…", theme.muted);
         }
