@@ -5,11 +5,14 @@
 mod ferry;
 mod support;
 
+use std::sync::Arc;
+
 use ferry::{SIZES, ferry, shown};
 use proptest::prelude::*;
 use support::*;
 use variorum::app::App;
 use variorum::app::marks::MarkKind;
+use variorum::article;
 
 fn widths(app: &App) -> Vec<u16> {
     app.scene.layout.panes.iter().map(|p| p.area.width).collect()
@@ -150,4 +153,25 @@ proptest! {
         press(&mut app, "F2 g H");
         prop_assert_eq!(app.order().len(), 3);
     }
+}
+
+#[test]
+fn words_around_the_claim_that_is_compared_are_dim_so_that_nobody_takes_them_for_the_same() {
+    let texts = [
+        "Ana Holm, prosecuting, said that it was “as gross a breach of trust as this court will ever see”.\n\nIt rained in Velm.\n",
+        "Judge Helen Marr described the case as “as gross a breach of trust as this court will ever see”.\n\nSnow fell in Ostrel.\n",
+    ];
+    let read = |(text, name): (&str, &str)| Arc::new(article::read(text.as_bytes(), name).unwrap());
+    let app = app_over(texts.into_iter().zip(["a.txt", "b.txt"]).map(read).collect(), 160, 40);
+    let frame = frame(&app);
+    let strip = app.scene.layout.apparatus;
+    let style = |words: &str| {
+        let is_there = |y: &u16| text(&frame).lines().nth(usize::from(*y)).unwrap().contains(words);
+        let y = (strip.y..strip.bottom()).rev().find(is_there).unwrap();
+        let line = text(&frame).lines().nth(usize::from(y)).unwrap().to_owned();
+        let x = line[..line.find(words).unwrap()].chars().count() as u16;
+        frame[(x, y)].fg
+    };
+    assert_eq!(style("prosecuting"), style("gross"), "the passage under the cursor is whole");
+    assert_ne!(style("described the case"), style("gross"));
 }
