@@ -140,9 +140,20 @@ fn evidence(link: &str, escape: Escape) -> String {
     if is_web(link) { format!("<{}>", address(link)) } else { escape(link) }
 }
 
-/// Returns lines of the reader's, each escaped, as paragraphs where they are.
+/// Returns lines of the reader's, each escaped, as lines and paragraphs where they are.
 fn lines(text: &str, escape: Escape) -> String {
-    quoted(text.trim(), escape, "")
+    let mut out = String::new();
+    let mut lines = text.trim().lines().peekable();
+    while let Some(line) = lines.next() {
+        out.push_str(&escape(line));
+        match lines.peek() {
+            // Without two blanks at its end a line flows into the next one.
+            Some(next) if !line.trim().is_empty() && !next.trim().is_empty() => out.push_str("  \n"),
+            Some(_) => out.push('\n'),
+            None => {}
+        }
+    }
+    out
 }
 
 /// Returns what became of words since they were quoted.

@@ -55,12 +55,15 @@ fn escaped(words: &str, more: &str) -> String {
     out
 }
 
+/// Characters of a reading in the table at most: a sentence of a paper has less, and what matters often stands at its end.
+const IN_TABLE: usize = 160;
+
 /// Cuts a long reading for the table; the section has all of it.
 pub(super) fn shortened(text: &str) -> String {
-    if text.chars().count() <= 60 {
+    if text.chars().count() <= IN_TABLE {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(58).collect();
+    let cut: String = text.chars().take(IN_TABLE - 2).collect();
     let end = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", &cut[..end])
 }
