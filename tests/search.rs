@@ -45,6 +45,19 @@ fn hits_in_all_panes_with_and_without_colour() {
 }
 
 #[test]
+fn selecting_begins_at_the_words_that_were_searched_for() {
+    let mut app = ferry(200, 50);
+    press(&mut app, "/");
+    type_text(&mut app, "Linnet");
+    press(&mut app, "Enter v w");
+    let selected = app.panes[app.focus].selection.unwrap();
+    assert!(app.articles[app.focus].slice(selected).starts_with("Linnet "), "{selected:?}");
+    press(&mut app, "Esc Esc k v");
+    let selected = app.panes[app.focus].selection.unwrap();
+    assert!(!app.articles[app.focus].slice(selected).contains("Linnet"), "not in another passage");
+}
+
+#[test]
 fn hits_are_walked_through_all_articles_and_round() {
     let mut app = ferry(200, 50);
     press(&mut app, "/");

@@ -9,7 +9,8 @@ use crate::app::{App, Tone};
 use crate::article::Span;
 
 impl App {
-    /// Starts selecting: at the suspect's words, else where the pane's selection was, else at the first word.
+    /// Starts selecting: where the pane's selection was, else at the words that a search found, else at the suspect's, else at
+    /// the first word.
     pub(super) fn start_selecting(&mut self, whole_passage: bool) {
         let here = self.here();
         let Some(article) = self.articles.get(here.article) else { return };
@@ -21,7 +22,8 @@ impl App {
         };
         let kept = self.panes[here.article].selection.filter(|s| s.overlap(passage).is_some());
         let suspected = self.suspected_words(here.article, passage);
-        let selecting = match kept.or(suspected) {
+        let searched = self.searched_words(here.article, passage);
+        let selecting = match kept.or(searched).or(suspected) {
             _ if whole_passage => Selecting { anchor: first, head: last },
             Some(span) => {
                 ends(&select::words(article, span)).unwrap_or(Selecting { anchor: first, head: first })
@@ -30,6 +32,12 @@ impl App {
         };
         self.selecting = Some(selecting);
         self.mark_selection(if whole_passage { passage } else { selecting.span() });
+    }
+
+    /// Returns the words in the passage that the search stands on.
+    fn searched_words(&self, article: usize, passage: Span) -> Option<Span> {
+        let (found_in, _) = self.search.current?;
+        self.search.span().filter(|span| found_in == article && passage.covers(*span))
     }
 
     /// Returns the words by which the current suspect touches the passage.
