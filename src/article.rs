@@ -35,6 +35,7 @@ pub mod names;
 mod normal;
 mod pdf;
 mod project;
+pub mod quoting;
 mod read;
 mod repair;
 mod roles;

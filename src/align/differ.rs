@@ -8,7 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::tokens::{fold_word, is_stopword, words};
-use crate::article::Span;
+use crate::article::{Span, quoting};
 
 /// Words per side beyond which a comparison is not made, so that no key ever waits for one.
 pub const MOST_WORDS: usize = 4000;
@@ -48,19 +48,17 @@ impl Side<'_> {
     fn of(text: &str) -> Side<'_> {
         let (spans, folded): (Vec<Span>, Vec<String>) =
             words(text).map(|(s, w)| (s, fold_word(w).into_owned())).unzip();
-        let mut open = false;
+        let mut open: Option<char> = None;
         let mut at = 0;
         let mut quoted = Vec::with_capacity(spans.len());
         for span in &spans {
             for mark in text[at..span.start].chars() {
-                open = match mark {
-                    '“' => true,
-                    '”' => false,
-                    '"' => !open,
-                    _ => open,
+                open = match open {
+                    None => Some(mark).filter(|m| quoting::opens(*m)),
+                    Some(opened) => Some(opened).filter(|o| !quoting::closes(mark, *o)),
                 };
             }
-            quoted.push(open);
+            quoted.push(open.is_some());
             at = span.end;
         }
         Side { text, spans, folded, quoted }

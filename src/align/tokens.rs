@@ -110,7 +110,7 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// Reads all passages but site furniture; damaged places are no words.
+    /// Reads all passages but site furniture and captions, which name who took a photograph; damaged places are no words.
     pub fn new(articles: &[&Article]) -> Corpus {
         let parts: Vec<(usize, Range<usize>)> = articles.iter().enumerate().flat_map(parts).collect();
         let read = parts.par_iter().map(|(article, passages)| Read::of(articles[*article], passages.clone()));

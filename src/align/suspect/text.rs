@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::align::cues::Cues;
 use crate::align::{Member, PassageRef};
-use crate::article::{Article, Role, Span};
+use crate::article::{Article, Role, Span, quoting};
 
 /// A word of a passage.
 #[derive(Debug, Clone, Copy)]
@@ -84,22 +84,22 @@ pub(super) fn quotations(article: &Article) -> Vec<Span> {
             continue;
         }
         let text = article.slice(block.span);
-        if !text.contains(['“', '"']) {
+        if !text.contains(quoting::opens) {
             continue;
         }
-        let mut open: Option<usize> = None;
+        let mut open: Option<(char, usize)> = None;
         for (at, c) in text.char_indices() {
             let at = block.span.start + at;
-            match (c, open) {
-                ('“', None) | ('"', None) => open = Some(at + c.len_utf8()),
-                ('”', Some(start)) | ('"', Some(start)) => {
+            match open {
+                None if quoting::opens(c) => open = Some((c, at + c.len_utf8())),
+                Some((mark, start)) if quoting::closes(c, mark) => {
                     out.push(Span::new(start, at));
                     open = None;
                 }
                 _ => {}
             }
         }
-        if let Some(start) = open {
+        if let Some((_, start)) = open {
             out.push(Span::new(start, block.span.end));
         }
     }
