@@ -76,16 +76,11 @@ impl App {
             }
         }
         self.name_articles();
-        let open = self.overlays.iter_mut().filter_map(|overlay| match overlay {
-            Overlay::Dialog(dialog) => Some(&mut **dialog),
-            _ => None,
-        });
-        let saving = self.unsaved.iter_mut().map(|unsaved| &mut *unsaved.dialog);
-        for dialog in open.chain(self.drafts.iter_mut().map(|(_, dialog)| dialog)).chain(saving) {
-            dialog.rename(renamed);
+        for overlay in &mut self.overlays {
+            if let Overlay::Dialog(dialog) = overlay {
+                dialog.rename(renamed);
+            }
         }
-        for (place, dialog) in &mut self.drafts {
-            place.clone_from(&dialog.place);
-        }
+        self.change_written(|dialog| dialog.rename(renamed));
     }
 }
