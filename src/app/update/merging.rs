@@ -56,10 +56,14 @@ impl App {
         self.find_witnesses();
         self.ask_about_clashes(merge);
         let difference = Difference::between(&before, &self.case);
-        match merge.clashes.as_slice() {
+        let told = match merge.clashes.as_slice() {
             [] => difference.told().map(|told| format!("taken in from another program: {told}")),
             ids => Some(format!("changed on disk too, both versions are kept: {}", ids.join(", "))),
-        }
+        };
+        let key =
+            |(id, key): &(String, char)| format!("another kind has the key of `{id}`, which has {key} now");
+        let told: Vec<String> = told.into_iter().chain(merge.renamed.kinds.iter().map(key)).collect();
+        (!told.is_empty()).then(|| told.join("; "))
     }
 
     /// Follows what a merge renamed, so that nothing that is open or can be undone is put on somebody else's record.
