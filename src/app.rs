@@ -11,7 +11,7 @@
 //! | `map` | a whole article on one column |
 //! | `mouse` | what the mouse did, and what it holds |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
-//! | `overlay` | the windows over the view |
+//! | `overlay`, `window` | the windows over the view, where they stand |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `arrangement` | the order of the panes, their widths, the base article |
@@ -98,6 +98,7 @@ pub mod synopsis;
 pub mod testing;
 pub mod threads;
 pub mod update;
+pub mod window;
 pub mod witnesses;
 pub mod worker;
 pub mod wrap;

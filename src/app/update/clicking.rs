@@ -28,6 +28,7 @@ impl Action {
                 | Action::Repair
                 | Action::ExtractOtherwise
                 | Action::PickDone
+                | Action::ExportWrite
                 | Action::Undo
                 | Action::Redo
                 | Action::ListStatus
@@ -155,16 +156,16 @@ impl App {
 
     /// Turns the wheel over a window.
     pub(super) fn wheel_in_window(&mut self, by: i32) {
-        let (by, lines) = (by as isize, self.listed_lines());
+        let (by, lines, screen) = (by as isize, self.listed_lines(), self.size);
         match self.overlays.last_mut() {
-            Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize),
-            Some(Overlay::Export(preview)) => preview.scroll(by * WHEEL_ROWS as isize),
+            Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize, screen),
+            Some(Overlay::Export(preview)) => preview.scroll(by * WHEEL_ROWS as isize, screen),
             Some(Overlay::Palette(palette)) => {
                 let last = palette.entries.len().saturating_sub(1);
                 palette.cursor = palette.cursor.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Articles(window)) if window.details => {
-                window.top = window.top.saturating_add_signed(by * WHEEL_ROWS as isize);
+                self.scroll_details(by * WHEEL_ROWS as isize);
             }
             Some(Overlay::Articles(window)) => {
                 let last = lines.saturating_sub(1);
