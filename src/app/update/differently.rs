@@ -164,12 +164,14 @@ impl App {
         let mut followed = false;
         for entry in changed {
             let Some(at) = self.articles.iter().position(|a| a.id == entry.id) else { continue };
+            let shown = &self.articles[at];
+            // An entry written by hand may say nothing of its bytes, and not how they are read: as they were at first.
             let fits = |a: &Article| {
-                a.id == entry.id
-                    && a.bytes_sha256 == entry.bytes_sha256
-                    && entry.read.as_ref().is_some_and(|read| read.fits(&a.reading))
+                let is_known = !entry.bytes_sha256.is_empty() || a.bytes_sha256 == shown.bytes_sha256;
+                let is_read_so = entry.read.as_ref().is_none_or(|read| read.fits(&a.reading));
+                a.id == entry.id && is_known && !entry::has_changed(&entry, a) && is_read_so
             };
-            if fits(&self.articles[at]) {
+            if entry.read.is_some() && fits(shown) {
                 continue;
             }
             if let Some(reading) = self.readings.iter().find(|a| fits(a)).cloned() {
