@@ -188,7 +188,9 @@ pub struct App {
     /// Articles of the case that could not be read, by id, and why.
     pub missing: Vec<(String, String)>,
     /// The ties that the last alignment obeyed.
-    tied: Vec<crate::case::Tie>,
+    tied: Vec<crate::align::Tie>,
+    /// Where the words of ties stand, by article.
+    tie_ends: Vec<Vec<crate::case::tied::End>>,
     /// Places to go back to.
     pub places: places::Places,
     /// Lines of the palette that were done, oldest first.
@@ -321,6 +323,7 @@ impl App {
             offered_reading: None,
             missing: opening.missing,
             tied: Vec::new(),
+            tie_ends: Vec::new(),
             places: places::Places::default(),
             commands_done: Vec::new(),
             search: search::Search::default(),

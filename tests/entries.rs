@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use support::*;
 use tempfile::TempDir;
+use variorum::align::PassageRef;
 use variorum::app::effect::{Disk, Merge, Message};
 use variorum::app::{App, Opening};
 use variorum::article::{Article, load};
@@ -164,4 +165,47 @@ fn an_article_that_came_while_an_annotation_is_written_waits_until_the_dialog_is
     assert_eq!(ids(&app), ["a0", "a1"]);
     press(&mut app, "Enter");
     assert_eq!((ids(&app), app.case.annotations.len()), (vec!["a0", "a1", "a2"], 1));
+}
+
+/// Whether the first passages of the first two articles that say it are matched.
+fn are_matched(app: &App) -> bool {
+    let first = |article: usize| {
+        let passages = &app.articles[article].passages;
+        let says = |p: &variorum::article::Passage| {
+            app.articles[article].slice(p.span).contains("taken to hospital")
+        };
+        PassageRef { article, passage: passages.iter().position(says).unwrap() }
+    };
+    app.index.matches(first(0)).iter().any(|m| m.there.passage_ref() == first(1))
+}
+
+#[test]
+fn a_tie_is_obeyed_after_its_article_changed_around_it() {
+    let desk = Desk::new();
+    let case = Case { articles: vec![desk.entry(0), desk.entry(1)], ..Case::default() };
+    let mut app = desk.open(&[0, 1], case, &[]);
+    assert!(are_matched(&app));
+    press(&mut app, "l -");
+    assert!(!are_matched(&app) && app.case.ties.len() == 1, "{}", said(&app));
+    let begun = app.case.clone();
+    fs::write(desk.path("0.txt"), format!("This is new and stands above it.\n\n{}", TEXTS[0])).unwrap();
+    // While it is open, as one step to undo.
+    command(&mut app, "reload 1");
+    assert!(!are_matched(&app), "{}", said(&app));
+    let span = |case: &Case| {
+        let own = case.ties[0].witnesses.iter().find(|w| w.article == "a0").unwrap();
+        own.quote.as_ref().unwrap().span.start
+    };
+    assert_eq!(span(&app.case), span(&begun) + 33);
+    press(&mut app, "u");
+    assert_eq!(app.case, begun);
+    // And where it changed before it was opened.
+    let mut app = desk.open(&[0, 1], begun, &[]);
+    assert!(!are_matched(&app));
+    press(&mut app, "j l -");
+    assert!(said(&app).contains("nothing is matched"), "{}", said(&app));
+    // What a tie was about is gone: nothing else is kept apart in its place.
+    fs::write(desk.path("0.txt"), TEXTS[2]).unwrap();
+    let app = desk.open(&[0, 1], app.case, &[]);
+    assert!(are_matched(&app));
 }
