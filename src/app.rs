@@ -363,7 +363,10 @@ impl App {
         if app.take_drafts() {
             app.offer_drafts();
         }
-        let effects = app.start_alignment();
+        let mut effects = app.start_alignment();
+        if opening.changed && app.read_only.is_none() {
+            effects.extend(app.save());
+        }
         app.refresh();
         (app, effects)
     }

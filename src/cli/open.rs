@@ -78,7 +78,7 @@ pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
     });
     let wanted: Vec<Wanted> = wanted.collect();
     let none = format!("{}: none of its {} articles could be read", path.display(), wanted.len());
-    stream(Desk { file, case, wanted, failures: Vec::new(), none }, options)
+    stream(Desk { file, case, changed: false, wanted, failures: Vec::new(), none }, options)
 }
 
 fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
@@ -91,12 +91,11 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         let how = options.read_as();
         let wanted = ids.into_iter().zip(inputs);
         let wanted = wanted.map(|(id, input)| Wanted { id, input, entry: None, how: how.clone() }).collect();
-        return stream(
-            Desk { file: CaseFile::new(&path), case: new_case(), wanted, failures, none },
-            options,
-        );
+        let file = CaseFile::new(&path);
+        return stream(Desk { file, case: new_case(), changed: false, wanted, failures, none }, options);
     }
     let (file, mut case) = CaseFile::open(&path)?;
+    let before = case.articles.clone();
     let folder = files::folder(&path);
     let named = inputs::from_case(named, &case, folder);
     // Where nothing has to be asked, the screen need not wait for the articles.
@@ -115,7 +114,8 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
                 Wanted { id, input, entry: Some(known), how }
             })
             .collect();
-        return stream(Desk { file, case, wanted, failures, none }, options);
+        let changed = case.articles != before;
+        return stream(Desk { file, case, changed, wanted, failures, none }, options);
     }
     let mut inputs = Inputs::read(named, &options.read_as());
     if inputs.articles.is_empty() {
@@ -124,7 +124,8 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
     }
     let (mut open, mut strangers) = inputs.find_in(&mut case, folder);
     if strangers.is_empty() {
-        return start(file, case, open, inputs, options);
+        let changed = case.articles != before;
+        return start(file, case, changed, open, inputs, options);
     }
     let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
     load::unique_ids(&mut strangers, &taken);
@@ -143,7 +144,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         Strangers::Add => {
             case.articles.extend(strangers.iter().map(|a| entry::of_new(a, folder, now())));
             open.extend(strangers);
-            start(file, case, open, inputs, options)
+            start(file, case, true, open, inputs, options)
         }
     }
 }
@@ -183,7 +184,7 @@ fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options)
     let folder = files::folder(path);
     let entries = articles.iter().map(|a| entry::of_new(a, folder, now())).collect();
     let case = Case { articles: entries, ..new_case() };
-    start(CaseFile::new(path), case, articles, inputs, options)
+    start(CaseFile::new(path), case, false, articles, inputs, options)
 }
 
 /// Makes the case of articles that have none; it is written with the first annotation.
@@ -195,6 +196,8 @@ fn new_case() -> Case {
 struct Desk {
     file: CaseFile,
     case: Case,
+    /// Whether the case differs from its file.
+    changed: bool,
     wanted: Vec<Wanted>,
     /// What is wrong with other inputs.
     failures: Vec<String>,
@@ -204,7 +207,7 @@ struct Desk {
 
 /// Opens a case on the screen with the articles that are there soon; the others come while the screen is there.
 fn stream(desk: Desk, options: &Options) -> Result<()> {
-    let Desk { file, mut case, wanted, mut failures, none } = desk;
+    let Desk { file, mut case, changed, wanted, mut failures, none } = desk;
     let order: Vec<String> = wanted.iter().map(|w| w.id.clone()).collect();
     let room = room();
     let file = file.waits_in(&room);
@@ -241,6 +244,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
     let reading = Some(reading).filter(|_| !open.is_empty());
     let mut opening = opening(case, articles, failures, options);
     (opening.missing, opening.loading) = (missing, Loading::new(order, open));
+    opening.changed = changed;
     let result = show(file, opening, reading, options);
     leave(&result, &room);
     result
@@ -263,13 +267,14 @@ fn free_name(path: &Path) -> PathBuf {
 fn start(
     file: CaseFile,
     case: Case,
+    changed: bool,
     articles: Vec<Article>,
     inputs: Inputs,
     options: &Options,
 ) -> Result<()> {
     let room = room();
     inputs.keep(&room)?;
-    let opening = opening(case, articles, inputs.told(), options);
+    let opening = Opening { changed, ..opening(case, articles, inputs.told(), options) };
     let result = show(file.waits_in(&room), opening, None, options);
     leave(&result, &room);
     result
