@@ -134,6 +134,28 @@ fn an_article_that_is_added_on_the_way_in_is_in_the_case_although_nothing_else_i
 }
 
 #[test]
+fn how_to_read_articles_is_not_ignored_in_silence_where_their_case_says_it() {
+    let dir = with_case();
+    let before = case(dir.path());
+    let commands: [&[&str]; 4] = [
+        &["--repair"],
+        &["--extract", "plain", "variorum.toml"],
+        &["--repair", "wire.txt"],
+        &["--repair", "wire.txt", "b.txt"],
+    ];
+    for arguments in commands {
+        let mut session = Session::variorum(arguments, dir.path(), SIZE);
+        session.wait_for("variorum.toml says how its articles are read; leave --repair and --extract out");
+        assert_eq!(session.exit(), 2, "{arguments:?}");
+    }
+    let mut session = Session::variorum(&["--repair", "b.txt"], dir.path(), SIZE);
+    session.wait_for("b.txt is not in the case");
+    session.send("q\n");
+    assert_eq!(session.exit(), 0);
+    assert_eq!(case(dir.path()), before);
+}
+
+#[test]
 fn an_article_that_changed_is_told_whichever_way_it_is_opened() {
     let dir = with_case();
     fs::write(dir.path().join("wire.txt"), NINE.replace("Nine", "Eleven")).unwrap();

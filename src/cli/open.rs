@@ -28,7 +28,7 @@ pub(super) const CASE_FILE: &str = "variorum.toml";
 pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
     screen::require_terminal(options)?;
     worker::let_keys_come_first();
-    let cases: Vec<&String> = inputs.iter().filter(|i| i.to_lowercase().ends_with(".toml")).collect();
+    let cases: Vec<&String> = inputs.iter().filter(|i| is_case(i)).collect();
     match (cases.as_slice(), inputs) {
         ([], []) => open_directory(options),
         ([case], [_]) => open_case(Path::new(case), options),
@@ -39,6 +39,11 @@ pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
         .into()),
         _ => Err(Usage("one case can be open at a time; name a single .toml file".into()).into()),
     }
+}
+
+/// Returns whether an input is a case file.
+pub(super) fn is_case(input: &str) -> bool {
+    input.to_lowercase().ends_with(".toml")
 }
 
 fn case_path(options: &Options) -> PathBuf {
@@ -67,6 +72,7 @@ fn open_directory(options: &Options) -> Result<()> {
 
 /// Opens a case with those of its articles that can be read.
 pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
+    options.refuse_reading(path.display())?;
     let (file, case) = CaseFile::open(path)?;
     let folder = files::folder(path);
     let in_use = case.articles.iter().filter(|known| !known.gone);
@@ -100,6 +106,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
     let named = inputs::from_case(named, &case, folder);
     // Where nothing has to be asked, the screen need not wait for the articles.
     if let Some(entries) = inputs::in_case(&named.0, &case, folder) {
+        options.refuse_reading(path.display())?;
         let (inputs, failures) = named;
         let known = entries.into_iter().filter_map(|at| {
             let known = case.articles.get_mut(at)?;
@@ -123,6 +130,9 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         bail!("{none}");
     }
     let (mut open, mut strangers) = inputs.find_in(&mut case, folder);
+    if !open.is_empty() {
+        options.refuse_reading(path.display())?;
+    }
     if strangers.is_empty() {
         let changed = case.articles != before;
         return start(file, case, changed, open, inputs, options);
