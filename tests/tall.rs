@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use support::*;
 use variorum::app::App;
+use variorum::app::effect::Message;
 use variorum::article;
 
 /// A short sentence, one of so many words, and two short ones.
@@ -61,6 +62,12 @@ fn passage_by_passage_one_still_comes_to_the_start_of_each() {
     assert!(seen(&app).contains(&0));
     press(&mut app, "Ctrl-d Ctrl-d");
     assert!(app.panes[0].cursor == 1 && !seen(&app).contains(&0), "{}", text(&frame(&app)));
+    // Neither another size of the window nor the apparatus takes the reader back.
+    for (width, height) in [(40, 20), (40, 24)] {
+        app.update(Message::Resize(width, height), now());
+    }
+    press(&mut app, "p p");
+    assert!(!seen(&app).contains(&0) && !seen(&app).is_empty(), "{}", text(&frame(&app)));
     press(&mut app, "j");
     assert_eq!(app.panes[0].cursor, 2);
     press(&mut app, "k");

@@ -7,8 +7,14 @@ use crate::article::Span;
 impl App {
     /// Moves the cursor of the focused pane by passages.
     pub(super) fn move_passages(&mut self, by: isize) {
-        let cursor = self.here().passage;
-        self.go_to_passage(cursor.saturating_add_signed(by));
+        let here = self.here();
+        let last = self.articles.get(here.article).map_or(0, |a| a.passages.len().saturating_sub(1));
+        if by > 0 && here.passage == last {
+            // Whoever has read on in a tall last passage is not brought back to its start.
+            self.keep_cursor_visible();
+            return self.level();
+        }
+        self.go_to_passage(here.passage.saturating_add_signed(by));
     }
 
     /// Moves the cursor to the first passage of another block.
@@ -42,7 +48,7 @@ impl App {
     /// Brings the cursor onto the screen and, under scroll lock, its matches beside it.
     pub(super) fn cursor_moved(&mut self) {
         self.leave_suspect_behind();
-        self.keep_cursor_visible();
+        self.reveal_cursor(self.settings.margin);
         self.level();
     }
 
@@ -57,9 +63,19 @@ impl App {
         }
     }
 
-    /// Scrolls the focused pane as little as needed to show the cursor's passage.
+    /// Scrolls the focused pane as little as needed to show the cursor's passage; one that is taller than the pane stays
+    /// where the reader has come to in it.
     pub(crate) fn keep_cursor_visible(&mut self) {
-        self.reveal_cursor(self.settings.margin);
+        let here = self.here();
+        let span = self.passage_span(here.article, here.passage);
+        let is_amid = self.with_pane(here.article, |pane, wrapped, height| {
+            let (top, end) =
+                (pane.row_of(wrapped, span.start), pane.row_of(wrapped, span.end.saturating_sub(1)));
+            wrapped.rows_of(span, height) > i32::from(height) && top < i32::from(height) && end >= 0
+        });
+        if is_amid != Some(true) {
+            self.reveal_cursor(self.settings.margin);
+        }
     }
 
     /// Scrolls the focused pane until the cursor's passage stands `margin` rows from its edges.
