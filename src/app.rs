@@ -47,6 +47,7 @@ use scene::Scene;
 pub use opening::Opening;
 pub use overlay::{Confirm, Overlay, Then};
 pub use settings::Settings;
+pub use status::{Status, Tone};
 
 pub mod action;
 pub mod apparatus;
@@ -92,6 +93,7 @@ pub mod searcher;
 pub mod select;
 mod settings;
 pub mod spot;
+mod status;
 pub mod suspects;
 pub mod synopsis;
 #[cfg(test)]
@@ -259,26 +261,6 @@ pub struct Saving {
     pub failed: Option<String>,
     /// The reader wants to leave and waits for an answer.
     pub leaving: bool,
-}
-
-/// A message on the status line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// One sentence.
-    pub text: String,
-    /// How it is shown.
-    pub tone: Tone,
-}
-
-/// How a message is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something could not be done.
-    Refused,
-    /// Something is wrong and needs the reader.
-    Wrong,
 }
 
 impl App {
