@@ -148,7 +148,7 @@ fn an_article_that_is_still_being_read_at_the_end_is_not_passed_over_in_silence(
 fn annotated() -> Linear {
     let (mut linear, effects) = begun();
     settle(&mut linear, Reply { effects, ..Reply::default() });
-    for line in ["d", "annotate", "number", "Who was hurt?", "/save"] {
+    for line in ["d", "annotate", "number", "Say who was hurt?", "/save"] {
         typed(&mut linear, line);
     }
     assert_eq!(linear.app.case.annotations.len(), 1);
@@ -165,7 +165,7 @@ fn a_status_is_changed_without_what_is_half_typed_in_a_draft() {
     let said = typed(&mut linear, "status 1 resolved");
     assert!(said.iter().any(|line| line == "Status: resolved."), "{said:?}");
     let record = &linear.app.case.annotations[0];
-    assert_eq!((record.status.name(), record.question.as_str()), ("resolved", "Who was hurt?"));
+    assert_eq!((record.status.name(), record.question.as_str()), ("resolved", "Say who was hurt?"));
     assert_eq!(linear.app.drafts.len(), 1, "it is a draft still");
 }
 
@@ -173,7 +173,7 @@ fn a_status_is_changed_without_what_is_half_typed_in_a_draft() {
 fn words_between_quotation_marks_are_searched_as_they_are() {
     let mut linear = annotated();
     for (words, found) in [
-        ("\"was hurt\"", true),
+        ("\"say who was\"", true),
         ("\"was who hurt\"", false),
         ("open number", true),
         ("\"who was\" open", true),

@@ -230,6 +230,10 @@ fn no_click_writes_tags_or_notes() {
     assert_eq!(case(&app), before);
     press(&mut app, "Enter");
     assert_ne!(case(&app), before);
+    command(&mut app, "export md notes.md");
+    let write = cell_of(&app, "Enter write");
+    click(&mut app, write, 1);
+    assert!(said(&app).contains("a click changes nothing"), "{}", said(&app));
 }
 
 proptest! {

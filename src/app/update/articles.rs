@@ -138,6 +138,7 @@ impl App {
             Ok(read) => read,
             Err(error) => {
                 if let Purpose::Came(id) = purpose {
+                    self.missing.retain(|(missing, _)| *missing != id);
                     self.missing.push((id, error.clone()));
                 }
                 self.say(Tone::Wrong, error);
