@@ -11,7 +11,7 @@
 //! | `map` | a whole article on one column |
 //! | `mouse` | what the mouse did, and what it holds |
 //! | `index`, `suspects`, `scene`, `marks`, `apparatus` | what was found, turned into what is shown |
-//! | `overlay` | the windows over the view |
+//! | `overlay`, `window` | the windows over the view, where they stand |
 //! | `dialog`, `select`, `list`, `help` | the parts that have a state of their own |
 //! | `query`, `search`, `searcher` | the search over all articles |
 //! | `arrangement` | the order of the panes, their widths, the base article |
@@ -47,6 +47,7 @@ use scene::Scene;
 pub use opening::Opening;
 pub use overlay::{Confirm, Overlay, Then};
 pub use settings::Settings;
+pub use status::{Status, Tone};
 
 pub mod action;
 pub mod apparatus;
@@ -92,12 +93,14 @@ pub mod searcher;
 pub mod select;
 mod settings;
 pub mod spot;
+mod status;
 pub mod suspects;
 pub mod synopsis;
 #[cfg(test)]
 pub mod testing;
 pub mod threads;
 pub mod update;
+pub mod window;
 pub mod witnesses;
 pub mod worker;
 pub mod wrap;
@@ -187,7 +190,9 @@ pub struct App {
     /// Articles of the case that could not be read, by id, and why.
     pub missing: Vec<(String, String)>,
     /// The ties that the last alignment obeyed.
-    tied: Vec<crate::case::Tie>,
+    tied: Vec<crate::align::Tie>,
+    /// Where the words of ties stand, by article.
+    tie_ends: Vec<Vec<crate::case::tied::End>>,
     /// Places to go back to.
     pub places: places::Places,
     /// Lines of the palette that were done, oldest first.
@@ -258,26 +263,6 @@ pub struct Saving {
     pub leaving: bool,
 }
 
-/// A message on the status line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// One sentence.
-    pub text: String,
-    /// How it is shown.
-    pub tone: Tone,
-}
-
-/// How a message is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something could not be done.
-    Refused,
-    /// Something is wrong and needs the reader.
-    Wrong,
-}
-
 impl App {
     /// Makes the model of a first screen of that size, and what the shell must do for it.
     pub fn new(opening: Opening, size: Rect) -> (App, Vec<effect::Effect>) {
@@ -320,6 +305,7 @@ impl App {
             offered_reading: None,
             missing: opening.missing,
             tied: Vec::new(),
+            tie_ends: Vec::new(),
             places: places::Places::default(),
             commands_done: Vec::new(),
             search: search::Search::default(),
@@ -359,7 +345,10 @@ impl App {
         if app.take_drafts() {
             app.offer_drafts();
         }
-        let effects = app.start_alignment();
+        let mut effects = app.start_alignment();
+        if opening.changed && app.read_only.is_none() {
+            effects.extend(app.save());
+        }
         app.refresh();
         (app, effects)
     }

@@ -24,6 +24,7 @@ pub mod merge;
 mod pairs;
 pub mod quote;
 pub mod store;
+pub mod tied;
 mod wire;
 
 /// The articles and annotations of one comparison.

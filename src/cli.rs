@@ -98,6 +98,15 @@ impl Options {
         ReadAs { extractor: self.extract, repair: self.repair, ..ReadAs::default() }
     }
 
+    /// Refuses the options that say how articles are read, where a case says that.
+    fn refuse_reading(&self, case: impl std::fmt::Display) -> Result<(), Usage> {
+        if !self.repair && self.extract.is_none() {
+            return Ok(());
+        }
+        let how = "leave --repair and --extract out; on the screen `:repair` and `:extract` change it";
+        Err(Usage(format!("{case} says how its articles are read; {how}")))
+    }
+
     /// Prints to standard error what does not end the job: a notice, advice, one failure of several.
     fn tell(&self, text: &str) {
         if !self.quiet {
@@ -224,9 +233,8 @@ fn check(arguments: &Arguments) -> Result<(), Usage> {
         return Err(Usage(text.into()));
     }
     let Some(case) = arguments.options.case.as_ref().map(|c| c.display()) else { return Ok(()) };
-    let is_case = |input: &&String| input.to_lowercase().ends_with(".toml");
     match &arguments.command {
-        None => match arguments.inputs.iter().find(is_case) {
+        None => match arguments.inputs.iter().find(|input| open::is_case(input)) {
             Some(other) => {
                 Err(Usage(format!("one case can be open at a time: leave out --case {case} or {other}")))
             }

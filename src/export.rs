@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::align::{self, Alignment, Unwatched};
 use crate::article::names::{self, Candidates, Name};
 use crate::article::{Article, fold};
-use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind, quote};
+use crate::case::{Annotation, ArticleEntry, Case, Stand, Witness, kind, tied};
 
 pub mod csv;
 pub mod format;
@@ -81,8 +81,7 @@ impl<'a> Notes<'a> {
 
     /// Aligns the open articles, with the reader's ties.
     pub fn align(&self) -> Alignment {
-        let ties = self.case.ties.iter().filter_map(|tie| quote::tie(self.articles, self.case, tie));
-        align::align(self.articles, &ties.collect::<Vec<_>>(), &Unwatched)
+        align::align(self.articles, &tied::find(self.articles, self.case), &Unwatched)
     }
 
     /// Returns the open article of that id.

@@ -287,3 +287,43 @@ fn words_are_hardly_ever_taken_to_stand_where_they_do_not() {
         assert!(least, "{edit:?} is found less often\n{table}");
     }
 }
+
+/// Three sentences go from one place to another: the one in the middle has moved, and nothing else has.
+#[test]
+fn what_moved_with_its_neighbours_is_called_moved_and_what_stayed_is_not() {
+    let mut rng = Rng::with_seed(20_260_316);
+    let (mut all, mut moved) = (0, 0);
+    for old in own_texts() {
+        let pieces: Vec<String> = pieces(&old).into_iter().flatten().collect();
+        if pieces.len() < 12 {
+            continue;
+        }
+        for _ in 0..20 {
+            let from = rng.usize(..pieces.len() - 3);
+            let mut rest = pieces.clone();
+            let block: Vec<String> = rest.drain(from..from + 3).collect();
+            let to = rng.usize(..=rest.len());
+            if to.abs_diff(from) < 5 {
+                continue;
+            }
+            let at = |sentences: &[String], number: usize| {
+                sentences[..number].iter().map(|s| s.len() + 1).sum::<usize>()
+            };
+            let now: Vec<String> = [&rest[..to], &block, &rest[to..]].concat();
+            let whole = article::read(pieces.join(" ").as_bytes(), "a.txt").unwrap();
+            let edited = article::read(now.join(" ").as_bytes(), "a.txt").unwrap();
+            let quote =
+                |n: usize| quote::make(&whole, Span::new(at(&pieces, n), at(&pieces, n) + pieces[n].len()));
+            let quotes: Vec<Quote> = (0..pieces.len()).map(quote).collect();
+            let found = anchor::Finder::new(&edited).find_all(&quotes.iter().collect::<Vec<_>>());
+            for (number, found) in found.iter().enumerate() {
+                let middle = number == from + 1;
+                all += usize::from(middle);
+                moved += usize::from(middle && found.state == State::Moved);
+                let in_block = (from..from + 3).contains(&number);
+                assert!(found.state != State::Moved || in_block, "{number} of {from} to {to}: {found:?}");
+            }
+        }
+    }
+    assert!(all > 50 && moved * 10 >= all * 9, "{moved} of {all}");
+}

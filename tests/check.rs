@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use variorum::article::{self, Span};
 use variorum::case::store::CaseFile;
-use variorum::case::{Annotation, Case, Witness, entry, quote};
+use variorum::case::{Annotation, Case, Tie, Witness, entry, quote};
 
 const TEXT: &str = "The deck dropped into the stream at noon. Nine people were taken to hospital by boat.\n\nThe path is closed.\n";
 
@@ -123,4 +123,24 @@ fn a_text_with_broken_characters_is_told_with_its_words() {
             "post.txt: characters were broken on their way in one place, the first in “It was the cityâ€™s bridge.”"
         ]
     );
+}
+
+#[test]
+fn a_tie_that_no_longer_holds_is_told() {
+    let dir = with_case(|case| {
+        let words = case.annotations.remove(0).witnesses.remove(0);
+        case.ties.push(Tie { same: false, witnesses: vec![words], ..Tie::default() });
+    });
+    assert!(check(dir.path(), &[]).status.success());
+    let path = dir.path().join("courier.txt");
+    fs::write(&path, format!("New.\n\n{TEXT}")).unwrap();
+    let told = lines(&check(dir.path(), &[]));
+    assert_eq!(told, ["courier.txt: has changed since it came into the case"], "it surely stands elsewhere");
+    fs::write(&path, TEXT.replace("Nine people were taken to hospital by boat. ", "")).unwrap();
+    let told = lines(&check(dir.path(), &[]));
+    let gone = TEXT.replace("Nine people were taken to hospital by boat.", "It rained.");
+    fs::write(&path, gone).unwrap();
+    let told = [told, lines(&check(dir.path(), &[]))].concat();
+    let tie = "a tie (not the same) no longer holds: “Nine people were taken to hospital” is not surely found in courier.txt";
+    assert!(told.iter().any(|line| line.starts_with(tie)), "{told:?}");
 }

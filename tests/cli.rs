@@ -110,6 +110,44 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 }
 
 #[test]
+fn a_case_is_aligned_by_its_articles_and_never_read_as_one() {
+    let dir = with_case();
+    let case = fs::read_to_string(dir.path().join("variorum.toml")).unwrap();
+    let more = "[[article]]\nid = \"beta\"\npath = \"b.txt\"\n[[article]]\nid = \"c\"\npath = \"c.txt\"\ngone = true\n";
+    let text = "Nine people were taken to hospital when the footbridge fell on Sunday.";
+    for name in ["a.txt", "b.txt"] {
+        fs::write(dir.path().join(name), text).unwrap();
+    }
+    fs::write(dir.path().join("variorum.toml"), format!("{case}{more}")).unwrap();
+    let aligned = |arguments: &[&str]| {
+        let output = run(dir.path(), &[&["align", "--format", "json"], arguments].concat());
+        let page: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let ids: Vec<String> = page["articles"]
+            .as_array()
+            .map_or_else(Vec::new, |all| all.iter().map(|a| a["id"].as_str().unwrap().to_owned()).collect());
+        (output.status.code(), ids, page["links"].as_array().map_or(0, Vec::len), said(&output))
+    };
+    let (code, ids, links, _) = aligned(&["variorum.toml"]);
+    assert_eq!((code, ids, links), (Some(0), vec!["a".to_owned(), "beta".to_owned()], 1));
+    // The reader's ties are obeyed, as on the screen.
+    let witness = |id: &str| {
+        let end = text.len();
+        format!("[[tie.witness]]\narticle = \"{id}\"\ntext = \"{text}\"\nspan = [0, {end}]\n")
+    };
+    let ends = [witness("a"), witness("beta")].concat();
+    let tied = format!("{case}{more}[[tie]]\nsay = \"different\"\n{ends}");
+    fs::write(dir.path().join("variorum.toml"), tied).unwrap();
+    assert_eq!(aligned(&["variorum.toml"]).2, 0);
+    for (arguments, why) in [
+        (&["variorum.toml", "a.txt"][..], "variorum.toml is a case file; name it alone"),
+        (&["variorum.toml", "--repair"], "variorum.toml says how its articles are read"),
+    ] {
+        let (code, ids, _, said) = aligned(arguments);
+        assert!(code == Some(2) && ids.is_empty() && said.contains(why), "{said}");
+    }
+}
+
+#[test]
 fn inputs_that_cannot_be_read_are_a_failed_job_and_not_a_wrong_use() {
     let dir = tempfile::tempdir().unwrap();
     let output = run(dir.path(), &["align", "nowhere.txt", "neither.txt"]);

@@ -292,6 +292,10 @@ fn a_dialog_that_cannot_be_saved_keeps_what_was_typed() {
     press(&mut app, "Enter");
     assert_eq!(dialog(&app).question_text(), "How many?");
     assert!(text(&frame(&app)).contains("pick a kind first"));
+    // The kind has the keys, so the next one picks it instead of being typed.
+    press(&mut app, "n Enter");
+    assert_eq!((app.case.annotations[0].kind.as_str(), said(&app).is_empty()), ("number", false));
+    assert_eq!(app.case.annotations[0].question, "How many?");
 }
 
 #[test]

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use fastrand::Rng;
 use support::*;
 use variorum::app::draft::Draft;
-use variorum::app::{App, Opening, Overlay};
+use variorum::app::effect::Message;
+use variorum::app::{App, Opening, Overlay, key};
 use variorum::article::{self, Article};
 use variorum::case::{Case, Stand};
 
@@ -173,6 +174,64 @@ fn words_of_an_article_that_changed_or_is_gone_stay_in_the_draft() {
         press(&mut again, "Enter Ctrl-s");
         assert_eq!(words(&again), wanted, "{number}");
     }
+}
+
+#[test]
+fn words_of_a_draft_are_not_put_on_the_middle_of_another_word_or_on_the_same_word_elsewhere() {
+    let read = |text: &str| Arc::new(article::read(text.as_bytes(), "a.txt").unwrap());
+    let other = Arc::new(article::read(b"Twelve people were hurt.", "b.txt").unwrap());
+    let mut app =
+        app_over(vec![read("ten people were hurt there. Nobody saw it."), Arc::clone(&other)], 100, 30);
+    press(&mut app, "v Enter n");
+    type_text(&mut app, "How many?");
+    let drafts = app.journal(now());
+    let texts = [
+        "Police said that often people come there. Nobody saw it.",
+        "The bridge was built ten years ago and nobody has seen to it since then. Nobody saw it.",
+    ];
+    for text in texts {
+        let mut again = reopened(&drafts, vec![read(text), Arc::clone(&other)], app.case.clone());
+        press(&mut again, "Enter");
+        let Some(Overlay::Dialog(dialog)) = again.overlays.last() else { panic!("{text}") };
+        assert_eq!(dialog.parts[0].span, None, "{text}");
+        press(&mut again, "Ctrl-s");
+        let quote = again.case.annotations[0].witnesses[0].quote.clone().unwrap();
+        assert_eq!((quote.text.as_str(), quote.after.as_str()), ("ten", " people were hurt there. Nobody "));
+    }
+    let moved = read("This is new. ten people were hurt there. Nobody saw it.");
+    let mut again = reopened(&drafts, vec![Arc::clone(&moved), other], app.case.clone());
+    press(&mut again, "Enter");
+    let Some(Overlay::Dialog(dialog)) = again.overlays.last() else { panic!() };
+    assert_eq!(dialog.parts[0].span.map(|span| span.start), Some(13));
+}
+
+#[test]
+fn an_annotation_without_a_word_is_no_draft_unless_it_was_saved() {
+    for keys in ["a n", "a n Space", "a n Tab Tab Right Tab Right Tab Right"] {
+        let mut app = app_over(articles(), SIZE.0, SIZE.1);
+        press(&mut app, keys);
+        assert_eq!(app.journal(now()), [], "{keys}");
+        press(&mut app, "Esc");
+        assert!(app.drafts.is_empty(), "{keys}");
+    }
+    // What an older program kept of such is dropped.
+    let mut app = app_over(articles(), SIZE.0, SIZE.1);
+    press(&mut app, "a n");
+    type_text(&mut app, "?");
+    let mut drafts = app.journal(now());
+    drafts[0].now.question = String::new();
+    assert!(reopened(&drafts, articles(), app.case.clone()).overlays.is_empty());
+    // What was saved, and of which the disk says nothing yet, is an annotation.
+    let mut app = app_over(articles(), SIZE.0, SIZE.1);
+    let begun = app.case.clone();
+    press(&mut app, "a n");
+    app.update(Message::Key(event(key::Key::char('x'))), now());
+    press(&mut app, "Backspace");
+    app.update(Message::Key(event(key::parse("Enter").unwrap()[0])), now());
+    let drafts = app.journal(now());
+    let mut again = reopened(&drafts, articles(), begun);
+    press(&mut again, "Enter Ctrl-s");
+    assert_eq!(again.case.annotations, app.case.annotations);
 }
 
 #[test]

@@ -16,6 +16,10 @@ use support::*;
 use variorum::app::effect::{Effect, Message, Write};
 use variorum::app::exporting::{self, Request, Unwritten};
 use variorum::app::{App, Overlay};
+use variorum::article::Article;
+use variorum::export::Notes;
+use variorum::export::format::{Format, Wishes};
+use variorum::export::record::Record;
 
 /// Types a line into the palette and returns what the shell is asked to do.
 fn line(app: &mut App, line: &str) -> Vec<Effect> {
@@ -180,4 +184,24 @@ fn the_program_writes_where_it_says_and_over_nothing_without_a_yes() {
     session.wait_for("nothing is written");
     session.send("q");
     assert_eq!(session.exit(), 0);
+}
+
+#[test]
+fn words_that_may_stand_elsewhere_are_not_said_to_be_other_words_now() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a n Enter");
+    for (anchor, said) in
+        [("review", "not surely found in the article now"), ("changed", "other words there now")]
+    {
+        app.case.annotations[0].witnesses[0].anchor = Some(anchor.into());
+        let articles: Vec<&Article> = app.articles.iter().map(AsRef::as_ref).collect();
+        let notes = Notes::new(&app.case, &articles);
+        for format in [Format::Md, Format::Html] {
+            let mut bytes = Vec::new();
+            format.write(&mut bytes, &notes, &Record::new(&notes, None), &Wishes::default()).unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(text.contains(said), "{anchor}: {text}");
+            assert!(anchor == "changed" || !text.contains("other words there now"), "{text}");
+        }
+    }
 }

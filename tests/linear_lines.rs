@@ -12,7 +12,7 @@ use support::*;
 use variorum::align::{self, Unwatched};
 use variorum::app::effect::{Effect, Message};
 use variorum::app::index::Index;
-use variorum::app::{App, Opening, reader, searcher};
+use variorum::app::{App, Opening, Overlay, reader, searcher};
 use variorum::article::Article;
 use variorum::case::store::WaitingRoom;
 use variorum::case::{Case, entry};
@@ -144,6 +144,72 @@ fn an_article_that_is_still_being_read_at_the_end_is_not_passed_over_in_silence(
 }
 
 /// Lines that mean something somewhere, and any others.
+/// The demo, compared, with an annotation at its first suspect.
+fn annotated() -> Linear {
+    let (mut linear, effects) = begun();
+    settle(&mut linear, Reply { effects, ..Reply::default() });
+    for line in ["d", "annotate", "number", "Say who was hurt?", "/save"] {
+        typed(&mut linear, line);
+    }
+    assert_eq!(linear.app.case.annotations.len(), 1);
+    linear
+}
+
+#[test]
+fn a_status_is_changed_without_what_is_half_typed_in_a_draft() {
+    let mut linear = annotated();
+    for line in ["edit 1", "", "Half typ", "/cancel"] {
+        typed(&mut linear, line);
+    }
+    assert_eq!(linear.app.drafts.len(), 1);
+    let said = typed(&mut linear, "status 1 resolved");
+    assert!(said.iter().any(|line| line == "Status: resolved."), "{said:?}");
+    let record = &linear.app.case.annotations[0];
+    assert_eq!((record.status.name(), record.question.as_str()), ("resolved", "Say who was hurt?"));
+    assert_eq!(linear.app.drafts.len(), 1, "it is a draft still");
+}
+
+#[test]
+fn words_between_quotation_marks_are_searched_as_they_are() {
+    let mut linear = annotated();
+    for (words, found) in [
+        ("\"say who was\"", true),
+        ("\"was who hurt\"", false),
+        ("open number", true),
+        ("\"who was\" open", true),
+    ] {
+        let said = typed(&mut linear, &format!("annotations {words}"));
+        assert_eq!(said[0].starts_with("1 annotation"), found, "{words}: {said:?}");
+        assert!(!said[0].contains("kind:who"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_lost_draft_is_printed_with_its_checks_and_its_verdict() {
+    let mut linear = annotated();
+    typed(&mut linear, "edit 1");
+    let Some(Overlay::Dialog(dialog)) = linear.app.overlays.last_mut() else { panic!("no dialog") };
+    dialog.checks.insert_str("Hospital desk | nine");
+    dialog.verdict.insert_str("Nine.");
+    typed(&mut linear, "/cancel");
+    let lines = linear.lost_drafts().lines;
+    assert!(
+        ["Check: Hospital desk | nine", "Verdict: Nine."].iter().all(|l| lines.contains(&(*l).to_owned())),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn back_returns_to_the_article_from_which_one_went_to_another() {
+    let mut linear = annotated();
+    typed(&mut linear, "passage 3");
+    let before = linear.app.here();
+    typed(&mut linear, "article 4");
+    assert_eq!(linear.app.here().article, 3);
+    typed(&mut linear, "back");
+    assert_eq!(linear.app.here(), before);
+}
+
 fn lines() -> impl Strategy<Value = String> {
     let words = [
         "",

@@ -5,7 +5,9 @@ mod support;
 
 use proptest::prelude::*;
 use support::*;
+use variorum::app::action::ACTIONS;
 use variorum::app::mouse::What::{Drag, Press, Release, Wheel};
+use variorum::app::palette::Command;
 use variorum::app::{App, Overlay, View};
 
 fn here(app: &App) -> &str {
@@ -158,6 +160,82 @@ fn no_click_changes_or_deletes_anything() {
     assert_eq!(case(&app), before);
 }
 
+/// Everything that can be typed into the palette: the names of all actions, and all commands with something to take.
+fn lines() -> Vec<String> {
+    let argument = |command: &Command| match command {
+        Command::Status => "resolved",
+        Command::NewKind => "g Technical cause",
+        Command::Encoding => "utf-16le",
+        Command::Extract => "plain",
+        Command::Kind => "number",
+        Command::Add | Command::Locate => "assets/demo/wire.txt",
+        _ => "2",
+    };
+    let commands = Command::ALL.iter().map(|c| format!("{} {}", c.name(), argument(c)));
+    ACTIONS.iter().map(|row| row.name.to_owned()).chain(commands).collect()
+}
+
+#[test]
+fn whatever_is_typed_into_the_palette_a_click_on_its_rows_and_hints_changes_no_annotation() {
+    for view in ["F2 d", "F3", "F5 *"] {
+        let mut app = demo(120, 40);
+        press(&mut app, "d a Tab Enter d a Tab Enter Esc d");
+        let before = case(&app);
+        for line in lines() {
+            while let Some(open) = app.overlays.last() {
+                let close = if open.dialog().is_some() { "Ctrl-x" } else { "Ctrl-c" };
+                press(&mut app, close);
+            }
+            press(&mut app, view);
+            press(&mut app, ":");
+            type_text(&mut app, &line);
+            let Some(Overlay::Palette(palette)) = app.overlays.last() else { panic!("{line}") };
+            let Some(entry) = palette.entries.first().cloned() else { continue };
+            let row = cell_of(&app, &entry.name.chars().take(20).collect::<String>());
+            click(&mut app, row, 2);
+            assert_eq!(case(&app), before, "{view}: a click on {line}");
+            if let Some(Overlay::Palette(_)) = app.overlays.last() {
+                let hint = text(&frame(&app)).lines().position(|l| l.contains("Enter do it"));
+                if hint.is_some() {
+                    let cell = cell_of(&app, "Enter do it");
+                    click(&mut app, cell, 1);
+                }
+            }
+            assert_eq!(case(&app), before, "{view}: a click on the hint of {line}");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_a_row_of_the_palette_that_would_change_the_case_chooses_it_for_a_key() {
+    let mut app = demo(120, 40);
+    press(&mut app, ":");
+    type_text(&mut app, "remo");
+    let row = cell_of(&app, "remove");
+    click(&mut app, row, 1);
+    assert!(said(&app).contains("a click changes nothing"), "{}", said(&app));
+    assert_eq!(app.articles.len(), 6);
+    press(&mut app, "Enter");
+    assert_eq!(app.articles.len(), 5);
+}
+
+#[test]
+fn no_click_writes_tags_or_notes() {
+    let mut app = demo(120, 40);
+    press(&mut app, "d a Tab Enter F5 +");
+    type_text(&mut app, "hurt");
+    let before = case(&app);
+    let keep = cell_of(&app, "Enter keep");
+    click(&mut app, keep, 1);
+    assert_eq!(case(&app), before);
+    press(&mut app, "Enter");
+    assert_ne!(case(&app), before);
+    command(&mut app, "export md notes.md");
+    let write = cell_of(&app, "Enter write");
+    click(&mut app, write, 1);
+    assert!(said(&app).contains("a click changes nothing"), "{}", said(&app));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -168,14 +246,17 @@ proptest! {
             (prop_oneof![
                 Just("F2"), Just("F3"), Just("F4"), Just("F5"), Just("?"), Just("gl"), Just(":"), Just("z"), Just("v"), Just("d"),
                 Just("Esc"), Just("X"), Just("/")
-            ], prop::collection::vec((0u8..4, 0u16..130, 0u16..45, 0i64..700), 1..12)), 1..12),
+            ], prop::sample::select(lines()), prop::collection::vec((0u8..4, 0u16..130, 0u16..45, 0i64..700), 1..12)), 1..12),
     ) {
         let mut app = demo(120, 40);
         press(&mut app, "d a Tab Enter");
         let before = case(&app);
         let mut time = 0;
-        for (keys, events) in steps {
+        for (keys, line, events) in steps {
             press(&mut app, keys);
+            if matches!(app.overlays.last(), Some(Overlay::Palette(_))) {
+                type_text(&mut app, &line);
+            }
             for (what, x, y, wait) in events {
                 time += wait;
                 let what = [Press, Drag, Release, Wheel(1 - 2 * i32::from(x % 2))][usize::from(what)];

@@ -107,6 +107,55 @@ fn a_file_named_twice_is_opened_once_and_a_copy_is_another_article() {
 }
 
 #[test]
+fn an_article_that_is_added_on_the_way_in_is_in_the_case_although_nothing_else_is_done() {
+    let dir = with_case();
+    let mut session = Session::variorum(&["wire.txt", "b.txt"], dir.path(), SIZE);
+    session.wait_for("b.txt is not in the case");
+    session.send("a\n");
+    session.wait_for("2 articles");
+    session.wait_for("saved variorum.toml");
+    quit(&mut session);
+    assert!(case(dir.path()).contains("path = \"b.txt\""), "{}", case(dir.path()));
+    // One that was taken out and is named again is in it again.
+    let text = case(dir.path());
+    let gone = text.replace("path = \"b.txt\"", "path = \"b.txt\"\ngone = true");
+    fs::write(dir.path().join("variorum.toml"), gone).unwrap();
+    let mut session = Session::variorum(&["wire.txt", "b.txt"], dir.path(), SIZE);
+    session.wait_for("2 articles");
+    session.wait_for("saved variorum.toml");
+    quit(&mut session);
+    assert_eq!(case(dir.path()), text);
+    // Nothing is written where nothing came in.
+    fs::write(dir.path().join("variorum.toml"), format!("# mine\n{text}")).unwrap();
+    let mut session = Session::variorum(&["wire.txt", "b.txt"], dir.path(), SIZE);
+    session.wait_for("2 articles");
+    quit(&mut session);
+    assert_eq!(case(dir.path()), format!("# mine\n{text}"));
+}
+
+#[test]
+fn how_to_read_articles_is_not_ignored_in_silence_where_their_case_says_it() {
+    let dir = with_case();
+    let before = case(dir.path());
+    let commands: [&[&str]; 4] = [
+        &["--repair"],
+        &["--extract", "plain", "variorum.toml"],
+        &["--repair", "wire.txt"],
+        &["--repair", "wire.txt", "b.txt"],
+    ];
+    for arguments in commands {
+        let mut session = Session::variorum(arguments, dir.path(), SIZE);
+        session.wait_for("variorum.toml says how its articles are read; leave --repair and --extract out");
+        assert_eq!(session.exit(), 2, "{arguments:?}");
+    }
+    let mut session = Session::variorum(&["--repair", "b.txt"], dir.path(), SIZE);
+    session.wait_for("b.txt is not in the case");
+    session.send("q\n");
+    assert_eq!(session.exit(), 0);
+    assert_eq!(case(dir.path()), before);
+}
+
+#[test]
 fn an_article_that_changed_is_told_whichever_way_it_is_opened() {
     let dir = with_case();
     fs::write(dir.path().join("wire.txt"), NINE.replace("Nine", "Eleven")).unwrap();

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use variorum::align::{Alignment, Unwatched, align};
 use variorum::article::Article;
 use variorum::case::store::CaseFile;
-use variorum::case::{Case, entry, quote};
+use variorum::case::{Case, entry, tied};
 
 fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/passim").join(name)
@@ -48,7 +48,8 @@ fn opened(folder: &Path) -> (Case, Vec<Article>) {
 /// Aligns a case as the screen does.
 fn aligned(case: &Case, articles: &[Article]) -> Alignment {
     let borrowed: Vec<&Article> = articles.iter().collect();
-    let ties: Vec<_> = case.ties.iter().map(|tie| quote::tie(&borrowed, case, tie).unwrap()).collect();
+    let ties = tied::find(&borrowed, case);
+    assert_eq!(ties.len(), case.ties.len());
     align(&borrowed, &ties, &Unwatched)
 }
 

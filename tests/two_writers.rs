@@ -8,6 +8,7 @@ mod pty;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -69,6 +70,25 @@ fn what_one_program_writes_appears_in_the_other_without_a_key() {
     two.send("q");
     assert_eq!((one.exit(), two.exit()), (0, 0));
     assert_eq!(questions(folder.path()).len(), 5);
+}
+
+#[test]
+fn an_article_that_another_program_adds_appears_without_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = open(folder.path());
+    annotate(&mut session, "One?");
+    fs::write(folder.path().join("late.txt"), "Late news: nine people were taken to hospital.").unwrap();
+    let added = Command::new(env!("CARGO_BIN_EXE_variorum"))
+        .args(["add", "variorum-demo/variorum.toml", "late.txt"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(added.status.success(), "{added:?}");
+    session.wait_for("7 articles");
+    session.send("gl");
+    session.wait_for("late");
+    session.send("qq");
+    assert_eq!(session.exit(), 0);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The window of the articles: a list of them, and what is known about the one under the cursor.
 
-use super::App;
+use ratatui::layout::Rect;
+
 use super::action::Action;
 use super::index::Share;
+use super::{App, Overlay, rows, window};
 use crate::article::{Article, Format};
 use crate::case::entry;
 
@@ -17,7 +19,70 @@ pub struct Articles {
     pub top: usize,
 }
 
+/// Where the parts of the window stand.
+#[derive(Debug)]
+pub struct Placed {
+    /// The window.
+    pub window: Rect,
+    /// Rows of the list that there are, whether they fit or not.
+    pub list_rows: u16,
+    /// The details as lines: a label before the first line of each.
+    pub details: Vec<(&'static str, String)>,
+}
+
+impl Placed {
+    /// Returns the area of the details; empty where the list has all the room.
+    pub fn rest(&self) -> Rect {
+        let inside = window::inside(self.window);
+        let list = self.list_rows.min(inside.height);
+        let top = (list + u16::from(list > 0)).min(inside.height);
+        Rect { y: inside.y + top, height: inside.height - top, ..inside }
+    }
+}
+
+/// Returns the cells of the labels before the details.
+pub fn label_width(width: u16) -> u16 {
+    if width < 40 { 0 } else { 13 }
+}
+
 impl App {
+    /// Returns where the parts of the window stand; nothing when its line went.
+    pub fn articles_window(&self, window: Articles) -> Option<Placed> {
+        if window.cursor >= self.listed_lines() {
+            return None;
+        }
+        let screen = self.size;
+        let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
+        let details = self.wrapped_details(window.cursor, width.saturating_sub(4).max(1));
+        let list_rows = if window.details { 0 } else { self.listed_lines() as u16 };
+        let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
+        Some(Placed { window: window::centred(screen, width, wanted), list_rows, details })
+    }
+
+    fn wrapped_details(&self, line: usize, width: u16) -> Vec<(&'static str, String)> {
+        let room = usize::from(width.saturating_sub(label_width(width))).max(1);
+        let mut out = Vec::new();
+        for (label, value) in self.details_of_line(line) {
+            let mut label = label;
+            rows::wrap(&value, room, &mut |a, b| {
+                out.push((label, value[a..b].to_owned()));
+                label = "";
+            });
+        }
+        out
+    }
+
+    /// Scrolls the details in the window of the articles, as far as there are lines that are not seen.
+    pub(super) fn scroll_details(&mut self, by: isize) {
+        let Some(Overlay::Articles(window)) = self.overlays.last() else { return };
+        let (top, placed) = (window.top, self.articles_window(*window));
+        let Some(placed) = placed else { return };
+        let top = window::scrolled(top, by, placed.details.len(), placed.rest().height);
+        if let Some(Overlay::Articles(window)) = self.overlays.last_mut() {
+            window.top = top;
+        }
+    }
+
     /// Returns all articles as the window lists them: the shown ones from left to right, then the hidden ones.
     pub fn listed_articles(&self) -> Vec<usize> {
         let hidden = (0..self.articles.len()).filter(|a| self.arrangement.is_hidden(*a));

@@ -11,6 +11,7 @@ use super::dialog::{Dialog, DraftPlace, Field, Part, Values, note_area, text_are
 use super::resume::{Place, find, place_of};
 use crate::align::PassageRef;
 use crate::article::{Article, ScalarSpan, Span};
+use crate::case::anchor::Finder;
 use crate::case::{Annotation, Confidence, Quote, Severity, Stand, Status, Witness, kind, quote};
 
 /// An annotation that is being written.
@@ -23,6 +24,8 @@ pub struct Draft {
     pub annotation: String,
     /// Id that it has once it is saved.
     pub id: String,
+    /// Whether its reader saved it, and only the disk has not got it yet.
+    pub saved: bool,
     /// Name of the field that had the keys.
     pub field: String,
     /// The passage at which a new one was begun.
@@ -93,7 +96,7 @@ pub struct Unsaved {
 }
 
 impl Fields {
-    fn of(values: &Values) -> Fields {
+    pub(super) fn of(values: &Values) -> Fields {
         Fields {
             kind: values.kind.clone(),
             question: values.question.clone(),
@@ -106,6 +109,12 @@ impl Fields {
             checks: values.checks.clone(),
             verdict: values.verdict.clone(),
         }
+    }
+
+    /// Returns all that is typed; blanks at its ends say nothing.
+    pub(super) fn words(&self) -> [&str; 6] {
+        [&self.question, &self.tags, &self.evidence, &self.note, &self.checks, &self.verdict]
+            .map(|t| t.trim())
     }
 
     /// Puts into a dialog what differs from what an older one held.
@@ -143,6 +152,14 @@ impl Fields {
     }
 }
 
+impl Draft {
+    /// Returns whether there is more in a new annotation than a few keys of choices: it was saved, or has words or a changed
+    /// witness.
+    fn is_worth_keeping(&self) -> bool {
+        self.saved || self.now.words() != self.opened.words() || self.part.iter().any(|part| part.changed)
+    }
+}
+
 impl Words {
     fn of(quote: Quote) -> Words {
         let span = (quote.span.start, quote.span.end);
@@ -154,12 +171,14 @@ impl Words {
         Quote { text: self.text.clone(), before: self.before.clone(), after: self.after.clone(), span }
     }
 
-    /// Returns where they stand in an article: in their place, else in the nearest where the same words stand.
+    /// Returns where they stand in an article: in their place with what stood around them, else where they surely are now.
     fn find(&self, article: &Article) -> Option<Span> {
-        let at = article.scalars.to_byte(&article.text, self.span.0);
-        let found = article.text.match_indices(&self.text).map(|(start, _)| start);
-        let nearest = found.min_by_key(|start| start.abs_diff(at)).filter(|_| !self.text.is_empty())?;
-        Some(Span::new(nearest, nearest + self.text.len()))
+        let quote = self.quote();
+        let here = quote::locate(article, &quote).filter(|span| quote::make(article, *span) == quote);
+        here.or_else(|| {
+            let found = Finder::new(article).find_all(&[&quote]);
+            found.first().filter(|found| found.state.is_applied()).and_then(|found| found.span)
+        })
     }
 }
 
@@ -180,8 +199,9 @@ impl App {
         let open = self.overlays.iter().filter_map(|overlay| overlay.dialog());
         let open = open.filter(|dialog| dialog.is_worth_keeping());
         let kept = self.drafts.iter().map(|(_, dialog)| dialog);
-        let saving = self.unsaved.iter().map(|unsaved| &*unsaved.dialog);
-        let drafts = kept.chain(open).chain(saving).map(|dialog| self.draft_of(dialog));
+        let drafts = kept.chain(open).map(|dialog| self.draft_of(dialog));
+        let saving = self.unsaved.iter().map(|unsaved| self.draft_of(&unsaved.dialog));
+        let drafts = drafts.chain(saving.map(|draft| Draft { saved: true, ..draft }));
         let stamped = drafts.map(|draft| {
             let is_it = |old: &&Draft| Draft { typed: String::new(), ..(*old).clone() } == draft;
             let typed = self.journaled.iter().find(is_it).map(|old| old.typed.clone());
@@ -208,7 +228,8 @@ impl App {
             parts.map(|(i, part)| self.draft_part(part, dialog.opened.parts.get(i) != Some(part))).collect();
         let (opened, now) = (Fields::of(&dialog.opened), Fields::of(&dialog.values()));
         let field = dialog.field.label().to_owned();
-        Draft { typed: String::new(), annotation, id: dialog.id.clone(), field, at, opened, now, part }
+        let (typed, saved) = (String::new(), false);
+        Draft { typed, annotation, id: dialog.id.clone(), saved, field, at, opened, now, part }
     }
 
     fn draft_place(&self, at: PassageRef) -> Place {
@@ -296,7 +317,9 @@ impl App {
             return None;
         }
         dialog.field = Field::ALL.into_iter().find(|f| f.label() == draft.field).unwrap_or(dialog.field);
-        dialog.is_worth_keeping().then_some(dialog)
+        let is_new = draft.annotation.is_empty();
+        let is_worth_it = if is_new { draft.is_worth_keeping() } else { dialog.is_worth_keeping() };
+        is_worth_it.then_some(dialog)
     }
 
     fn passage_of_place(&self, place: &Place) -> PassageRef {
@@ -336,8 +359,15 @@ impl App {
         let words = part.words.as_ref();
         let span = article.zip(words).and_then(|(at, words)| words.find(&self.articles[at]));
         // Words that are nowhere to be found are kept as words that were quoted once.
+        let quote = words.filter(|_| span.is_none()).map(Words::quote);
+        let is_other = |w: &Witness| quote.is_some() && w.quote != quote;
+        let before = match before {
+            Some(own) if is_other(&own) => {
+                Some(Witness { quote: quote.clone(), anchor: None, now: None, ..own })
+            }
+            own => own,
+        };
         let before = before.or_else(|| {
-            let quote = words.filter(|_| span.is_none()).map(Words::quote);
             // An article that is not open is known by its id alone.
             let is_lost = quote.is_some() || article.is_none();
             let stand = Stand::from_name(&part.stand).unwrap_or_default();

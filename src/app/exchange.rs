@@ -200,8 +200,7 @@ impl App {
             let byte = if place.article == at { renewal.byte(place.byte) } else { place.byte };
             Some(Place { byte, ..place })
         });
-        let mut drafts = std::mem::take(&mut self.drafts);
-        for (place, dialog) in &mut drafts {
+        self.change_written(|dialog| {
             if let DraftPlace::New(begun) = &mut dialog.place
                 && begun.article == at
             {
@@ -215,9 +214,7 @@ impl App {
                     None => {}
                 }
             }
-            place.clone_from(&dialog.place);
-        }
-        self.drafts = drafts;
+        });
     }
 
     fn renew_pane(&mut self, at: usize, renewal: &mut Renewal) {
@@ -271,7 +268,7 @@ impl App {
         self.threads.waiting_row = self.threads.waiting_row.and_then(|at| shift.passage(at));
         self.threads.opened_at = self.threads.opened_at.and_then(|place| shift.place(place));
         let here = self.here();
-        for (place, dialog) in &mut self.drafts {
+        self.change_written(|dialog| {
             for part in parts(dialog) {
                 part.article = part.article.and_then(|a| shift.of(a));
             }
@@ -279,8 +276,7 @@ impl App {
                 // A draft whose place went is found again under the cursor.
                 *at = shift.passage(*at).unwrap_or(here);
             }
-            place.clone_from(&dialog.place);
-        }
+        });
         for overlay in &mut self.overlays {
             if let Overlay::Search(prompt) = overlay {
                 let origin = &mut prompt.origin;
@@ -298,17 +294,26 @@ impl App {
         }
     }
 
-    /// Keeps the words that drafts have of an article which goes, so that they can be saved without it.
+    /// Keeps the words that what is being written has of an article which goes, so that they can be saved without it.
     fn keep_words_of(&mut self, at: usize) {
         let Some(article) = self.articles.get(at).map(Arc::clone) else { return };
-        for part in self.drafts.iter_mut().flat_map(|(_, dialog)| parts(dialog)) {
-            if part.article == Some(at) {
+        self.change_written(|dialog| {
+            for part in parts(dialog).filter(|p| p.article == Some(at)) {
                 match part.span {
                     Some(span) => keep_words(part, &article, span),
                     None => keep_silence(part, &article),
                 }
             }
+        });
+    }
+
+    /// Changes whatever is written and not known to be on the disk, outside of windows: drafts, and what a save has to confirm.
+    pub(crate) fn change_written(&mut self, mut change: impl FnMut(&mut Dialog)) {
+        for (place, dialog) in &mut self.drafts {
+            change(dialog);
+            place.clone_from(&dialog.place);
         }
+        self.unsaved.iter_mut().for_each(|unsaved| change(&mut unsaved.dialog));
     }
 
     /// Forgets what was found; folds and the row under the cursor wait for the next alignment.

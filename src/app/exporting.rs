@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
+use ratatui::layout::Rect;
+
 use super::effect::Message;
 use super::index::Index;
+use super::window;
 use super::worker::{Post, guarded};
 use crate::article::Article;
 use crate::case::Case;
@@ -18,6 +21,8 @@ use crate::export::{Notes, html};
 pub const MOST_LINES: usize = 500;
 /// Characters of a line that the window keeps: a page for a browser has lines of any length.
 const LONGEST_LINE: usize = 1000;
+/// Cells of the window at most.
+const WIDEST: u16 = 120;
 
 /// Notes that are to be made.
 #[derive(Debug, Clone)]
@@ -111,9 +116,18 @@ impl Made {
 }
 
 impl Preview {
-    /// Scrolls, as far as there are lines.
-    pub fn scroll(&mut self, by: isize) {
-        let last = self.notes.as_ref().map_or(0, |n| n.lines.len().saturating_sub(1));
-        self.top = self.top.saturating_add_signed(by).min(last);
+    /// Scrolls, as far as there are lines that are not seen on a screen of that size.
+    pub fn scroll(&mut self, by: isize, screen: Rect) {
+        let lines = self.notes.as_ref().map_or(0, |n| n.lines.len());
+        // The first row says where the notes go.
+        let rows = window::inside(Preview::window(screen)).height.saturating_sub(1);
+        self.top = window::scrolled(self.top, by, lines, rows);
+    }
+
+    /// Returns the place of the window on a screen of that size.
+    pub fn window(screen: Rect) -> Rect {
+        let height = screen.height.saturating_sub(4).max(screen.height.min(5));
+        let width = screen.width.saturating_sub(4).clamp(screen.width.min(16), WIDEST);
+        window::centred(screen, width, height)
     }
 }

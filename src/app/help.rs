@@ -1,7 +1,10 @@
 //! The help window: what the keys do here, computed from the live keymap.
 
+use ratatui::layout::Rect;
+
 use super::action::{ACTIONS, Context};
 use super::keymap::{Keymap, layers};
+use super::{cells, window};
 
 /// The help window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +50,20 @@ impl Help {
         Help { lines, top: 0 }
     }
 
-    /// Scrolls, as far as there are lines.
-    pub fn scroll(&mut self, by: isize) {
-        self.top = self.top.saturating_add_signed(by).min(self.lines.len().saturating_sub(1));
+    /// Scrolls, as far as there are lines that are not seen on a screen of that size.
+    pub fn scroll(&mut self, by: isize, screen: Rect) {
+        let rows = window::inside(self.window(screen).0).height;
+        self.top = window::scrolled(self.top, by, self.lines.len(), rows);
+    }
+
+    /// Returns the place of the window, and the cells of its keys.
+    pub fn window(&self, screen: Rect) -> (Rect, u16) {
+        let widest = |f: &dyn Fn(&Line) -> usize| self.lines.iter().map(f).max().unwrap_or(0) as u16;
+        let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
+            .min(screen.width / 3);
+        let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
+        let height = (self.lines.len() as u16 + 2).min(screen.height.saturating_sub(2).max(1));
+        (window::centred(screen, (keys + texts + 7).max(30), height), keys)
     }
 }
 

@@ -224,17 +224,8 @@ fn matches(binding: &[Key], pressed: &[Key]) -> Option<Option<usize>> {
     }
     let mut digit = None;
     for (bound, key) in binding.iter().zip(pressed) {
-        match (bound.code, key.code) {
-            (Code::Digit, Code::Char(c)) if !key.ctrl && !key.alt => match c.to_digit(10) {
-                Some(n) if n > 0 => digit = Some(n as usize),
-                _ => return None,
-            },
-            (Code::Letter, Code::Char(c)) if !key.ctrl && !key.alt => {
-                match ('a'..='z').position(|l| l == c) {
-                    Some(n) => digit = Some(n + 1),
-                    None => return None,
-                }
-            }
+        match bound.code {
+            Code::Digit | Code::Letter => digit = Some(taken(*bound, *key)?),
             _ if bound == key => {}
             _ => return None,
         }
@@ -242,9 +233,20 @@ fn matches(binding: &[Key], pressed: &[Key]) -> Option<Option<usize>> {
     Some(digit)
 }
 
-/// Returns whether one sequence begins the other.
+/// Returns the digit that a `<1-9>` takes, or the number of the letter that a `<a-z>` takes.
+fn taken(bound: Key, key: Key) -> Option<usize> {
+    let Code::Char(c) = key.code else { return None };
+    let place = match bound.code {
+        Code::Digit => ('1'..='9').position(|d| d == c),
+        Code::Letter => ('a'..='z').position(|l| l == c),
+        _ => None,
+    };
+    place.filter(|_| !key.ctrl && !key.alt).map(|place| place + 1)
+}
+
+/// Returns whether one sequence begins the other, also where one has a `<1-9>` or `<a-z>` that takes the other's key.
 fn shadows(a: &[Key], b: &[Key]) -> bool {
-    a.iter().zip(b).all(|(x, y)| x == y)
+    a.iter().zip(b).all(|(x, y)| x == y || taken(*x, *y).is_some() || taken(*y, *x).is_some())
 }
 
 #[cfg(test)]
@@ -323,6 +325,28 @@ mod tests {
         let (_, refused) = Keymap::defaults().with(&[wish("reading", "jj", "zoom")]);
         let text = refused[0].1.to_string();
         assert!(text.contains("next-passage") && text.contains("zoom"), "{text}");
+    }
+
+    #[test]
+    fn a_key_that_could_never_be_reached_is_refused() {
+        for (keys, first) in [("ma", "set-mark"), ("g1", "go-to-pane"), ("'z", "go-to-mark"), ("m<a-z>", "")]
+        {
+            let (map, refused) = Keymap::defaults().with(&[wish("reading", keys, "zoom")]);
+            let told: Vec<String> = refused.iter().map(|(_, error)| error.to_string()).collect();
+            assert!(
+                told.iter().all(|t| t.contains(first)) && told.is_empty() == first.is_empty(),
+                "{told:?}"
+            );
+            assert_eq!(map.keys_of(Action::Zoom).contains(&keys.to_owned()), told.is_empty(), "{keys}");
+        }
+        let free = [wish("reading", "m<a-z>", "none"), wish("reading", "ma", "zoom")];
+        let (map, refused) = Keymap::defaults().with(&free);
+        assert_eq!(refused, []);
+        let keys = key::parse("ma").unwrap();
+        assert_eq!(map.look_up(Context::Reading, &keys), Lookup::Found(Action::Zoom, None));
+        for keys in ["mA", "g0", "m1"] {
+            assert_eq!(Keymap::defaults().with(&[wish("reading", keys, "zoom")]).1, [], "{keys}");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub struct Opening {
     pub articles: Vec<Arc<Article>>,
     /// The case that was read, or a new one.
     pub case: Case,
+    /// Whether the case has something that is to be saved at once, as articles that came into it on the way in.
+    pub changed: bool,
     /// The case file.
     pub case_path: Option<PathBuf>,
     /// Articles that are still being read.

@@ -95,6 +95,20 @@ impl Command {
     pub fn takes_path(self) -> bool {
         matches!(self, Command::Add | Command::Locate)
     }
+
+    /// Returns whether it changes the case at once, which no click does.
+    pub fn is_for_keys_only(self) -> bool {
+        matches!(
+            self,
+            Command::NewKind
+                | Command::Status
+                | Command::Add
+                | Command::Extract
+                | Command::Encoding
+                | Command::Rename
+                | Command::Locate
+        )
+    }
 }
 
 /// What an entry does.
@@ -106,6 +120,17 @@ pub enum Pick {
     Fill(Command),
     /// Does a command with an argument.
     Run(Command, String),
+}
+
+impl Pick {
+    /// Returns whether it changes or throws away something at once.
+    pub(crate) fn is_for_keys_only(&self) -> bool {
+        match self {
+            Pick::Act(action, _) => action.is_for_keys_only(),
+            Pick::Run(command, _) => command.is_for_keys_only(),
+            Pick::Fill(_) => false,
+        }
+    }
 }
 
 /// An entry of the list.
@@ -151,6 +176,11 @@ impl Palette {
     pub fn step(&mut self, by: isize) {
         let count = self.entries.len().max(1) as isize;
         self.cursor = (self.cursor as isize + by).rem_euclid(count) as usize;
+    }
+
+    /// Returns whether the entry under the cursor changes or throws away something at once.
+    pub(crate) fn is_for_keys_only(&self) -> bool {
+        self.entries.get(self.cursor).is_some_and(|entry| entry.pick.is_for_keys_only())
     }
 
     /// Puts the entry under the cursor into the line.

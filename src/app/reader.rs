@@ -64,6 +64,8 @@ pub enum Purpose {
     Add,
     /// It is on the screen and its file may have changed; its id.
     Again(String),
+    /// Another program put it into the case; its id.
+    Came(String),
     /// It is missing, and this may be its file; its id where the reader said which.
     Locate(Option<String>),
     /// The same bytes are to be read another way; its id.
@@ -146,6 +148,7 @@ fn read(request: &Request, room: &WaitingRoom) -> Result<Readings, String> {
     let found = match &request.purpose {
         Purpose::Add => return added(request, room),
         Purpose::Again(id) => again(request, id, room)?,
+        Purpose::Came(id) => came(request, id, room)?,
         Purpose::Locate(id) => located(request, id.as_deref(), room)?,
         Purpose::Differently { id, how, .. } => differently(request, id, how, room)?,
     };
@@ -204,6 +207,14 @@ fn again(request: &Request, id: &str, room: &WaitingRoom) -> Result<Found, Strin
     Ok(found)
 }
 
+/// Reads the article of an entry that another program wrote.
+fn came(request: &Request, id: &str, room: &WaitingRoom) -> Result<Found, String> {
+    let path = name(&request.what);
+    let known = request.entries.iter().find(|e| e.id == id);
+    let known = known.ok_or_else(|| format!("{path}: is not in the case any more"))?;
+    as_known(&source_of(known, request, room)?, known, request)
+}
+
 /// Reads a file as the article that it is: by its bytes, else the one that the reader named, else the only one.
 fn located(request: &Request, id: Option<&str>, room: &WaitingRoom) -> Result<Found, String> {
     let source = get(request.what.input())?;
@@ -226,11 +237,9 @@ fn differently(request: &Request, id: &str, how: &ReadAs, room: &WaitingRoom) ->
     let path = name(&request.what);
     let known = request.entries.iter().find(|e| e.id == id);
     let known = known.ok_or_else(|| format!("{path}: is not in the case any more"))?;
-    let source = match has_no_file(&known.path) {
-        true => kept_bytes(known, request, room)?,
-        false => get(Input::File(entry::resolve(known, &request.folder)))?,
-    };
-    if sha256(&source.bytes) != known.bytes_sha256 {
+    let source = source_of(known, request, room)?;
+    // An entry written by hand may say nothing of its bytes.
+    if !known.bytes_sha256.is_empty() && sha256(&source.bytes) != known.bytes_sha256 {
         return Err(format!("{path}: has changed; read it again before it is read another way"));
     }
     let mut article = load::article(&source, how).map_err(text)?;
@@ -238,6 +247,14 @@ fn differently(request: &Request, id: &str, how: &ReadAs, room: &WaitingRoom) ->
     let fresh = entry::of(&article, &request.folder);
     entry::name_after(&mut article, known);
     Ok(Found { article, entry: fresh, known: Some(known.id.clone()) })
+}
+
+/// Gets the bytes of an entry: its file, else what waits for one.
+fn source_of(known: &ArticleEntry, request: &Request, room: &WaitingRoom) -> Result<Source, String> {
+    match has_no_file(&known.path) {
+        true => kept_bytes(known, request, room),
+        false => get(Input::File(entry::resolve(known, &request.folder))),
+    }
 }
 
 fn kept_bytes(known: &ArticleEntry, request: &Request, room: &WaitingRoom) -> Result<Source, String> {

@@ -22,6 +22,7 @@ mod differently;
 mod drafting;
 mod exporting;
 mod filling;
+mod following;
 mod going;
 mod helping;
 mod joining;
@@ -128,7 +129,7 @@ impl App {
         };
         effects.extend(self.take_late());
         effects.extend(self.take_waiting(now));
-        effects.extend(self.follow_entries());
+        effects.extend(self.follow_entries(now));
         effects.extend(self.follow_ties());
         self.refresh();
         effects

@@ -1,15 +1,16 @@
 //! Where the words of annotations stand in the open articles.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::{App, Tone};
 use crate::align::Member;
-use crate::article::Span;
+use crate::article::{Article, Span};
 use crate::case::anchor::{self, Finder, Found, Place, State};
 pub use crate::case::quote::member;
-use crate::case::{Quote, Witness, quote};
+use crate::case::{Quote, Witness, quote, tied};
 
 /// The words of a witness, found in an open article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,10 +139,21 @@ impl App {
                 }
             }
         }
+        self.find_ties();
         witnessed.sort_unstable_by_key(|w| (w.annotation, w.witness));
         anchored.sort_unstable_by_key(|w| (w.annotation, w.witness));
         (self.witnessed, self.anchors.list) = (witnessed, anchored);
         self.close_suspects();
+    }
+
+    /// Finds the words of all ties, with what was found for the annotations of the same articles.
+    fn find_ties(&mut self) {
+        let finders = self.articles.iter().zip(&mut self.anchors.finders);
+        let ends = |(article, finder): (&Arc<Article>, &mut Option<Finder>)| match article.is_whole() {
+            true => tied::ends(&self.case, article, finder),
+            false => Vec::new(),
+        };
+        self.tie_ends = finders.map(ends).collect();
     }
 
     /// Returns the words of one annotation; they stand beside each other, since all are found in order.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::anchor::{self, Place, State};
-use super::{ArticleEntry, Case, Quote, Witness, entry, kind};
+use super::{ArticleEntry, Case, Quote, Witness, entry, kind, tied};
 use crate::article::Article;
 
 /// Something that needs the reader.
@@ -30,6 +30,8 @@ pub enum What {
     ReadDifferently,
     /// Words of an annotation do not stand where they stood.
     Anchor,
+    /// Words of a tie do not stand where they stood, so it is not obeyed.
+    Tie,
     /// An article has characters that were broken on their way.
     Damaged,
     /// Two annotations, or two articles, have one id.
@@ -48,6 +50,7 @@ impl What {
             What::Changed => "changed",
             What::ReadDifferently => "read-differently",
             What::Anchor => "anchor",
+            What::Tie => "tie",
             What::Damaged => "damaged",
             What::DuplicateId => "duplicate-id",
             What::UnknownKind => "unknown-kind",
@@ -125,9 +128,12 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
     let cited: Vec<(&str, &Witness, &Quote)> =
         cited.filter_map(|(a, w)| Some((a.id.as_str(), w, w.quote.as_ref()?))).collect();
     let words: Vec<(&Witness, &Quote)> = cited.iter().map(|c| (c.1, c.2)).collect();
-    let places = anchor::places(article, &words, is_as_it_was, &mut None);
+    let mut finder = None;
+    let places = anchor::places(article, &words, is_as_it_was, &mut finder);
+    let ends = tied::ends(case, article, &mut finder);
     let is_same = !has_changed && known.previous.is_empty();
-    if is_same && places.iter().any(|p| matches!(p, Place::Sought(_))) {
+    let is_elsewhere = |place: &Place| matches!(place, Place::Sought(_));
+    if is_same && places.iter().chain(ends.iter().map(|end| &end.place)).any(is_elsewhere) {
         let text =
             format!("{path}: the same file is read as another text than when words were taken from it");
         out.push(about(What::ReadDifferently, known, text));
@@ -151,6 +157,15 @@ fn of_article(case: &Case, known: &ArticleEntry, article: &Article) -> Vec<Need>
             annotation: Some((*id).to_owned()),
             text,
         });
+    }
+    for end in ends.iter().filter(|end| end.span().is_none()) {
+        let tie = &case.ties[end.tie];
+        let words = tie.witnesses[end.witness].quote.as_ref().map_or_else(String::new, |q| short(&q.text));
+        let says = if tie.same { "the same" } else { "not the same" };
+        let text = format!(
+            "a tie ({says}) no longer holds: “{words}” is not surely found in {path}; take it back and tie the passages again"
+        );
+        out.push(about(What::Tie, known, text));
     }
     out
 }

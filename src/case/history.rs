@@ -292,7 +292,8 @@ fn apply(case: &mut Case, operation: Operation) -> Result<Operation, HistoryErro
         Operation::ChangeArticle { from, to } => {
             let present = case.articles.iter_mut().find(|a| a.id == from.id);
             let present = present.ok_or_else(|| HistoryError::NoArticle(from.id.clone()))?;
-            let now = merge::article(Some(&from), &to, present);
+            let now = merge::entry(&from, &to, present);
+            let now = now.map_err(|what| HistoryError::Clash { id: from.id.clone(), what })?;
             let before = std::mem::replace(present, now.clone());
             Operation::ChangeArticle { from: Box::new(now), to: Box::new(before) }
         }

@@ -17,6 +17,7 @@ pub fn join(into: &Annotation, others: &[&Annotation]) -> Annotation {
         if other.kind != joined.kind {
             told.push(format!("also noted as: {}", other.kind));
         }
+        told.extend(judged(other, &joined));
         if joined.question.trim().is_empty() {
             joined.question.clone_from(&other.question);
         } else if !other.question.trim().is_empty() && other.question != joined.question {
@@ -37,6 +38,19 @@ pub fn join(into: &Annotation, others: &[&Annotation]) -> Annotation {
     joined
 }
 
+/// Says of an annotation how far its reader got, how sure they are and who they are, where the other one has something else.
+fn judged(other: &Annotation, joined: &Annotation) -> Option<String> {
+    let mut said = Vec::new();
+    if other.status != joined.status {
+        said.push(format!("status {}", other.status.name()));
+    }
+    if other.confidence != joined.confidence {
+        said.push(format!("confidence {}", other.confidence.name()));
+    }
+    said.extend(other.by.as_ref().filter(|_| other.by != joined.by).map(|by| format!("by {by}")));
+    (!said.is_empty()).then(|| format!("what was put in here had {}", said.join(", ")))
+}
+
 fn add_new<T: Clone>(own: &mut Vec<T>, others: &[T], same: impl Fn(&T, &T) -> bool) {
     for other in others {
         if !own.iter().any(|known| same(known, other)) {
@@ -46,7 +60,7 @@ fn add_new<T: Clone>(own: &mut Vec<T>, others: &[T], same: impl Fn(&T, &T) -> bo
 }
 
 /// Adds a witness: words in the place of a silence of the same article, a silence only where the article has no words.
-/// Returns what it says where the same words are there already and say something else.
+/// Returns how it stands and what it says where the same words are there already and stand or say otherwise.
 fn add_witness(witnesses: &mut Vec<Witness>, new: &Witness) -> Option<String> {
     let is_own = |w: &Witness| w.article == new.article;
     if new.stand == Stand::Silent {
@@ -60,13 +74,13 @@ fn add_witness(witnesses: &mut Vec<Witness>, new: &Witness) -> Option<String> {
         is_own(w) && a.map(|q| (&q.text, q.span)) == b.map(|q| (&q.text, q.span))
     };
     if let Some(own) = witnesses.iter_mut().find(|w| same(w)) {
-        let said =
-            new.says.clone().filter(|says| !says.trim().is_empty() && own.says.as_ref() != Some(says))?;
+        let mut said = new.says.clone().filter(|s| !s.trim().is_empty() && own.says.as_ref() != Some(s));
         if own.says.as_ref().is_none_or(|says| says.trim().is_empty()) {
-            own.says = Some(said);
-            return None;
+            own.says = said.take().or(own.says.take());
         }
-        return Some(format!("{}: {said}", new.article));
+        let stand = (own.stand != new.stand).then(|| new.stand.name().to_owned());
+        let told: Vec<String> = stand.into_iter().chain(said).collect();
+        return (!told.is_empty()).then(|| format!("{}: {}", new.article, told.join(", ")));
     }
     match witnesses.iter().position(|w| is_own(w) && w.stand == Stand::Silent) {
         Some(at) => witnesses[at] = new.clone(),
@@ -109,7 +123,7 @@ pub fn split(whole: &Annotation, id: String, goes: &[usize]) -> Option<(Annotati
 mod tests {
     use super::*;
     use crate::article::ScalarSpan;
-    use crate::case::{Check, Quote, Severity};
+    use crate::case::{Check, Confidence, Quote, Severity};
 
     fn words(article: &str, text: &str, start: usize) -> Witness {
         let span = ScalarSpan { start, end: start + text.len() };
@@ -164,6 +178,25 @@ mod tests {
             (joined.witnesses[0].says.as_deref(), joined.note.as_str()),
             (Some("9"), "courier: about 9")
         );
+    }
+
+    #[test]
+    fn how_far_how_sure_and_who_somebody_was_is_kept_when_annotations_are_put_together() {
+        let agrees = Witness { stand: Stand::Agrees, ..words("courier", "Nine", 3) };
+        let first = Annotation { witnesses: vec![words("courier", "Nine", 3)], ..Annotation::default() };
+        let second = Annotation {
+            status: Status::Resolved,
+            confidence: Confidence::Certain,
+            by: Some("mk".into()),
+            witnesses: vec![agrees],
+            ..Annotation::default()
+        };
+        let note = join(&first, &[&second]).note;
+        assert_eq!(
+            note,
+            "courier: agrees\n\nwhat was put in here had status resolved, confidence certain, by mk"
+        );
+        assert_eq!(join(&first, &[&first]).note, "", "what both have needs no word");
     }
 
     #[test]

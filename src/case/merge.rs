@@ -11,6 +11,7 @@ use crate::article::ids as article_ids;
 pub use renamed::Renamed;
 
 mod fields;
+mod kinds;
 mod renamed;
 
 /// A merged case.
@@ -26,10 +27,10 @@ pub struct Merged {
 
 /// Merges record by record and key by key.
 pub fn three_way(base: &Case, ours: &Case, theirs: &Case) -> Merged {
-    let mut renamed = Renamed { articles: strangers(base, ours, theirs), annotations: Vec::new() };
+    let mut renamed = Renamed { articles: strangers(base, ours, theirs), ..Renamed::default() };
     let ours = &renamed.apply(ours);
     let (annotations, beside) = annotations(base, ours, theirs);
-    let case = Case {
+    let mut case = Case {
         id: if theirs.id.is_empty() { ours.id.clone() } else { theirs.id.clone() },
         title: if ours.title == base.title { theirs.title.clone() } else { ours.title.clone() },
         created: theirs.created.or(ours.created),
@@ -42,6 +43,7 @@ pub fn three_way(base: &Case, ours: &Case, theirs: &Case) -> Merged {
     };
     let clashes = beside.iter().map(|(old, _)| old.clone()).collect();
     renamed.annotations = beside;
+    renamed.kinds = kinds::give_own_keys(&mut case.kinds, &theirs.kinds);
     Merged { case, clashes, renamed }
 }
 
@@ -125,16 +127,24 @@ fn numbered<T>(list: &[T], key: impl Fn(&T) -> String) -> FxHashMap<(String, usi
     keys(list, key).into_iter().zip(list).collect()
 }
 
-/// Makes one entry of three states of it.
+/// Makes one entry of three states of it, whatever they are.
 ///
 /// An article is described by whoever changed the description; where both did, the disk has the later word.
-pub(super) fn article(
-    base: Option<&ArticleEntry>,
-    ours: &ArticleEntry,
-    theirs: &ArticleEntry,
-) -> ArticleEntry {
+fn article(base: Option<&ArticleEntry>, ours: &ArticleEntry, theirs: &ArticleEntry) -> ArticleEntry {
     let none = ArticleEntry::default();
     fields::article(base.unwrap_or(&none), ours, theirs)
+}
+
+/// Makes one entry of three states of it.
+///
+/// # Errors
+/// The key that both sides changed to different things.
+pub(super) fn entry(
+    base: &ArticleEntry,
+    ours: &ArticleEntry,
+    theirs: &ArticleEntry,
+) -> Result<ArticleEntry, &'static str> {
+    fields::entry(base, ours, theirs, true)
 }
 
 fn kind(base: Option<&OwnKind>, ours: &OwnKind, theirs: &OwnKind) -> OwnKind {

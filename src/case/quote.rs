@@ -2,8 +2,8 @@
 
 use std::borrow::Borrow;
 
-use super::{Case, Quote, Tie, Witness, entry};
-use crate::align::{self, Member};
+use super::{Case, Quote, Witness, entry};
+use crate::align::Member;
 use crate::article::{Article, ScalarSpan, Span};
 
 /// Scalar values of context that are kept on either side.
@@ -64,12 +64,6 @@ pub fn member<A: Borrow<Article>>(articles: &[A], case: &Case, witness: &Witness
     let span = locate_witness(open, witness, is_same(case, open))?;
     let passage = open.passage_at(span.start)?;
     Some(Member { article, passage, span })
-}
-
-/// Finds the two passages of a tie in the open articles.
-pub fn tie<A: Borrow<Article>>(articles: &[A], case: &Case, tie: &Tie) -> Option<align::Tie> {
-    let mut ends = tie.witnesses.iter().filter_map(|w| member(articles, case, w));
-    Some(align::Tie { a: ends.next()?, b: ends.next()?, same: tie.same })
 }
 
 #[cfg(test)]

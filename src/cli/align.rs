@@ -2,16 +2,22 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use rayon::prelude::*;
 
-use super::Usage;
 use super::format::Format;
-use crate::align::{self, Alignment, Unwatched};
+use super::{Options, Usage, open};
+use crate::align::{self, Alignment, Tie, Unwatched};
 use crate::app::index::Index;
 use crate::article::Article;
+use crate::article::load::LoadError;
+use crate::case::store::CaseFile;
+use crate::case::{entry, tied};
+use crate::files;
 
 use page::{Marks, Page};
 
@@ -26,7 +32,7 @@ const MOST_WIDTH: usize = 120;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// Articles: files, folders, addresses, or - for standard input.
+    /// Articles: files, folders, addresses, or - for standard input; or a case, whose articles and ties are taken.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<String>,
     /// How to print it.
@@ -51,6 +57,7 @@ const EXAMPLES: &str = "Examples:
   variorum align --only suspects reports/           only where they disagree
   variorum align --between courier post reports/    two of them, compared with all at hand
   variorum align --color always reports/ | less -R  with colours in the pager
+  variorum align variorum.toml                      the articles of a case, with your ties
   variorum align --format json reports/             for programs; assets/schemas/alignment.schema.json describes it";
 
 /// One sort of finding.
@@ -77,8 +84,8 @@ enum Colour {
 }
 
 /// Aligns the articles and prints what was found.
-pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()> {
-    let (articles, failed) = super::load_all(&arguments.inputs, &options.read_as());
+pub(super) fn run(arguments: &Arguments, options: &Options) -> Result<()> {
+    let Named { articles, failed, ties } = named(&arguments.inputs, options)?;
     articles.iter().for_each(|article| options.tell_notice(article));
     if articles.is_empty() {
         failed.iter().for_each(|error| super::complain(&error.to_string()));
@@ -90,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()>
     let articles: ManuallyDrop<Vec<Arc<Article>>> =
         ManuallyDrop::new(articles.into_iter().map(Arc::new).collect());
     let all: Vec<&Article> = articles.iter().map(Arc::as_ref).collect();
-    let found = ManuallyDrop::new(align::align(&all, &[], &Unwatched));
+    let found = ManuallyDrop::new(align::align(&all, &ties, &Unwatched));
     let mut out = BufWriter::new(io::stdout().lock());
     match pair {
         None => print(&mut out, arguments, options, &articles, found)?,
@@ -107,10 +114,44 @@ pub(super) fn run(arguments: &Arguments, options: &super::Options) -> Result<()>
     }
 }
 
+/// The articles that are named, why others could not be read, and the ties that a case has between them.
+struct Named {
+    articles: Vec<Article>,
+    failed: Vec<LoadError>,
+    ties: Vec<Tie>,
+}
+
+/// Reads the articles that are named, or those of a case that is named alone.
+fn named(inputs: &[String], options: &Options) -> Result<Named> {
+    let Some(path) = inputs.iter().find(|input| open::is_case(input)) else {
+        let (articles, failed) = super::load_all(inputs, &options.read_as());
+        return Ok(Named { articles, failed, ties: Vec::new() });
+    };
+    if inputs.len() > 1 {
+        let text =
+            format!("{path} is a case file; name it alone to align its articles, or name only articles");
+        return Err(Usage(text).into());
+    }
+    options.refuse_reading(path)?;
+    let (_, case) = CaseFile::open(Path::new(path))?;
+    let folder = files::folder(Path::new(path));
+    let in_use: Vec<_> = case.articles.iter().filter(|known| !known.gone).collect();
+    let loaded: Vec<_> = in_use.into_par_iter().map(|known| entry::load(known, folder)).collect();
+    let (mut articles, mut failed) = (Vec::new(), Vec::new());
+    for result in loaded {
+        match result {
+            Ok(article) => articles.push(article),
+            Err(error) => failed.push(error),
+        }
+    }
+    let ties = tied::find(&articles, &case);
+    Ok(Named { articles, failed, ties })
+}
+
 fn print(
     out: &mut impl Write,
     arguments: &Arguments,
-    options: &super::Options,
+    options: &Options,
     articles: &[Arc<Article>],
     found: ManuallyDrop<Alignment>,
 ) -> io::Result<()> {

@@ -28,7 +28,7 @@ pub(super) const CASE_FILE: &str = "variorum.toml";
 pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
     screen::require_terminal(options)?;
     worker::let_keys_come_first();
-    let cases: Vec<&String> = inputs.iter().filter(|i| i.to_lowercase().ends_with(".toml")).collect();
+    let cases: Vec<&String> = inputs.iter().filter(|i| is_case(i)).collect();
     match (cases.as_slice(), inputs) {
         ([], []) => open_directory(options),
         ([case], [_]) => open_case(Path::new(case), options),
@@ -39,6 +39,11 @@ pub(super) fn run(inputs: &[String], options: &Options) -> Result<()> {
         .into()),
         _ => Err(Usage("one case can be open at a time; name a single .toml file".into()).into()),
     }
+}
+
+/// Returns whether an input is a case file.
+pub(super) fn is_case(input: &str) -> bool {
+    input.to_lowercase().ends_with(".toml")
 }
 
 fn case_path(options: &Options) -> PathBuf {
@@ -67,6 +72,7 @@ fn open_directory(options: &Options) -> Result<()> {
 
 /// Opens a case with those of its articles that can be read.
 pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
+    options.refuse_reading(path.display())?;
     let (file, case) = CaseFile::open(path)?;
     let folder = files::folder(path);
     let in_use = case.articles.iter().filter(|known| !known.gone);
@@ -78,7 +84,7 @@ pub(super) fn open_case(path: &Path, options: &Options) -> Result<()> {
     });
     let wanted: Vec<Wanted> = wanted.collect();
     let none = format!("{}: none of its {} articles could be read", path.display(), wanted.len());
-    stream(Desk { file, case, wanted, failures: Vec::new(), none }, options)
+    stream(Desk { file, case, changed: false, wanted, failures: Vec::new(), none }, options)
 }
 
 fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
@@ -91,16 +97,16 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         let how = options.read_as();
         let wanted = ids.into_iter().zip(inputs);
         let wanted = wanted.map(|(id, input)| Wanted { id, input, entry: None, how: how.clone() }).collect();
-        return stream(
-            Desk { file: CaseFile::new(&path), case: new_case(), wanted, failures, none },
-            options,
-        );
+        let file = CaseFile::new(&path);
+        return stream(Desk { file, case: new_case(), changed: false, wanted, failures, none }, options);
     }
     let (file, mut case) = CaseFile::open(&path)?;
+    let before = case.articles.clone();
     let folder = files::folder(&path);
     let named = inputs::from_case(named, &case, folder);
     // Where nothing has to be asked, the screen need not wait for the articles.
     if let Some(entries) = inputs::in_case(&named.0, &case, folder) {
+        options.refuse_reading(path.display())?;
         let (inputs, failures) = named;
         let known = entries.into_iter().filter_map(|at| {
             let known = case.articles.get_mut(at)?;
@@ -115,7 +121,8 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
                 Wanted { id, input, entry: Some(known), how }
             })
             .collect();
-        return stream(Desk { file, case, wanted, failures, none }, options);
+        let changed = case.articles != before;
+        return stream(Desk { file, case, changed, wanted, failures, none }, options);
     }
     let mut inputs = Inputs::read(named, &options.read_as());
     if inputs.articles.is_empty() {
@@ -123,8 +130,12 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         bail!("{none}");
     }
     let (mut open, mut strangers) = inputs.find_in(&mut case, folder);
+    if !open.is_empty() {
+        options.refuse_reading(path.display())?;
+    }
     if strangers.is_empty() {
-        return start(file, case, open, inputs, options);
+        let changed = case.articles != before;
+        return start(file, case, changed, open, inputs, options);
     }
     let taken: Vec<String> = case.articles.iter().map(|a| a.id.clone()).collect();
     load::unique_ids(&mut strangers, &taken);
@@ -143,7 +154,7 @@ fn open_articles(arguments: &[String], options: &Options) -> Result<()> {
         Strangers::Add => {
             case.articles.extend(strangers.iter().map(|a| entry::of_new(a, folder, now())));
             open.extend(strangers);
-            start(file, case, open, inputs, options)
+            start(file, case, true, open, inputs, options)
         }
     }
 }
@@ -183,7 +194,7 @@ fn begin(path: &Path, articles: Vec<Article>, inputs: Inputs, options: &Options)
     let folder = files::folder(path);
     let entries = articles.iter().map(|a| entry::of_new(a, folder, now())).collect();
     let case = Case { articles: entries, ..new_case() };
-    start(CaseFile::new(path), case, articles, inputs, options)
+    start(CaseFile::new(path), case, false, articles, inputs, options)
 }
 
 /// Makes the case of articles that have none; it is written with the first annotation.
@@ -195,6 +206,8 @@ fn new_case() -> Case {
 struct Desk {
     file: CaseFile,
     case: Case,
+    /// Whether the case differs from its file.
+    changed: bool,
     wanted: Vec<Wanted>,
     /// What is wrong with other inputs.
     failures: Vec<String>,
@@ -204,7 +217,7 @@ struct Desk {
 
 /// Opens a case on the screen with the articles that are there soon; the others come while the screen is there.
 fn stream(desk: Desk, options: &Options) -> Result<()> {
-    let Desk { file, mut case, wanted, mut failures, none } = desk;
+    let Desk { file, mut case, changed, wanted, mut failures, none } = desk;
     let order: Vec<String> = wanted.iter().map(|w| w.id.clone()).collect();
     let room = room();
     let file = file.waits_in(&room);
@@ -241,6 +254,7 @@ fn stream(desk: Desk, options: &Options) -> Result<()> {
     let reading = Some(reading).filter(|_| !open.is_empty());
     let mut opening = opening(case, articles, failures, options);
     (opening.missing, opening.loading) = (missing, Loading::new(order, open));
+    opening.changed = changed;
     let result = show(file, opening, reading, options);
     leave(&result, &room);
     result
@@ -263,13 +277,14 @@ fn free_name(path: &Path) -> PathBuf {
 fn start(
     file: CaseFile,
     case: Case,
+    changed: bool,
     articles: Vec<Article>,
     inputs: Inputs,
     options: &Options,
 ) -> Result<()> {
     let room = room();
     inputs.keep(&room)?;
-    let opening = opening(case, articles, inputs.told(), options);
+    let opening = Opening { changed, ..opening(case, articles, inputs.told(), options) };
     let result = show(file.waits_in(&room), opening, None, options);
     leave(&result, &room);
     result

@@ -161,6 +161,7 @@ fn became(state: &str) -> &'static str {
     match state {
         "orphan" => "**no longer found in the article**",
         "moved" => "in another place of the article now",
+        "review" => "**not surely found in the article now**",
         _ => "**the article has other words there now**",
     }
 }

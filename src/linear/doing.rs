@@ -231,7 +231,9 @@ impl Linear {
             }
             return;
         }
+        let left = self.app.place_to_leave(Action::Top);
         self.app.focus_on(number - 1);
+        self.app.note_jump(left);
         self.app.refresh();
         self.say_place();
     }

@@ -122,8 +122,13 @@ impl Linear {
             .map(|p| format!("{} says {}", p.article.map_or_else(String::new, |a| self.article(a)), p.says))
             .collect();
         says.iter().for_each(|line| self.say(line));
-        for (label, text) in [("Tags", &dialog.tags), ("Evidence", &dialog.evidence), ("Note", &dialog.note)]
-        {
+        for (label, text) in [
+            ("Tags", &dialog.tags),
+            ("Evidence", &dialog.evidence),
+            ("Check", &dialog.checks),
+            ("Verdict", &dialog.verdict),
+            ("Note", &dialog.note),
+        ] {
             let lines = text.lines().iter().filter(|l| !l.is_empty());
             let lines: Vec<String> = lines.map(|line| format!("{label}: {line}")).collect();
             lines.iter().for_each(|line| self.say(line));

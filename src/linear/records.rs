@@ -54,7 +54,7 @@ impl Linear {
                 _ => word.to_owned(),
             }
         };
-        words.split(' ').map(field).collect::<Vec<_>>().join(" ")
+        outside_quotes(words).map(field).collect::<Vec<_>>().join(" ")
     }
 
     /// Says all of an annotation.
@@ -133,7 +133,7 @@ impl Linear {
         }
     }
 
-    /// Changes the status of an annotation, as the dialog would.
+    /// Changes the status of an annotation.
     pub(super) fn set_status(&mut self, rest: &str, now: Timestamp) {
         let names: Vec<&str> = Status::ALL.iter().map(|s| s.name()).collect();
         let mut words = rest.split_whitespace();
@@ -150,15 +150,11 @@ impl Linear {
             self.no_record(number);
             return;
         };
-        self.app.edit(at);
-        match self.app.dialog() {
-            Some(dialog) => dialog.status = status,
-            None => {
-                self.say_status();
-                return;
-            }
-        }
-        self.save_dialog(now);
+        // Not through the dialog: a draft of the annotation stays one.
+        let effects = self.app.set_status_of(&[at], status, now);
+        self.reply.effects.extend(effects);
+        self.app.refresh();
+        self.say_status();
     }
 
     /// Asks before an annotation is deleted.
@@ -196,4 +192,15 @@ impl Linear {
             self.say(if asks_to_quit { "Not left." } else { "Nothing was deleted." });
         }
     }
+}
+
+/// Parts words at their blanks, but for those between quotation marks.
+fn outside_quotes(words: &str) -> impl Iterator<Item = &str> {
+    let (mut within, mut escaped) = (false, false);
+    words.split(move |c: char| {
+        let was_escaped = escaped;
+        escaped = within && c == '\\' && !was_escaped;
+        within ^= c == '"' && !was_escaped;
+        c == ' ' && !within
+    })
 }

@@ -5,25 +5,23 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Look, paint};
-use crate::app::articles::Articles;
+use crate::app::articles::{Articles, Placed, label_width};
 use crate::app::index::Share;
 use crate::app::mouse::Target;
-use crate::app::{App, cells, rows};
+use crate::app::{App, cells};
 
 /// Draws the list, and the details of the article under the cursor where there is room or the reader asked for them.
 pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'_>) {
     let listed = app.listed_articles();
-    let Some(placed) = placed(app, window, frame.area()) else { return };
+    let Some(placed) = app.articles_window(window) else { return };
+    let rest = placed.rest();
     let Placed { window: area, list_rows, details } = placed;
     let inside = paint::window(frame.buffer_mut(), area, "articles", look);
-    let list_height = list_rows.min(inside.height);
-    let list = Rect { height: list_height, ..inside };
+    let list = Rect { height: list_rows.min(inside.height), ..inside };
     draw_list(app, look, frame, &listed, window, list);
-    let top = list_height + u16::from(list_height > 0);
-    if top >= inside.height {
+    if rest.is_empty() {
         return;
     }
-    let rest = Rect { y: inside.y + top, height: inside.height - top, ..inside };
     let skip = window.top.min(details.len().saturating_sub(usize::from(rest.height)));
     for (i, line) in details.iter().skip(skip).take(usize::from(rest.height)).enumerate() {
         draw_detail(app, line, look, frame.buffer_mut(), Rect { y: rest.y + i as u16, height: 1, ..rest });
@@ -33,34 +31,14 @@ pub(super) fn draw(app: &App, window: Articles, look: &Look, frame: &mut Frame<'
     }
 }
 
-/// Where the parts of the window stand.
-struct Placed {
-    window: Rect,
-    /// Rows of the list that there are, whether they fit or not.
-    list_rows: u16,
-    details: Vec<(&'static str, String)>,
-}
-
-fn placed(app: &App, window: Articles, screen: Rect) -> Option<Placed> {
-    if window.cursor >= app.listed_lines() {
-        return None;
-    }
-    let width = screen.width.saturating_sub(4).clamp(1, 110).max(screen.width.min(40));
-    let inner = width.saturating_sub(4).max(1);
-    let details = details(app, window.cursor, inner);
-    let list_rows = if window.details { 0 } else { app.listed_lines() as u16 };
-    let wanted = list_rows + if list_rows > 0 { 1 } else { 0 } + details.len() as u16 + 2;
-    Some(Placed { window: paint::centred(screen, width, wanted), list_rows, details })
-}
-
 /// Returns the first article that the list shows.
 fn top(window: Articles, height: u16) -> usize {
     (window.cursor + 1).saturating_sub(usize::from(height).max(1))
 }
 
 /// Returns what stands under a cell.
-pub(super) fn target(app: &App, window: Articles, screen: Rect, cell: Position) -> Option<Target> {
-    let placed = placed(app, window, screen)?;
+pub(super) fn target(app: &App, window: Articles, cell: Position) -> Option<Target> {
+    let placed = app.articles_window(window)?;
     let inside = paint::inside(placed.window);
     let list = Rect { height: placed.list_rows.min(inside.height), ..inside };
     if list.contains(cell) {
@@ -120,24 +98,6 @@ fn line(app: &App, article: usize, names: usize, pointer: &str, width: u16) -> S
 fn missing_line(app: &App, line: usize, pointer: &str) -> String {
     let (id, why) = app.missing_at(line).cloned().unwrap_or_default();
     format!("{pointer} - {}  missing: {why}", app.name_of_id(&id))
-}
-
-/// Returns the details as lines: a label before the first line of each.
-fn details(app: &App, line: usize, width: u16) -> Vec<(&'static str, String)> {
-    let room = usize::from(width.saturating_sub(label_width(width))).max(1);
-    let mut out = Vec::new();
-    for (label, value) in app.details_of_line(line) {
-        let mut label = label;
-        rows::wrap(&value, room, &mut |a, b| {
-            out.push((label, value[a..b].to_owned()));
-            label = "";
-        });
-    }
-    out
-}
-
-fn label_width(width: u16) -> u16 {
-    if width < 40 { 0 } else { 13 }
 }
 
 fn draw_detail(

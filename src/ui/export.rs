@@ -7,12 +7,9 @@ use super::{Look, paint};
 use crate::app::exporting::Preview;
 use crate::app::mouse::Target;
 
-/// Cells of the window at most.
-const WIDEST: u16 = 120;
-
 /// Draws the first lines of the notes, and where they would go.
 pub(super) fn draw(preview: &Preview, look: &Look, frame: &mut Frame<'_>) {
-    let window = window(frame.area());
+    let window = Preview::window(frame.area());
     let buffer = frame.buffer_mut();
     let inside = paint::window(buffer, window, &preview.title, look);
     let head = Rect { height: inside.height.min(1), ..inside };
@@ -37,12 +34,7 @@ pub(super) fn draw(preview: &Preview, look: &Look, frame: &mut Frame<'_>) {
     }
 }
 
-fn window(screen: Rect) -> Rect {
-    let height = screen.height.saturating_sub(4).max(screen.height.min(5));
-    paint::centred(screen, screen.width.saturating_sub(4).clamp(screen.width.min(16), WIDEST), height)
-}
-
 /// Returns what stands under a cell.
 pub(super) fn target(screen: Rect, cell: Position) -> Option<Target> {
-    window(screen).contains(cell).then_some(Target::Window)
+    Preview::window(screen).contains(cell).then_some(Target::Window)
 }

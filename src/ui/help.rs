@@ -11,7 +11,7 @@ use crate::app::{App, Confirm, cells};
 
 /// Draws the help window.
 pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
-    let (window, keys) = window(help, frame.area());
+    let (window, keys) = help.window(frame.area());
     let buffer = frame.buffer_mut();
     let inside = paint::window(buffer, window, "keys", look);
     let top = help.top.min(help.lines.len().saturating_sub(usize::from(inside.height)));
@@ -41,19 +41,9 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
     }
 }
 
-/// Returns the place of the window, and the cells of its keys.
-fn window(help: &Help, area: Rect) -> (Rect, u16) {
-    let widest = |f: &dyn Fn(&Line) -> usize| help.lines.iter().map(f).max().unwrap_or(0) as u16;
-    let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
-        .min(area.width / 3);
-    let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
-    let height = (help.lines.len() as u16 + 2).min(area.height.saturating_sub(2).max(1));
-    (paint::centred(area, (keys + texts + 7).max(30), height), keys)
-}
-
 /// Returns what stands under a cell of the help window.
 pub(super) fn target(help: &Help, screen: Rect, cell: Position) -> Option<Target> {
-    window(help, screen).0.contains(cell).then_some(Target::Window)
+    help.window(screen).0.contains(cell).then_some(Target::Window)
 }
 
 /// Draws a question with its answers.

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+pub(super) use crate::app::window::{centred, inside};
 use crate::app::{App, cells, placing};
 
 /// Draws a text from a cell on, up to `end`; returns the first cell behind it.
@@ -68,9 +69,14 @@ pub(super) fn said(app: &App, buffer: &mut Buffer, area: Rect, content: &str, st
     line(buffer, area, &placing::visual(&content, app.settings.bidi), style)
 }
 
-/// Fills an area with blanks of a style.
+/// Fills an area with blanks of a style; of a wide grapheme across its left edge no half is left.
 pub(super) fn clear(buffer: &mut Buffer, area: Rect, style: Style) {
     for y in area.top()..area.bottom().min(buffer.area.bottom()) {
+        if let Some(beside) = area.left().checked_sub(1).and_then(|x| buffer.cell_mut((x, y)))
+            && cells::width(beside.symbol()) > 1
+        {
+            beside.set_symbol(" ");
+        }
         for x in area.left()..area.right().min(buffer.area.right()) {
             let cell = &mut buffer[(x, y)];
             cell.reset();
@@ -87,12 +93,6 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, from: u16, glyph: &str, styl
     for x in from.max(area.left())..area.right() {
         cell(buffer, x, area.y, glyph, style);
     }
-}
-
-/// Returns an area in the middle of another, as large as wished and possible.
-pub(super) fn centred(outer: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(outer.width), height.min(outer.height));
-    Rect { x: outer.x + (outer.width - width) / 2, y: outer.y + (outer.height - height) / 2, width, height }
 }
 
 /// Draws the frame of a window with its title, and returns the area inside; tiny windows have no frame.
@@ -120,12 +120,4 @@ pub(super) fn window(buffer: &mut Buffer, area: Rect, title: &str, look: &super:
     }
     text(buffer, area.x + 2, area.y, right, &format!(" {title} "), look.theme.title);
     inside
-}
-
-/// Returns the area inside of a window's frame.
-pub(super) fn inside(window: Rect) -> Rect {
-    if window.height < 5 || window.width < 16 {
-        return window;
-    }
-    Rect { x: window.x + 2, y: window.y + 1, width: window.width - 4, height: window.height - 2 }
 }

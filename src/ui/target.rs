@@ -26,7 +26,7 @@ pub fn at(app: &App, look: &Look, x: u16, y: u16) -> Option<Target> {
         Some(Overlay::Help(help)) => help::target(help, screen, cell),
         Some(Overlay::Confirm(confirm)) => help::answer_at(app, confirm, screen, cell),
         Some(Overlay::Dialog(dialog)) => dialog::aim::target(app, dialog, look, screen, cell),
-        Some(Overlay::Articles(window)) => articles::target(app, *window, screen, cell),
+        Some(Overlay::Articles(window)) => articles::target(app, *window, cell),
         Some(Overlay::Palette(palette)) => palette::target(palette, screen, cell),
         Some(Overlay::Export(_)) => export::target(screen, cell),
         Some(Overlay::Pick(window)) => pick::target(window, screen, cell),

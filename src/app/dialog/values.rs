@@ -3,6 +3,7 @@
 use tui_textarea::TextArea;
 
 use super::{Dialog, Part};
+use crate::app::draft::Fields;
 use crate::case::{Confidence, Severity, Status};
 
 /// Everything that can be changed in the dialog.
@@ -41,13 +42,14 @@ impl Dialog {
         }
     }
 
-    /// Returns whether closing would lose more than the key of a kind.
+    /// Returns whether closing would lose something: of a new annotation typed words or a changed witness, not the few keys
+    /// of choices.
     pub fn is_worth_keeping(&self) -> bool {
-        let mut values = self.values();
-        if self.before.is_none() {
-            values.kind.clone_from(&self.opened.kind);
+        let (now, then) = (self.values(), &self.opened);
+        match self.before {
+            Some(_) => now != *then,
+            None => Fields::of(&now).words() != Fields::of(then).words() || now.parts != then.parts,
         }
-        values != self.opened
     }
 
     /// Takes over what was changed in a draft of the same annotation, and nothing else of it.

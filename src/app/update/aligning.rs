@@ -6,12 +6,12 @@ use crate::align::Notice;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::index::Index;
-use crate::case::quote;
+use crate::case::tied;
 
 impl App {
     /// Asks for an alignment of the present articles and ties.
     pub(crate) fn start_alignment(&mut self) -> Vec<Effect> {
-        self.tied = self.case.ties.clone();
+        self.tied = tied::found(&self.articles, &self.case, &self.tie_ends);
         // What an older alignment finds is about other articles.
         self.generation += 1;
         self.aligning = (self.articles.len() > 1).then_some(0.0);
@@ -20,9 +20,8 @@ impl App {
         if self.aligning.is_none() || waits {
             return Vec::new();
         }
-        let ties =
-            self.case.ties.iter().filter_map(|tie| quote::tie(&self.articles, &self.case, tie)).collect();
-        vec![Effect::Align { generation: self.generation, articles: self.articles.clone(), ties }]
+        let (generation, articles, ties) = (self.generation, self.articles.clone(), self.tied.clone());
+        vec![Effect::Align { generation, articles, ties }]
     }
 
     pub(super) fn take_alignment(&mut self, index: Arc<Index>) {

@@ -11,7 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::reader::{Found, Purpose, Readings, Request, What};
 use crate::app::{App, Overlay, Tone};
 use crate::article::ids;
-use crate::article::load::NO_FILE;
+use crate::article::load::{NO_FILE, has_no_file};
 use crate::case::history::Operation;
 use crate::case::{ArticleEntry, entry};
 use crate::files;
@@ -105,7 +105,7 @@ impl App {
         vec![Effect::Read(Box::new(Request { purpose, what, entries, folder, at }))]
     }
 
-    fn case_folder(&self) -> PathBuf {
+    pub(super) fn case_folder(&self) -> PathBuf {
         self.case_path.as_deref().map_or_else(PathBuf::new, |path| files::folder(path).to_owned())
     }
 
@@ -137,6 +137,10 @@ impl App {
         let read = match result {
             Ok(read) => read,
             Err(error) => {
+                if let Purpose::Came(id) = purpose {
+                    self.missing.retain(|(missing, _)| *missing != id);
+                    self.missing.push((id, error.clone()));
+                }
                 self.say(Tone::Wrong, error);
                 return Vec::new();
             }
@@ -150,6 +154,7 @@ impl App {
         match purpose {
             Purpose::Add => self.take_added(found, failed),
             Purpose::Again(id) => self.take_again(&id, found, now),
+            Purpose::Came(_) => self.take_from_elsewhere(found),
             Purpose::Locate(_) => self.take_located(found),
             Purpose::Differently { id, ask, .. } => self.take_differently(&id, found, ask, now),
         }
@@ -180,8 +185,10 @@ impl App {
                     continue;
                 }
                 Some(from) => {
-                    let to = ArticleEntry { gone: false, ..from.clone() };
-                    if from.gone {
+                    // Its file may be gone from where the case has it, and this one is there.
+                    let path = if has_no_file(&entry.path) { &from.path } else { &entry.path };
+                    let to = ArticleEntry { gone: false, path: path.clone(), ..from.clone() };
+                    if from != to {
                         let (from, to) = (Box::new(from), Box::new(to));
                         operations.push(Operation::ChangeArticle { from, to });
                     }
@@ -233,8 +240,14 @@ impl App {
         let name = format!("{} {}", at + 1, self.name(at));
         let entry = self.case.articles.iter().find(|e| e.id == id).cloned();
         let sum = &found.article.bytes_sha256;
-        let as_in_case = entry.as_ref().is_none_or(|e| e.bytes_sha256 == *sum);
-        if as_in_case && self.articles[at].bytes_sha256 == *sum {
+        let shown = self.articles[at].bytes_sha256.clone();
+        // An entry written by hand may say nothing of its bytes: they are those that were opened.
+        let entry = entry.map(|e| match e.bytes_sha256.is_empty() {
+            true => (ArticleEntry { bytes_sha256: shown.clone(), ..e.clone() }, e),
+            false => (e.clone(), e),
+        });
+        let as_in_case = entry.as_ref().is_none_or(|(e, _)| e.bytes_sha256 == *sum);
+        if as_in_case && shown == *sum {
             self.say(Tone::Done, format!("{name} has not changed"));
             return Vec::new();
         }
@@ -243,10 +256,10 @@ impl App {
         self.show_reading(at, article);
         let mut effects = self.exchanged();
         self.say(Tone::Done, format!("{name} has changed and was read anew"));
-        if let Some(from) = entry.filter(|_| !as_in_case) {
+        if let Some((known, from)) = entry.filter(|_| !as_in_case) {
             let told = self.anchored_in(at);
             let mut operations = self.words_placed(at, false, now);
-            let to = read_anew(&from, found.entry);
+            let to = read_anew(&known, found.entry);
             operations.push(Operation::ChangeArticle { from: Box::new(from), to: Box::new(to) });
             let label = format!("{name} has changed and was read anew");
             effects.extend(self.change(Operation::Batch { operations }, label));
@@ -273,13 +286,11 @@ impl App {
         };
         let has_changed = entry::has_changed(&from, &article);
         let path = article.path.clone();
-        // In the order of the case.
-        let before = self.case.articles.iter().take_while(|e| e.id != from.id);
-        let at = before.filter(|e| self.articles.iter().any(|a| a.id == e.id)).count();
-        self.missing.retain(|(id, _)| *id != from.id);
         if matches!(self.overlays.last(), Some(Overlay::Articles(_))) {
             self.overlays.pop();
         }
+        let at = self.place_in_case(&from.id);
+        self.missing.retain(|(id, _)| *id != from.id);
         self.put_article(at, Arc::new(article));
         let label = format!("{} is {path} from now on", from.id);
         let fetched = fresh.fetched.or(from.fetched);
@@ -294,52 +305,6 @@ impl App {
         }
         effects
     }
-
-    /// Lets the articles on the screen follow their entries in the case: what was undone, redone or merged.
-    pub(super) fn follow_entries(&mut self) -> Vec<Effect> {
-        if self.followed == self.case.articles || !self.may_exchange() {
-            return Vec::new();
-        }
-        let before = std::mem::replace(&mut self.followed, self.case.articles.clone());
-        let is_in = |entries: &[ArticleEntry], id: &str| entries.iter().any(|e| e.id == id && !e.gone);
-        let mut exchanged = false;
-        let went = |id: &str| is_in(&before, id) && !is_in(&self.case.articles, id);
-        let gone: Vec<String> = self.articles.iter().map(|a| a.id.clone()).filter(|id| went(id)).collect();
-        for id in gone {
-            let at = self.articles.iter().position(|a| a.id == id);
-            if let Some(shelved) = at.and_then(|at| self.take_article(at)) {
-                self.shelf.push(shelved);
-                exchanged = true;
-            }
-        }
-        for shelved in std::mem::take(&mut self.shelf) {
-            if is_in(&self.case.articles, &shelved.article.id) {
-                self.put_back(shelved);
-                exchanged = true;
-            } else {
-                self.shelf.push(shelved);
-            }
-        }
-        self.follow_labels(&before);
-        exchanged |= self.follow_readings(&before);
-        self.name_articles();
-        if !exchanged {
-            return Vec::new();
-        }
-        let effects = self.exchanged();
-        self.keep_cursor_visible();
-        effects
-    }
-
-    fn follow_labels(&mut self, before: &[ArticleEntry]) {
-        for entry in &self.case.articles {
-            let renamed = before.iter().any(|b| b.id == entry.id && b.label != entry.label);
-            let article = self.articles.iter_mut().find(|a| renamed && a.id == entry.id);
-            if let Some(article) = article {
-                Arc::make_mut(article).label.clone_from(&entry.label);
-            }
-        }
-    }
 }
 
 /// Puts what went wrong behind what was done.
@@ -350,9 +315,7 @@ fn with(said: String, told: &[String]) -> String {
 /// Makes the entry of an article that has other bytes now; what the reader or the case said of it stays.
 fn read_anew(from: &ArticleEntry, fresh: ArticleEntry) -> ArticleEntry {
     let mut previous = from.previous.clone();
-    if !from.bytes_sha256.is_empty() {
-        previous.push(from.bytes_sha256.clone());
-    }
+    previous.push(from.bytes_sha256.clone());
     ArticleEntry {
         bytes_sha256: fresh.bytes_sha256,
         read: fresh.read,

@@ -89,8 +89,13 @@ impl App {
             self.say(Tone::Refused, "no annotation here");
             return Vec::new();
         }
+        self.set_status_of(&targets, status, now)
+    }
+
+    /// Gives annotations a status.
+    pub(crate) fn set_status_of(&mut self, targets: &[usize], status: Status, now: Timestamp) -> Vec<Effect> {
         let label = format!("status: {}", status.name());
-        self.change_each(&targets, &label, now, |from| Annotation { status, ..from.clone() })
+        self.change_each(targets, &label, now, |from| Annotation { status, ..from.clone() })
     }
 
     /// Opens the line for tags to add or to take away.

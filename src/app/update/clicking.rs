@@ -6,14 +6,14 @@ use tui_textarea::CursorMove;
 use crate::app::action::Action;
 use crate::app::dialog::Field;
 use crate::app::effect::Effect;
+use crate::app::line::Purpose;
 use crate::app::mouse::{Target, WHEEL_ROWS};
-use crate::app::palette::{Command, Pick};
 use crate::app::{App, Overlay, Tone};
 
 impl Action {
     /// Returns whether it changes or throws away something at once, which no click does; that an open dialog is saved by a click
     /// on its hint is what everybody expects who filled it in with the mouse.
-    fn is_for_keys_only(self) -> bool {
+    pub(crate) fn is_for_keys_only(self) -> bool {
         matches!(
             self,
             Action::SetAside
@@ -23,11 +23,17 @@ impl Action {
                 | Action::Attach
                 | Action::SelectAttach
                 | Action::RowAttach
+                | Action::Reload
+                | Action::Remove
+                | Action::Repair
+                | Action::ExtractOtherwise
                 | Action::PickDone
+                | Action::ExportWrite
                 | Action::Undo
                 | Action::Redo
                 | Action::ListStatus
                 | Action::ListStatusBack
+                | Action::ListJoin
                 | Action::Yes
                 | Action::DialogDiscard
                 | Action::FieldDiscard
@@ -61,7 +67,15 @@ impl App {
 
     /// Does what the key of a hint does, unless that changes something.
     fn click_hint(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        if action.is_for_keys_only() {
+        let is_for_keys_only = match self.overlays.last() {
+            Some(Overlay::Palette(palette)) if action == Action::PaletteRun => palette.is_for_keys_only(),
+            // A filter only shows less, and what a witness says is saved with its dialog.
+            Some(Overlay::Line(line)) if action == Action::LineDone => {
+                matches!(line.purpose, Purpose::Tag | Purpose::Untag | Purpose::NewArticle)
+            }
+            _ => action.is_for_keys_only(),
+        };
+        if is_for_keys_only {
             let key = self.keymap.keys_here(self.context(), action).into_iter().next();
             let key = key.unwrap_or_else(|| action.row().name.to_owned());
             self.say(Tone::Refused, format!("a click changes nothing; press {key}: {}", action.row().text));
@@ -84,12 +98,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Palette(palette)) => {
                 palette.cursor = entry;
-                let keys_only = match palette.entries.get(entry).map(|e| &e.pick) {
-                    Some(Pick::Act(action, _)) => action.is_for_keys_only(),
-                    Some(Pick::Run(command, _)) => *command == Command::Status,
-                    _ => false,
-                };
-                if keys_only {
+                if palette.is_for_keys_only() {
                     let text = self.hint_of(Action::PaletteRun, "does it");
                     self.say(Tone::Refused, format!("a click changes nothing; {text}"));
                     return Vec::new();
@@ -147,16 +156,16 @@ impl App {
 
     /// Turns the wheel over a window.
     pub(super) fn wheel_in_window(&mut self, by: i32) {
-        let (by, lines) = (by as isize, self.listed_lines());
+        let (by, lines, screen) = (by as isize, self.listed_lines(), self.size);
         match self.overlays.last_mut() {
-            Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize),
-            Some(Overlay::Export(preview)) => preview.scroll(by * WHEEL_ROWS as isize),
+            Some(Overlay::Help(help)) => help.scroll(by * WHEEL_ROWS as isize, screen),
+            Some(Overlay::Export(preview)) => preview.scroll(by * WHEEL_ROWS as isize, screen),
             Some(Overlay::Palette(palette)) => {
                 let last = palette.entries.len().saturating_sub(1);
                 palette.cursor = palette.cursor.saturating_add_signed(by).min(last);
             }
             Some(Overlay::Articles(window)) if window.details => {
-                window.top = window.top.saturating_add_signed(by * WHEEL_ROWS as isize);
+                self.scroll_details(by * WHEEL_ROWS as isize);
             }
             Some(Overlay::Articles(window)) => {
                 let last = lines.saturating_sub(1);

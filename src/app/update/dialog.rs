@@ -221,6 +221,10 @@ impl App {
             Err(problem) => {
                 if let Some(dialog) = self.dialog() {
                     dialog.problem = Some(problem);
+                    // The next key is meant for what is missing, not for the field in which one was.
+                    if dialog.kind.is_none() {
+                        dialog.field = Field::Kind;
+                    }
                 }
                 Vec::new()
             }

@@ -12,6 +12,7 @@ use crate::app::pick::{self, Pick};
 use crate::app::reader::{Found, Purpose, What};
 use crate::app::{App, Overlay, Tone, articles};
 use crate::article::{Article, Change, Extractor, Format, ReadAs, mended, visible_text};
+use crate::case::anchor::Place;
 use crate::case::history::Operation;
 use crate::case::{Annotation, ArticleEntry, entry, quote};
 
@@ -164,12 +165,14 @@ impl App {
         let mut followed = false;
         for entry in changed {
             let Some(at) = self.articles.iter().position(|a| a.id == entry.id) else { continue };
+            let shown = &self.articles[at];
+            // An entry written by hand may say nothing of its bytes, and not how they are read: as they were at first.
             let fits = |a: &Article| {
-                a.id == entry.id
-                    && a.bytes_sha256 == entry.bytes_sha256
-                    && entry.read.as_ref().is_some_and(|read| read.fits(&a.reading))
+                let is_known = !entry.bytes_sha256.is_empty() || a.bytes_sha256 == shown.bytes_sha256;
+                let is_read_so = entry.read.as_ref().is_none_or(|read| read.fits(&a.reading));
+                a.id == entry.id && is_known && !entry::has_changed(&entry, a) && is_read_so
             };
-            if fits(&self.articles[at]) {
+            if entry.read.is_some() && fits(shown) {
                 continue;
             }
             if let Some(reading) = self.readings.iter().find(|a| fits(a)).cloned() {
@@ -213,6 +216,35 @@ impl App {
             if to != *record {
                 let to = Annotation { changed: Some(now), ..to };
                 operations.push(Operation::replace(record.clone(), to));
+            }
+        }
+        operations.extend(self.ties_placed(at, notes_doubt));
+        operations
+    }
+
+    /// Gives the words of ties that surely stand elsewhere in an article their new places, as those of annotations.
+    fn ties_placed(&self, at: usize, notes_doubt: bool) -> Vec<Operation> {
+        let article = &self.articles[at];
+        let mut operations = Vec::new();
+        for (number, tie) in self.case.ties.iter().enumerate() {
+            let mut to = tie.clone();
+            for end in self.tie_ends.get(at).into_iter().flatten().filter(|end| end.tie == number) {
+                let Some(witness) = to.witnesses.get_mut(end.witness) else { continue };
+                let doubt = match end.place {
+                    Place::Sought(found) if !found.state.is_applied() => Some(found.state),
+                    _ => None,
+                };
+                if notes_doubt {
+                    witness.anchor = doubt.map(|state| state.name().to_owned());
+                }
+                if let Some(span) = end.span() {
+                    witness.quote = witness.quote.take().map(|old| quote::moved(old, article, span));
+                }
+            }
+            if to != *tie {
+                // In its place among the others, so that undo gives back the file as it was.
+                operations.push(Operation::RemoveTie { tie: tie.clone() });
+                operations.push(Operation::InsertTie { at: number, tie: to });
             }
         }
         operations

@@ -98,13 +98,14 @@ impl App {
 
     /// Does what a key says in the window.
     pub(super) fn act_in_export(&mut self, action: Action) -> Vec<Effect> {
-        let page = self.size.height.saturating_sub(6).max(1) as isize;
+        let screen = self.size;
+        let page = screen.height.saturating_sub(6).max(1) as isize;
         let Some(Overlay::Export(preview)) = self.overlays.last_mut() else { return Vec::new() };
         match action {
-            Action::ExportDown => preview.scroll(1),
-            Action::ExportUp => preview.scroll(-1),
-            Action::ExportPageDown => preview.scroll(page),
-            Action::ExportPageUp => preview.scroll(-page),
+            Action::ExportDown => preview.scroll(1, screen),
+            Action::ExportUp => preview.scroll(-1, screen),
+            Action::ExportPageDown => preview.scroll(page, screen),
+            Action::ExportPageUp => preview.scroll(-page, screen),
             Action::ExportWrite => match &preview.notes {
                 Some(made) => {
                     let (path, bytes) = (preview.path.clone(), Arc::clone(&made.bytes));

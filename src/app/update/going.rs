@@ -72,8 +72,8 @@ impl App {
             Action::ArticleNext => go(times),
             Action::ArticlePrevious => go(-times),
             Action::ArticleDetails => (window.details, window.top) = (!window.details, 0),
-            Action::ArticleScrollDown => window.top = window.top.saturating_add_signed(page),
-            Action::ArticleScrollUp => window.top = window.top.saturating_sub(page as usize),
+            Action::ArticleScrollDown => self.scroll_details(page),
+            Action::ArticleScrollUp => self.scroll_details(-page),
             Action::ArticleHide => {
                 if let Some(article) = article {
                     self.hide_or_show(article);

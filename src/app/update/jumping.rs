@@ -177,7 +177,7 @@ impl App {
         self.last_suspect = Some(number);
         self.thread = thread;
         self.show_readings(number);
-        self.keep_cursor_visible();
+        self.reveal_cursor(self.settings.margin);
         self.level();
         self.level_members(&members);
     }

@@ -51,12 +51,20 @@ impl App {
         let id = article.id.clone();
         self.loading.open.retain(|open| *open != id);
         let mut effects = self.enter(fresh);
+        effects.extend(self.put_and_tell(self.number_of(&id), article));
+        self.resume_late(&id);
+        effects
+    }
+
+    /// Puts an article of the case onto the screen, and tells what is to be known of it.
+    pub(super) fn put_and_tell(&mut self, at: usize, article: Article) -> Vec<Effect> {
+        let id = article.id.clone();
         let entry = self.case.articles.iter().find(|e| e.id == id);
         let has_changed = entry.is_some_and(|e| entry::has_changed(e, &article));
         let (path, notice) = (article.path.clone(), article.told());
-        self.put_article(self.number_of(&id), Arc::new(article));
-        effects.extend(self.exchanged());
-        self.resume_late(&id);
+        self.missing.retain(|(missing, _)| *missing != id);
+        self.put_article(at, Arc::new(article));
+        let effects = self.exchanged();
         if let Some(notice) = notice {
             self.tell_also(notice);
         }

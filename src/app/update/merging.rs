@@ -56,10 +56,14 @@ impl App {
         self.find_witnesses();
         self.ask_about_clashes(merge);
         let difference = Difference::between(&before, &self.case);
-        match merge.clashes.as_slice() {
+        let told = match merge.clashes.as_slice() {
             [] => difference.told().map(|told| format!("taken in from another program: {told}")),
             ids => Some(format!("changed on disk too, both versions are kept: {}", ids.join(", "))),
-        }
+        };
+        let key =
+            |(id, key): &(String, char)| format!("another kind has the key of `{id}`, which has {key} now");
+        let told: Vec<String> = told.into_iter().chain(merge.renamed.kinds.iter().map(key)).collect();
+        (!told.is_empty()).then(|| told.join("; "))
     }
 
     /// Follows what a merge renamed, so that nothing that is open or can be undone is put on somebody else's record.
@@ -76,16 +80,11 @@ impl App {
             }
         }
         self.name_articles();
-        let open = self.overlays.iter_mut().filter_map(|overlay| match overlay {
-            Overlay::Dialog(dialog) => Some(&mut **dialog),
-            _ => None,
-        });
-        let saving = self.unsaved.iter_mut().map(|unsaved| &mut *unsaved.dialog);
-        for dialog in open.chain(self.drafts.iter_mut().map(|(_, dialog)| dialog)).chain(saving) {
-            dialog.rename(renamed);
+        for overlay in &mut self.overlays {
+            if let Overlay::Dialog(dialog) = overlay {
+                dialog.rename(renamed);
+            }
         }
-        for (place, dialog) in &mut self.drafts {
-            place.clone_from(&dialog.place);
-        }
+        self.change_written(|dialog| dialog.rename(renamed));
     }
 }

@@ -7,8 +7,14 @@ use crate::article::Span;
 impl App {
     /// Moves the cursor of the focused pane by passages.
     pub(super) fn move_passages(&mut self, by: isize) {
-        let cursor = self.here().passage;
-        self.go_to_passage(cursor.saturating_add_signed(by));
+        let here = self.here();
+        let last = self.articles.get(here.article).map_or(0, |a| a.passages.len().saturating_sub(1));
+        if by > 0 && here.passage == last {
+            // Whoever has read on in a tall last passage is not brought back to its start.
+            self.keep_cursor_visible();
+            return self.level();
+        }
+        self.go_to_passage(here.passage.saturating_add_signed(by));
     }
 
     /// Moves the cursor to the first passage of another block.
@@ -42,7 +48,7 @@ impl App {
     /// Brings the cursor onto the screen and, under scroll lock, its matches beside it.
     pub(super) fn cursor_moved(&mut self) {
         self.leave_suspect_behind();
-        self.keep_cursor_visible();
+        self.reveal_cursor(self.settings.margin);
         self.level();
     }
 
@@ -57,9 +63,19 @@ impl App {
         }
     }
 
-    /// Scrolls the focused pane as little as needed to show the cursor's passage.
+    /// Scrolls the focused pane as little as needed to show the cursor's passage; one that is taller than the pane stays
+    /// where the reader has come to in it.
     pub(crate) fn keep_cursor_visible(&mut self) {
-        self.reveal_cursor(self.settings.margin);
+        let here = self.here();
+        let span = self.passage_span(here.article, here.passage);
+        let is_amid = self.with_pane(here.article, |pane, wrapped, height| {
+            let (top, end) =
+                (pane.row_of(wrapped, span.start), pane.row_of(wrapped, span.end.saturating_sub(1)));
+            wrapped.rows_of(span, height) > i32::from(height) && top < i32::from(height) && end >= 0
+        });
+        if is_amid != Some(true) {
+            self.reveal_cursor(self.settings.margin);
+        }
     }
 
     /// Scrolls the focused pane until the cursor's passage stands `margin` rows from its edges.
@@ -165,6 +181,8 @@ impl App {
     }
 
     /// Scrolls by a share of the pane's height; the cursor goes along to the passage on the same row.
+    ///
+    /// A passage that is taller than that keeps the cursor until it has gone by, so that all of it can be read.
     pub(super) fn scroll_pages(&mut self, direction: i32, share: i32, times: isize) {
         let here = self.here();
         let start = self.passage_span(here.article, here.passage).start;
@@ -172,6 +190,7 @@ impl App {
         let moved = self.with_pane(here.article, |pane, wrapped, height| {
             let row = pane.row_of(wrapped, start).clamp(0, i32::from(height.max(1)) - 1);
             let step = (i32::from(height) / share - i32::from(share == 1)).max(1) * times;
+            let before = wrapped.visible(pane.anchor, pane.at, height);
             pane.at -= direction * step;
             pane.clamp(wrapped, height);
             let visible = wrapped.visible(pane.anchor, pane.at, height);
@@ -179,15 +198,33 @@ impl App {
             let at = |y: usize| visible.get(y).copied().flatten().map(|r| r.passage);
             // Where the row is blank, the nearest passage below and then above takes the cursor.
             let below = (row as usize..visible.len()).find_map(at);
-            below.or_else(|| (0..row as usize).rev().find_map(at))
+            let passage = below.or_else(|| (0..row as usize).rev().find_map(at));
+            passage.map(|passage| (passage, visible == before))
         });
-        let Some(Some(passage)) = moved else { return };
+        let Some(Some((passage, stuck))) = moved else { return };
         let end = self.articles[here.article].passages.len().saturating_sub(1);
         // At an end of the article the text stands still, but the cursor goes on to the first or last passage.
-        let stuck = passage == here.passage;
         let passage = if stuck { if direction > 0 { end } else { 0 } } else { passage };
         self.panes[here.article].cursor = passage;
-        self.cursor_moved();
+        self.leave_suspect_behind();
+        if passage != here.passage {
+            self.reveal_scrolled(direction);
+        }
+        self.level();
+    }
+
+    /// Brings the cursor's passage onto the screen after scrolling, but never so that rows go by which nobody has seen.
+    fn reveal_scrolled(&mut self, direction: i32) {
+        let here = self.here();
+        let start = self.passage_span(here.article, here.passage).start;
+        let row = |app: &mut App| app.with_pane(here.article, |pane, wrapped, _| pane.row_of(wrapped, start));
+        let (scrolled, before) = (self.panes[here.article].clone(), row(self));
+        self.keep_cursor_visible();
+        if let (Some(before), Some(now)) = (before, row(self))
+            && (before - now) * direction > 0
+        {
+            self.panes[here.article] = scrolled;
+        }
     }
 
     pub(super) fn toggle_lock(&mut self) {

@@ -5,8 +5,9 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
 use crate::app::{App, Confirm, Overlay, Then, Tone, cells};
+use crate::article::Span;
 use crate::case::history::Operation;
-use crate::case::{Tie, quote};
+use crate::case::{Tie, tied};
 
 /// Cells of a passage's words where two are named, and how few they are on a narrow screen.
 const WORDS: usize = 24;
@@ -91,13 +92,13 @@ impl App {
 
     /// Returns the ties between two passages.
     fn ties_between(&self, a: Member, b: Member) -> Vec<&Tie> {
-        let is_between = |tie: &&Tie| {
-            quote::tie(&self.articles, &self.case, tie).is_some_and(|t| {
-                let ends = [t.a.passage_ref(), t.b.passage_ref()];
-                ends.contains(&a.passage_ref()) && ends.contains(&b.passage_ref())
-            })
+        let is_end = |tie: usize, member: Member| {
+            let ends = self.tie_ends.get(member.article).into_iter().flatten();
+            let passage = |span: Span| self.articles.get(member.article)?.passage_at(span.start);
+            ends.filter(|end| end.tie == tie).any(|end| end.span().and_then(passage) == Some(member.passage))
         };
-        self.case.ties.iter().filter(is_between).collect()
+        let ties = self.case.ties.iter().enumerate();
+        ties.filter(|(at, _)| is_end(*at, a) && is_end(*at, b)).map(|(_, tie)| tie).collect()
     }
 
     pub(super) fn tie_pair(&mut self, a: Member, b: Member, same: bool) -> Vec<Effect> {
@@ -136,6 +137,7 @@ impl App {
 
     /// Asks for a new alignment when the ties are others than those of the last one.
     pub(super) fn follow_ties(&mut self) -> Vec<Effect> {
-        if self.tied == self.case.ties { Vec::new() } else { self.start_alignment() }
+        let now = tied::found(&self.articles, &self.case, &self.tie_ends);
+        if self.tied == now { Vec::new() } else { self.start_alignment() }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn rename(operation: &mut Operation, renamed: &Renamed) {
         | Operation::InsertArticle { article, .. }
         | Operation::WithdrawArticle { article } => renamed.rename_article(&mut article.id),
         Operation::RemoveArticle { id } => renamed.rename_article(id),
-        Operation::AddKind { .. } | Operation::RemoveKind { .. } => {}
+        Operation::AddKind { kind } | Operation::RemoveKind { kind } => renamed.kind(kind),
         Operation::ChangeArticle { from, to } => {
             renamed.rename_article(&mut from.id);
             renamed.rename_article(&mut to.id);

@@ -62,25 +62,38 @@ fn check(b: &Check, o: &Check, t: &Check) -> Result<Check, Clash> {
 
 /// Merges the entry of an article; where both sides changed a key, theirs stands.
 pub(super) fn article(b: &ArticleEntry, o: &ArticleEntry, t: &ArticleEntry) -> ArticleEntry {
-    fn later<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> T {
-        if theirs == base { ours.clone() } else { theirs.clone() }
+    entry(b, o, t, false).unwrap_or_else(|_| t.clone())
+}
+
+/// Merges the entry of an article; where both sides changed a key, it clashes or theirs stands.
+pub(super) fn entry(
+    b: &ArticleEntry,
+    o: &ArticleEntry,
+    t: &ArticleEntry,
+    clashes: bool,
+) -> Result<ArticleEntry, Clash> {
+    fn later<T: Clone + PartialEq>(clashes: bool, key: Clash, b: &T, o: &T, t: &T) -> Result<T, Clash> {
+        match pick(key, b, o, t) {
+            Err(_) if !clashes => Ok(t.clone()),
+            picked => picked,
+        }
     }
-    ArticleEntry {
+    Ok(ArticleEntry {
         id: t.id.clone(),
-        label: later(&b.label, &o.label, &t.label),
-        path: later(&b.path, &o.path, &t.path),
-        title: later(&b.title, &o.title, &t.title),
-        source: later(&b.source, &o.source, &t.source),
-        author: later(&b.author, &o.author, &t.author),
-        published: later(&b.published, &o.published, &t.published),
-        language: later(&b.language, &o.language, &t.language),
-        url: later(&b.url, &o.url, &t.url),
-        bytes_sha256: later(&b.bytes_sha256, &o.bytes_sha256, &t.bytes_sha256),
-        read: later(&b.read, &o.read, &t.read),
-        fetched: later(&b.fetched, &o.fetched, &t.fetched),
+        label: later(clashes, "label", &b.label, &o.label, &t.label)?,
+        path: later(clashes, "path", &b.path, &o.path, &t.path)?,
+        title: later(clashes, "title", &b.title, &o.title, &t.title)?,
+        source: later(clashes, "source", &b.source, &o.source, &t.source)?,
+        author: later(clashes, "author", &b.author, &o.author, &t.author)?,
+        published: later(clashes, "published", &b.published, &o.published, &t.published)?,
+        language: later(clashes, "language", &b.language, &o.language, &t.language)?,
+        url: later(clashes, "url", &b.url, &o.url, &t.url)?,
+        bytes_sha256: later(clashes, "bytes_sha256", &b.bytes_sha256, &o.bytes_sha256, &t.bytes_sha256)?,
+        read: later(clashes, "read", &b.read, &o.read, &t.read)?,
+        fetched: later(clashes, "fetched", &b.fetched, &o.fetched, &t.fetched)?,
         previous: set(&b.previous, &o.previous, &t.previous),
-        gone: later(&b.gone, &o.gone, &t.gone),
-    }
+        gone: later(clashes, "gone", &b.gone, &o.gone, &t.gone)?,
+    })
 }
 
 /// Merges words whose order says little: theirs without what we took out, then what we added.

@@ -1,20 +1,22 @@
 //! New ids of what is ours, where a merge found the old ones taken.
 
-use crate::case::{Annotation, Case, Witness};
+use crate::case::{Annotation, Case, OwnKind, Witness};
 
-/// Old and new ids of what is ours.
+/// Old and new ids of what is ours, and new keys of our kinds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Renamed {
     /// Articles.
     pub articles: Vec<(String, String)>,
     /// Annotations.
     pub annotations: Vec<(String, String)>,
+    /// Ids of kinds whose key another kind has, and the keys that they have instead.
+    pub kinds: Vec<(String, char)>,
 }
 
 impl Renamed {
-    /// Returns whether every id is what it was.
+    /// Returns whether every id and key is what it was.
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty() && self.annotations.is_empty()
+        self.articles.is_empty() && self.annotations.is_empty() && self.kinds.is_empty()
     }
 
     /// Returns a version of ours, made before the merge, with the new ids.
@@ -27,6 +29,7 @@ impl Renamed {
         case.annotations.iter_mut().for_each(|a| self.annotation(a));
         case.asides.iter_mut().for_each(|a| self.witnesses(&mut a.witnesses));
         case.ties.iter_mut().for_each(|t| self.witnesses(&mut t.witnesses));
+        case.kinds.iter_mut().for_each(|k| self.kind(k));
         case
     }
 
@@ -39,6 +42,13 @@ impl Renamed {
     /// Gives witnesses the new ids of their articles.
     pub fn witnesses(&self, witnesses: &mut [Witness]) {
         witnesses.iter_mut().for_each(|w| self.rename_article(&mut w.article));
+    }
+
+    /// Gives a kind its new key.
+    pub fn kind(&self, kind: &mut OwnKind) {
+        if let Some((_, key)) = self.kinds.iter().find(|(id, _)| *id == kind.id) {
+            kind.key = Some(*key);
+        }
     }
 
     /// Replaces the id of an annotation.
