@@ -44,6 +44,13 @@ fn a_match_that_the_reader_denies_is_gone_and_comes_back_with_undo() {
     let there = app.here();
     assert!(matched(&app, here, there));
     press(&mut app, "-");
+    // Another pane shows a match too, so it is asked which one is meant.
+    let question = text(&frame(&app));
+    assert!(
+        question.contains(&format!("Are {} “", there.article + 1)) && question.contains("two claims?"),
+        "{question}"
+    );
+    press(&mut app, "y");
     assert!(said(&app).starts_with("not the same: "), "{}", said(&app));
     assert_eq!(app.case.ties.len(), 1);
     assert!(!matched(&app, here, there), "not even through others");
@@ -58,7 +65,7 @@ fn a_match_that_the_reader_denies_is_gone_and_comes_back_with_undo() {
 fn two_that_are_kept_apart_are_named_with_the_way_back_on_any_screen() {
     for (width, height) in [(200, 50), (80, 24)] {
         let mut app = ferry(width, height);
-        press(&mut app, "d l -");
+        press(&mut app, "d l - y");
         let shown = text(&frame(&app));
         let line = shown.lines().last().unwrap_or_default();
         for named in ["not the same: 2 “At least", " and 1 “Nine", " · u takes it back"] {
@@ -179,7 +186,7 @@ fn the_status_says_how_words_were_copied() {
 #[test]
 fn a_tied_pair_as_it_looks() {
     let mut app = ferry(120, 40);
-    press(&mut app, "d l -");
+    press(&mut app, "d l - y");
     shown("tied_120x40", &app);
 }
 

@@ -27,9 +27,43 @@ pub enum Line {
         /// What they do.
         text: &'static str,
     },
+    /// A sign beside the text and what it means.
+    Sign {
+        /// Which one; its character depends on the terminal.
+        sign: Sign,
+        /// What it means.
+        text: &'static str,
+    },
     /// A blank line.
     Blank,
 }
+
+/// A sign beside the text of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// An article has the passage.
+    Has,
+    /// It was not found there.
+    NotFound,
+    /// A suspect touches the passage.
+    Suspect,
+    /// An annotation touches it.
+    Annotation,
+    /// The map at the edge of a pane.
+    Map,
+    /// A place on that map.
+    Place,
+}
+
+/// The signs beside the text, and what they mean.
+const SIGNS: &[(Sign, &str)] = &[
+    (Sign::Has, "left of the text: an article has it, in order"),
+    (Sign::NotFound, "it was not found there; alone: only here"),
+    (Sign::Suspect, "a suspect touches it"),
+    (Sign::Annotation, "an annotation touches it"),
+    (Sign::Map, "right of the text: the whole article as a map"),
+    (Sign::Place, "on the map: the passage and its matches"),
+];
 
 impl Help {
     /// Makes the help of a context and of those below it.
@@ -47,6 +81,10 @@ impl Help {
             let keys = keys.filter(|(keys, _)| !keys.is_empty());
             lines.extend(keys.map(|(keys, text)| Line::Keys { keys, text }));
         }
+        if context == Context::Reading {
+            lines.extend([Line::Blank, Line::Title("Signs")]);
+            lines.extend(SIGNS.iter().map(|(sign, text)| Line::Sign { sign: *sign, text }));
+        }
         Help { lines, top: 0 }
     }
 
@@ -61,7 +99,10 @@ impl Help {
         let widest = |f: &dyn Fn(&Line) -> usize| self.lines.iter().map(f).max().unwrap_or(0) as u16;
         let keys = widest(&|l| if let Line::Keys { keys, .. } = l { cells::text_width(keys) } else { 0 })
             .min(screen.width / 3);
-        let texts = widest(&|l| if let Line::Keys { text, .. } = l { cells::text_width(text) } else { 0 });
+        let texts = widest(&|l| match l {
+            Line::Keys { text, .. } | Line::Sign { text, .. } => cells::text_width(text),
+            _ => 0,
+        });
         let height = (self.lines.len() as u16 + 2).min(screen.height.saturating_sub(2).max(1));
         (window::centred(screen, (keys + texts + 7).max(30), height), keys)
     }

@@ -58,8 +58,8 @@ pub struct Confirm {
 pub enum Then {
     /// Deletes the annotations of these ids.
     Delete(Vec<String>),
-    /// Ties two passages as the same claim.
-    Tie(Member, Member),
+    /// Ties two passages, as the same claim or as two.
+    Tie(Member, Member, bool),
     /// Quits although something could not be saved.
     Quit,
     /// Writes notes over a file that exists.

@@ -1,11 +1,13 @@
 //! The help window and questions.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::{Look, hints, paint};
 use crate::app::action::Action;
-use crate::app::help::{Help, Line};
+use crate::app::help::{Help, Line, Sign};
 use crate::app::mouse::Target;
 use crate::app::{App, Confirm, cells};
 
@@ -22,11 +24,9 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
                 paint::line(buffer, row, title, look.theme.title);
             }
             Line::Keys { keys: bound, text } => {
-                paint::line(buffer, Rect { width: keys.min(row.width), ..row }, bound, look.theme.hint_key);
-                let x = row.x + keys + 2;
-                let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-                paint::line(buffer, rest, text, look.theme.text);
+                entry(buffer, row, keys, (bound, look.theme.hint_key), text, look)
             }
+            Line::Sign { sign, text } => entry(buffer, row, keys, of_sign(look, *sign), text, look),
             Line::Blank => {}
         }
     }
@@ -38,6 +38,27 @@ pub(super) fn draw(help: &Help, look: &Look, frame: &mut Frame<'_>) {
     if below > usize::from(inside.height) && inside.height > 2 && window != inside {
         let text = format!(" {} more ", below - usize::from(inside.height));
         paint::text(buffer, inside.x, window.bottom() - 1, window.right(), &text, look.theme.muted);
+    }
+}
+
+/// Draws keys or a sign, and what they do or mean.
+fn entry(buffer: &mut Buffer, row: Rect, keys: u16, (what, style): (&str, Style), text: &str, look: &Look) {
+    paint::line(buffer, Rect { width: keys.min(row.width), ..row }, what, style);
+    let x = row.x + keys + 2;
+    let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
+    paint::line(buffer, rest, text, look.theme.text);
+}
+
+/// Returns a sign as it stands beside the text.
+fn of_sign(look: &Look, sign: Sign) -> (&'static str, Style) {
+    let (glyphs, theme) = (&look.glyphs, &look.theme);
+    match sign {
+        Sign::Has => (glyphs.has, theme.gutter_on),
+        Sign::NotFound => (glyphs.not, theme.gutter_off),
+        Sign::Suspect => (glyphs.suspect, theme.refused),
+        Sign::Annotation => (glyphs.annotation, theme.hint_key),
+        Sign::Map => (glyphs.both, theme.gutter_on),
+        Sign::Place => (glyphs.place, theme.hint_key),
     }
 }
 

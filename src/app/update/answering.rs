@@ -14,9 +14,9 @@ impl App {
                 self.overlays.pop();
                 self.delete(&ids)
             }
-            (Action::Yes, Then::Tie(a, b)) => {
+            (Action::Yes, Then::Tie(a, b, same)) => {
                 self.overlays.pop();
-                self.tie_pair(a, b, true)
+                self.tie_pair(a, b, same)
             }
             (Action::Yes, Then::Overwrite(write)) => {
                 self.overlays.pop();

@@ -1,6 +1,6 @@
 //! Ties: the reader's own word that two passages are the same claim, or not.
 
-use crate::align::Member;
+use crate::align::{Member, PassageRef};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
@@ -23,15 +23,10 @@ impl App {
             return Vec::new();
         }
         match self.pair(same) {
-            // What nobody selected and nothing matches may be two passages that happen to be there.
-            Ok((a, b))
-                if same
-                    && self.selected(a.article).is_none()
-                    && !self.ties_between(a, b).iter().any(|t| t.same) =>
-            {
-                let question =
-                    format!("Are {} and {} the same claim?", self.named(a, WORDS), self.named(b, WORDS));
-                self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b) }));
+            Ok((a, b)) if self.is_unsure(a, b, same) => {
+                let says = if same { "the same claim" } else { "two claims" };
+                let question = format!("Are {} and {} {says}?", self.named(a, WORDS), self.named(b, WORDS));
+                self.overlays.push(Overlay::Confirm(Confirm { question, then: Then::Tie(a, b, same) }));
                 Vec::new()
             }
             Ok((a, b)) => self.tie_pair(a, b, same),
@@ -40,6 +35,31 @@ impl App {
                 Vec::new()
             }
         }
+    }
+
+    /// Returns whether two passages may not be those that are meant: nobody selected them, and nothing matches them, or another pane
+    /// shows a match too.
+    fn is_unsure(&self, a: Member, b: Member, same: bool) -> bool {
+        let open = if same {
+            !self.ties_between(a, b).iter().any(|t| t.same)
+        } else {
+            self.beside().iter().filter(|m| self.is_match(m)).count() > 1
+        };
+        open && self.selected(a.article).is_none()
+    }
+
+    /// Returns the passages of the other articles on which their panes stand.
+    fn beside(&self) -> Vec<Member> {
+        let here = self.here();
+        let others = (0..self.articles.len()).filter(|a| *a != here.article);
+        let at = others
+            .filter_map(|article| Some(PassageRef { article, passage: self.panes.get(article)?.cursor }));
+        at.map(|at| whole(&self.articles, at)).collect()
+    }
+
+    /// Returns whether a passage of another article matches the one under the cursor.
+    fn is_match(&self, other: &Member) -> bool {
+        self.index.matches(self.here()).iter().any(|m| m.there.passage_ref() == other.passage_ref())
     }
 
     /// Returns the two passages that are meant, or why it is not clear which.
@@ -56,15 +76,8 @@ impl App {
                 ));
             }
         }
-        let here = self.here();
-        let own = whole(&self.articles, here);
-        let matches = self.index.matches(here);
-        let others: Vec<Member> = (0..self.articles.len())
-            .filter(|a| *a != here.article)
-            .filter_map(|a| Some(Member { article: a, passage: self.panes.get(a)?.cursor, ..own }))
-            .map(|m| whole(&self.articles, m.passage_ref()))
-            .collect();
-        let is_match = |m: &Member| matches.iter().any(|f| f.there.passage_ref() == m.passage_ref());
+        let own = whole(&self.articles, self.here());
+        let others = self.beside();
         let last = |members: &[Member]| {
             let came = members.iter().find(|m| Some(m.article) == self.came_from);
             came.or(if let [only] = members { Some(only) } else { None }).copied()
@@ -72,7 +85,7 @@ impl App {
         let found = if same {
             last(&others)
         } else {
-            let matching: Vec<Member> = others.into_iter().filter(is_match).collect();
+            let matching: Vec<Member> = others.into_iter().filter(|m| self.is_match(m)).collect();
             if matching.is_empty() {
                 return Err("nothing is matched with this passage".into());
             }
@@ -122,7 +135,7 @@ impl App {
             pane.selection = None;
         }
         let effects = self.change(Operation::Batch { operations }, label);
-        // Nothing is asked before two are kept apart, so the message has to say which.
+        // Often nothing is asked before two are kept apart, so the message has to say which.
         if !effects.is_empty() {
             self.say(Tone::Done, message);
         }
