@@ -137,6 +137,26 @@ fn the_same_article_twice_is_a_copy_with_nothing_in_dispute() {
     assert!(found.suspects.is_empty() && found.only.is_empty(), "{:?} {:?}", found.suspects, found.only);
 }
 
+#[test]
+fn whoever_is_copied_by_a_digest_still_copies_the_agency() {
+    let mut sentences: Vec<String> = make(Wish { articles: 1, words: 2_000, seed: 9 }).texts[0]
+        .split_inclusive(". ")
+        .filter(|s| s.split_whitespace().count() > 9)
+        .map(|s| format!("{}\n", s.trim()))
+        .take(34)
+        .collect();
+    sentences.sort();
+    // The paper has sixteen sentences of the agency and four of its own; the digest, which begins with the last of them so that it
+    // is read after the paper, has only what the paper has.
+    let agency = sentences[2..30].concat();
+    let paper = [&sentences[..18], &sentences[30..32]].concat().concat();
+    let digest = [&sentences[30..31], &sentences[..18]].concat().concat();
+    let articles = articles(&[agency, paper, digest]);
+    let articles: Vec<&Article> = articles.iter().collect();
+    let found = align(&articles);
+    assert_eq!(found.copy_of, [None, Some(0), Some(1)]);
+}
+
 /// Returns the shown link between two passages that hold these words.
 fn link<'f>(articles: &[&Article], found: &'f Alignment, words: [&str; 2]) -> Option<&'f Link> {
     let says = |m: Member, words: &str| articles[m.article].passage_text(m.passage).contains(words);

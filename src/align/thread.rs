@@ -286,11 +286,11 @@ pub(super) fn copies(articles: &[&Article], links: &[Link]) -> Vec<Option<usize>
     let mut out: Vec<Option<usize>> = vec![None; articles.len()];
     for copy in 0..articles.len() {
         let sources = (0..articles.len()).filter(|s| *s != copy && out[*s] != Some(copy));
-        let best =
-            sources.map(|s| (share(copy, s), s)).max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         // The one that has more of the other beside its own words is the copy; equal ones by index.
         let is_copy = |(part, s): &(f64, usize)| *part > 0.5 && (*s < copy || *part > share(*s, copy));
-        out[copy] = best.filter(is_copy).map(|b| b.1);
+        let copied = sources.map(|s| (share(copy, s), s)).filter(is_copy);
+        let best = copied.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+        out[copy] = best.map(|b| b.1);
     }
     out
 }
