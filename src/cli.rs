@@ -279,15 +279,22 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 fn load_all(inputs: &[String], how: &ReadAs) -> (Vec<Article>, Vec<load::LoadError>) {
     let read = |input: load::Input| load::article(&load::get(&input)?, how);
     let loaded: Vec<_> = load::gather(inputs).into_par_iter().map(|i| i.and_then(read)).collect();
-    let mut articles = Vec::new();
-    let mut failed = Vec::new();
+    let (mut articles, failed) = parted(loaded);
+    load::unique_ids(&mut articles, &[]);
+    (articles, failed)
+}
+
+/// Parts the articles that could be read from why others could not.
+fn parted(
+    loaded: impl IntoIterator<Item = Result<Article, load::LoadError>>,
+) -> (Vec<Article>, Vec<load::LoadError>) {
+    let (mut articles, mut failed) = (Vec::new(), Vec::new());
     for result in loaded {
         match result {
             Ok(article) => articles.push(article),
             Err(error) => failed.push(error),
         }
     }
-    load::unique_ids(&mut articles, &[]);
     (articles, failed)
 }
 

@@ -1,18 +1,18 @@
 //! Entries of a case: written by hand, by another program, or of an article that is missing; each is the article that it says.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
+#[path = "support/desk.rs"]
+mod desk;
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
+use desk::Desk;
 use support::*;
-use tempfile::TempDir;
 use variorum::align::PassageRef;
 use variorum::app::effect::{Disk, Merge, Message};
 use variorum::app::{App, Opening};
-use variorum::article::{Article, load};
 use variorum::case::merge::Renamed;
 use variorum::case::{ArticleEntry, Case, entry};
 
@@ -22,39 +22,9 @@ const TEXTS: [&str; 3] = [
     "About ten people were taken to hospital when the footbridge fell.",
 ];
 
-struct Desk {
-    dir: TempDir,
-}
-
-impl Desk {
-    fn new() -> Desk {
-        let desk = Desk { dir: tempfile::tempdir().unwrap() };
-        for (i, text) in TEXTS.iter().enumerate() {
-            fs::write(desk.path(&format!("{i}.txt")), text).unwrap();
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn read(&self, number: usize) -> Article {
-        let mut article = load::load(&load::Input::File(self.path(&format!("{number}.txt")))).unwrap();
-        article.id = format!("a{number}");
-        article
-    }
-
-    fn entry(&self, number: usize) -> ArticleEntry {
-        entry::of(&self.read(number), self.dir.path())
-    }
-
-    fn open(&self, numbers: &[usize], case: Case, missing: &[(String, String)]) -> App {
-        let articles: Vec<Arc<Article>> = numbers.iter().map(|n| Arc::new(self.read(*n))).collect();
-        let case_path = Some(self.path("variorum.toml"));
-        let missing = missing.to_vec();
-        opened(Opening { case_path, missing, ..opening(articles, case) }, (120, 40))
-    }
+fn open(desk: &Desk, numbers: &[usize], case: Case, missing: &[(String, String)]) -> App {
+    let opening = desk.opening(numbers.iter().copied(), case);
+    opened(Opening { missing: missing.to_vec(), ..opening }, (120, 40))
 }
 
 fn ids(app: &App) -> Vec<&str> {
@@ -68,10 +38,10 @@ fn by_hand(number: usize) -> ArticleEntry {
 
 #[test]
 fn an_entry_written_by_hand_is_read_again_and_another_way_and_never_called_changed() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     fs::write(desk.path("0.txt"), b"Caf\xe9 owner: \x93nine\x94 fell.").unwrap();
     let case = Case { articles: vec![by_hand(0), by_hand(1)], ..Case::default() };
-    let mut app = desk.open(&[0, 1], case.clone(), &[]);
+    let mut app = open(&desk, &[0, 1], case.clone(), &[]);
     press(&mut app, "g r");
     assert!(said(&app).contains("has not changed"), "{}", said(&app));
     assert_eq!(app.case, case);
@@ -95,11 +65,11 @@ fn an_entry_written_by_hand_is_read_again_and_another_way_and_never_called_chang
 
 #[test]
 fn a_missing_article_that_is_added_by_its_bytes_is_found_there_from_now_on() {
-    let desk = Desk::new();
-    let case = Case { articles: vec![desk.entry(0), desk.entry(1)], ..Case::default() };
+    let desk = Desk::of(&TEXTS);
+    let case = desk.case(2);
     fs::rename(desk.path("1.txt"), desk.path("moved.txt")).unwrap();
     let why = ("a1".to_owned(), "1.txt: there is no such file".to_owned());
-    let mut app = desk.open(&[0], case.clone(), &[why]);
+    let mut app = open(&desk, &[0], case.clone(), &[why]);
     command(&mut app, &format!("add {}", desk.path("moved.txt").display()));
     assert_eq!(ids(&app), ["a0", "a1"], "{}", said(&app));
     assert_eq!(app.case.articles[1].path, "moved.txt");
@@ -120,13 +90,13 @@ fn tell(app: &mut App, theirs: &Case) {
 
 #[test]
 fn an_article_that_another_program_added_appears_in_its_place_without_a_restart() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let entries = [0, 1, 2].map(|n| desk.entry(n));
     let case = |numbers: &[usize]| Case {
         articles: numbers.iter().map(|n| entries[*n].clone()).collect(),
         ..Case::default()
     };
-    let mut app = desk.open(&[0, 2], case(&[0, 2]), &[]);
+    let mut app = open(&desk, &[0, 2], case(&[0, 2]), &[]);
     tell(&mut app, &case(&[0, 1, 2]));
     assert_eq!(ids(&app), ["a0", "a1", "a2"], "{}", said(&app));
     assert!(said(&app).contains("1 article added"), "{}", said(&app));
@@ -140,9 +110,9 @@ fn an_article_that_another_program_added_appears_in_its_place_without_a_restart(
 
 #[test]
 fn an_article_that_another_program_added_and_that_cannot_be_read_is_listed_as_missing() {
-    let desk = Desk::new();
-    let case = Case { articles: vec![desk.entry(0), desk.entry(1)], ..Case::default() };
-    let mut app = desk.open(&[0, 1], case.clone(), &[]);
+    let desk = Desk::of(&TEXTS);
+    let case = desk.case(2);
+    let mut app = open(&desk, &[0, 1], case.clone(), &[]);
     let mut theirs = case;
     theirs.articles.push(desk.entry(2));
     fs::remove_file(Path::new(&desk.path("2.txt"))).unwrap();
@@ -156,9 +126,9 @@ fn an_article_that_another_program_added_and_that_cannot_be_read_is_listed_as_mi
 
 #[test]
 fn an_article_that_came_while_an_annotation_is_written_waits_until_the_dialog_is_closed() {
-    let desk = Desk::new();
-    let case = Case { articles: vec![desk.entry(0), desk.entry(1)], ..Case::default() };
-    let mut app = desk.open(&[0, 1], case.clone(), &[]);
+    let desk = Desk::of(&TEXTS);
+    let case = desk.case(2);
+    let mut app = open(&desk, &[0, 1], case.clone(), &[]);
     press(&mut app, "a n");
     type_text(&mut app, "How many?");
     tell(&mut app, &Case { articles: vec![desk.entry(0), desk.entry(1), desk.entry(2)], ..case });
@@ -181,9 +151,9 @@ fn are_matched(app: &App) -> bool {
 
 #[test]
 fn a_tie_is_obeyed_after_its_article_changed_around_it() {
-    let desk = Desk::new();
-    let case = Case { articles: vec![desk.entry(0), desk.entry(1)], ..Case::default() };
-    let mut app = desk.open(&[0, 1], case, &[]);
+    let desk = Desk::of(&TEXTS);
+    let case = desk.case(2);
+    let mut app = open(&desk, &[0, 1], case, &[]);
     assert!(are_matched(&app));
     press(&mut app, "l -");
     assert!(!are_matched(&app) && app.case.ties.len() == 1, "{}", said(&app));
@@ -200,12 +170,12 @@ fn a_tie_is_obeyed_after_its_article_changed_around_it() {
     press(&mut app, "u");
     assert_eq!(app.case, begun);
     // And where it changed before it was opened.
-    let mut app = desk.open(&[0, 1], begun, &[]);
+    let mut app = open(&desk, &[0, 1], begun, &[]);
     assert!(!are_matched(&app));
     press(&mut app, "j l -");
     assert!(said(&app).contains("nothing is matched"), "{}", said(&app));
     // What a tie was about is gone: nothing else is kept apart in its place.
     fs::write(desk.path("0.txt"), TEXTS[2]).unwrap();
-    let app = desk.open(&[0, 1], app.case, &[]);
+    let app = open(&desk, &[0, 1], app.case, &[]);
     assert!(are_matched(&app));
 }

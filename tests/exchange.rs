@@ -1,20 +1,21 @@
 //! Articles that come, change and go while the program runs: nothing that was written is lost, and everything follows.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "support/desk.rs"]
+mod desk;
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use desk::Desk;
 use proptest::prelude::*;
 use support::*;
-use tempfile::TempDir;
 use variorum::app::action::ACTIONS;
 use variorum::app::key::{self, Key};
 use variorum::app::{App, Opening, Tone};
-use variorum::article::{Article, load};
-use variorum::case::{Case, entry};
+use variorum::article::Article;
 
 const TEXTS: [&str; 4] = [
     "Nine hurt as bridge falls\n\nNine people were taken to hospital when the footbridge fell on Sunday. Police closed Mill Lane.\n\nThe council will meet on Monday.",
@@ -22,45 +23,6 @@ const TEXTS: [&str; 4] = [
     "About ten people were taken to hospital when the footbridge fell on Sunday. The deck had been rotten for years.",
     "The footbridge fell on Sunday, and nine people were taken to hospital.\n\n記者会見で市長は橋の閉鎖を発表した。",
 ];
-
-/// A folder with articles `0.txt`, `1.txt` and so on.
-struct Desk {
-    dir: TempDir,
-}
-
-impl Desk {
-    fn new() -> Desk {
-        let desk = Desk { dir: tempfile::tempdir().unwrap() };
-        for (i, text) in TEXTS.iter().enumerate() {
-            desk.write(&format!("{i}.txt"), text);
-        }
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> Article {
-        let mut article = load::load(&load::Input::File(self.path(name))).unwrap();
-        article.id = format!("a{}", name.trim_end_matches(".txt"));
-        article
-    }
-
-    /// The first of the articles in a case, on a screen.
-    fn open(&self, articles: usize) -> App {
-        let articles: Vec<Arc<Article>> =
-            (0..articles).map(|i| Arc::new(self.read(&format!("{i}.txt")))).collect();
-        let entries = articles.iter().map(|a| entry::of(a, self.dir.path())).collect();
-        let case = Case { articles: entries, ..Case::default() };
-        let opening = Opening { case_path: Some(self.path("variorum.toml")), ..opening(articles, case) };
-        opened(opening, (120, 40))
-    }
-}
 
 fn ids(app: &App) -> Vec<&str> {
     app.articles.iter().map(|a| a.id.as_str()).collect()
@@ -151,7 +113,7 @@ proptest! {
 
     #[test]
     fn whatever_comes_and_goes_the_screen_holds_together(steps in prop::collection::vec(any_step(), 1..60)) {
-        let desk = Desk::new();
+        let desk = Desk::of(&TEXTS);
         let mut app = desk.open(2);
         for step in steps {
             let annotations = app.case.annotations.len();
@@ -178,7 +140,7 @@ proptest! {
 
 #[test]
 fn an_article_is_added_to_the_case_and_undo_takes_it_away_again() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(2);
     press(&mut app, "j");
     command(&mut app, &format!("add {}", desk.path("2.txt").display()));
@@ -199,7 +161,7 @@ fn an_article_is_added_to_the_case_and_undo_takes_it_away_again() {
 
 #[test]
 fn an_article_that_is_removed_leaves_its_annotations_and_comes_back_where_it_stood() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(3);
     press(&mut app, "j a n Enter");
     let annotation = app.case.annotations[0].clone();
@@ -227,7 +189,7 @@ fn an_article_that_is_removed_leaves_its_annotations_and_comes_back_where_it_sto
 
 #[test]
 fn an_article_that_is_added_again_after_its_removal_is_the_same_one() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(2);
     press(&mut app, "j a n Enter");
     command(&mut app, "remove 2");
@@ -239,7 +201,7 @@ fn an_article_that_is_added_again_after_its_removal_is_the_same_one() {
 
 #[test]
 fn a_file_that_changed_is_read_anew_and_no_word_of_an_annotation_is_put_elsewhere_in_silence() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(2);
     command(&mut app, "reload");
     assert!(said(&app).contains("has not changed"), "{}", said(&app));
@@ -271,7 +233,7 @@ fn a_file_that_changed_is_read_anew_and_no_word_of_an_annotation_is_put_elsewher
 
 #[test]
 fn a_new_name_is_undone_as_well() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(2);
     command(&mut app, "rename Valley Post");
     assert_eq!(app.name(0), "Valley Post");
@@ -283,7 +245,7 @@ fn a_new_name_is_undone_as_well() {
 
 #[test]
 fn a_missing_article_is_listed_and_can_be_pointed_to() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let whole = desk.open(3);
     fs::rename(desk.path("1.txt"), desk.path("moved.txt")).unwrap();
     let articles: Vec<Arc<Article>> = [0, 2].iter().map(|i| Arc::clone(&whole.articles[*i])).collect();
@@ -317,7 +279,7 @@ fn a_missing_article_is_listed_and_can_be_pointed_to() {
 
 #[test]
 fn a_draft_keeps_the_words_of_an_article_that_goes() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(2);
     press(&mut app, "j a n");
     type_text(&mut app, "How many?");
@@ -333,7 +295,7 @@ fn a_draft_keeps_the_words_of_an_article_that_goes() {
 
 #[test]
 fn a_bad_file_in_a_folder_holds_none_of_the_good_ones_back_and_is_named_with_why() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(1);
     fs::create_dir(desk.path("more")).unwrap();
     desk.write("more/a.txt", TEXTS[2]);
@@ -363,7 +325,7 @@ fn a_bad_file_in_a_folder_holds_none_of_the_good_ones_back_and_is_named_with_why
 
 #[test]
 fn the_beginning_of_a_page_that_is_not_free_is_told_when_it_is_added_and_when_it_is_read_again() {
-    let desk = Desk::new();
+    let desk = Desk::of(&TEXTS);
     let mut app = desk.open(1);
     let page = |count: &str| {
         format!(

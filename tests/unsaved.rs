@@ -1,17 +1,14 @@
 //! While saves fail, what was annotated stands in the journal alone: it keeps its words whatever becomes of the articles.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
+#![allow(unreachable_pub, dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test that cannot go on should say so at once.
 
+#[path = "support/desk.rs"]
+mod desk;
 mod support;
 
-use std::fs;
-use std::sync::Arc;
-
+use desk::Desk;
 use support::*;
-use tempfile::TempDir;
 use variorum::app::effect::{Effect, Message};
 use variorum::app::{App, Opening, key, reader};
-use variorum::article::{Article, load};
-use variorum::case::{Case, entry};
 
 const TEXTS: [&str; 3] = [
     "Kurz.",
@@ -19,20 +16,9 @@ const TEXTS: [&str; 3] = [
     "Die Brücke über die Ach ist seit Sonntag für alle gesperrt.\n\nEs gab zwölf Verletzte im Bach.",
 ];
 
-/// Articles in a folder, in a case.
-fn open(dir: &TempDir) -> App {
-    let read = |(i, text): (usize, &&str)| {
-        let path = dir.path().join(format!("{i}.txt"));
-        fs::write(&path, text).unwrap();
-        let mut article = load::load(&load::Input::File(path)).unwrap();
-        article.id = format!("a{i}");
-        Arc::new(article)
-    };
-    let articles: Vec<Arc<Article>> = TEXTS.iter().enumerate().map(read).collect();
-    let case =
-        Case { articles: articles.iter().map(|a| entry::of(a, dir.path())).collect(), ..Case::default() };
-    let case_path = Some(dir.path().join("variorum.toml"));
-    opened(Opening { case_path, keeps_drafts: true, ..opening(articles, case) }, (120, 40))
+/// The articles in a case, with a journal of what is being written.
+fn open(desk: &Desk) -> App {
+    opened(Opening { keeps_drafts: true, ..desk.opening(0..TEXTS.len(), desk.case(TEXTS.len())) }, (120, 40))
 }
 
 /// Presses keys while the disk is full.
@@ -78,8 +64,8 @@ fn journaled(app: &mut App) -> Vec<(String, String)> {
 #[test]
 fn what_could_not_be_saved_keeps_its_words_when_another_article_is_taken_out() {
     for pane in ["2", "3"] {
-        let dir = tempfile::tempdir().unwrap();
-        let mut app = open(&dir);
+        let desk = Desk::of(&TEXTS);
+        let mut app = open(&desk);
         press_in_vain(&mut app, &format!("g {pane} V Enter . Enter"));
         let before = journaled(&mut app);
         assert!(before.iter().all(|(article, words)| !article.is_empty() && !words.is_empty()), "{before:?}");
@@ -98,17 +84,17 @@ fn what_could_not_be_saved_keeps_its_words_when_an_article_is_read_anew() {
     for (new, keys) in
         [(format!("Ein neuer Absatz — über alles.\n\n{}", TEXTS[1]), "gr"), ("Ganz anders.".to_owned(), "gr")]
     {
-        let dir = tempfile::tempdir().unwrap();
-        let mut app = open(&dir);
+        let desk = Desk::of(&TEXTS);
+        let mut app = open(&desk);
         press_in_vain(&mut app, "g 2 V Enter . Enter");
         let before = journaled(&mut app);
-        fs::write(dir.path().join("1.txt"), new).unwrap();
+        desk.write("1.txt", &new);
         press_in_vain(&mut app, keys);
         assert!(app.articles[1].text.contains("neuer Absatz") || app.articles[1].text == "Ganz anders.");
         assert_eq!(journaled(&mut app), before);
     }
-    let dir = tempfile::tempdir().unwrap();
-    let mut app = open(&dir);
+    let desk = Desk::of(&TEXTS);
+    let mut app = open(&desk);
     press_in_vain(&mut app, "g 2 V Enter . Enter");
     let before = journaled(&mut app);
     type_in_vain(&mut app, "encoding windows-1252");

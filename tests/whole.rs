@@ -5,17 +5,10 @@
 mod support;
 
 use support::*;
-use variorum::app::dialog::{Dialog, Field};
+use variorum::app::dialog::Field;
 use variorum::app::effect::{Effect, Message};
 use variorum::app::{App, Overlay};
 use variorum::case::{Annotation, Check};
-
-fn dialog(app: &App) -> &Dialog {
-    match app.overlays.last() {
-        Some(Overlay::Dialog(dialog)) => dialog,
-        other => panic!("no dialog but {other:?}"),
-    }
-}
 
 /// Opens a new annotation on a field.
 fn on_field(app: &mut App, field: Field) {

@@ -53,10 +53,7 @@ impl Side<'_> {
         let mut quoted = Vec::with_capacity(spans.len());
         for span in &spans {
             for mark in text[at..span.start].chars() {
-                open = match open {
-                    None => Some(mark).filter(|m| quoting::opens(*m)),
-                    Some(opened) => Some(opened).filter(|o| !quoting::closes(mark, *o)),
-                };
+                open = quoting::behind(open, mark);
             }
             quoted.push(open.is_some());
             at = span.end;

@@ -27,12 +27,19 @@ pub struct Layout {
     pub columns: Vec<Rect>,
     /// The first article that is shown, counted in the order of the panes.
     pub first: usize,
-    /// Threads that stand on one line of the map: one, or two where there are more than lines.
-    pub per_line: usize,
+    /// Whether two threads stand on one line of the map, since there are more threads than lines.
+    pub is_paired: bool,
     /// What each article has of its own; empty where there is no room.
     pub table: Rect,
     /// What the cursor stands on.
     pub strip: Rect,
+}
+
+impl Layout {
+    /// Returns how many rows stand on a line of the map.
+    pub fn per_line(&self) -> usize {
+        if self.is_paired { 2 } else { 1 }
+    }
 }
 
 /// Computes the rectangles of the coverage within an area, for that many articles and rows.
@@ -74,7 +81,7 @@ pub fn layout(area: Rect, articles: usize, rows: usize, focus: usize, first: usi
         side,
         columns: (0..shown).map(column).collect(),
         first,
-        per_line: if rows <= usize::from(body.height) { 1 } else { 2 },
+        is_paired: rows > usize::from(body.height),
         table,
         strip,
     }
@@ -83,7 +90,7 @@ pub fn layout(area: Rect, articles: usize, rows: usize, focus: usize, first: usi
 /// Returns the first line of the map, so that the cursor's is on the screen; a line holds one or two rows.
 pub fn scroll((rows, per_line): (usize, usize), top: usize, cursor: usize, height: u16) -> usize {
     let height = usize::from(height).max(1);
-    let (lines, cursor) = (rows.div_ceil(per_line.max(1)), cursor / per_line.max(1));
+    let (lines, cursor) = (rows.div_ceil(per_line), cursor / per_line);
     top.min(cursor).max((cursor + 1).saturating_sub(height)).min(lines.saturating_sub(height))
 }
 
@@ -172,7 +179,7 @@ impl App {
         let count = self.threads.rows.len();
         let layout = layout(self.body(), order.len(), count, focus, self.scene.coverage.layout.first);
         let height = layout.side.height;
-        let per_line = layout.per_line;
+        let per_line = layout.per_line();
         let top = scroll((count, per_line), self.scene.coverage.top, self.threads.cursor, height);
         let articles: Vec<usize> =
             order.iter().copied().skip(layout.first).take(layout.columns.len()).collect();
@@ -181,7 +188,7 @@ impl App {
             Some(articles.iter().map(|a| self.spot(item, *a)).collect())
         };
         let line = |line: usize| {
-            let lower = if per_line > 1 { spots(per_line * line + 1) } else { None };
+            let lower = if layout.is_paired { spots(per_line * line + 1) } else { None };
             Some(Line { upper: spots(per_line * line)?, lower })
         };
         let lines = (top..top + usize::from(height)).map_while(line).collect();
@@ -260,8 +267,8 @@ mod tests {
     fn a_thread_has_a_line_of_its_own_where_there_are_lines_enough() {
         let area = Rect { x: 0, y: 1, width: 120, height: 38 };
         let lines = usize::from(layout(area, 4, 1, 0, 0).side.height);
-        assert_eq!(layout(area, 4, lines, 0, 0).per_line, 1);
-        assert_eq!(layout(area, 4, lines + 1, 0, 0).per_line, 2);
+        assert_eq!(layout(area, 4, lines, 0, 0).per_line(), 1);
+        assert_eq!(layout(area, 4, lines + 1, 0, 0).per_line(), 2);
         assert_eq!(scroll((lines, 1), 0, lines - 1, lines as u16), 0, "all of it is on the screen");
     }
 
@@ -282,8 +289,8 @@ mod tests {
             }
             if rows > 0 && found.side.height > 0 {
                 let cursor = cursor.min(rows - 1);
-                let top = scroll((rows, found.per_line), top, cursor, found.side.height);
-                prop_assert!((top..top + usize::from(found.side.height)).contains(&(cursor / found.per_line)));
+                let top = scroll((rows, found.per_line()), top, cursor, found.side.height);
+                prop_assert!((top..top + usize::from(found.side.height)).contains(&(cursor / found.per_line())));
             }
         }
     }

@@ -209,9 +209,7 @@ fn again(request: &Request, id: &str, room: &WaitingRoom) -> Result<Found, Strin
 
 /// Reads the article of an entry that another program wrote.
 fn came(request: &Request, id: &str, room: &WaitingRoom) -> Result<Found, String> {
-    let path = name(&request.what);
-    let known = request.entries.iter().find(|e| e.id == id);
-    let known = known.ok_or_else(|| format!("{path}: is not in the case any more"))?;
+    let known = known(request, id)?;
     as_known(&source_of(known, request, room)?, known, request)
 }
 
@@ -235,8 +233,7 @@ fn located(request: &Request, id: Option<&str>, room: &WaitingRoom) -> Result<Fo
 /// Reads the bytes that an article has another way.
 fn differently(request: &Request, id: &str, how: &ReadAs, room: &WaitingRoom) -> Result<Found, String> {
     let path = name(&request.what);
-    let known = request.entries.iter().find(|e| e.id == id);
-    let known = known.ok_or_else(|| format!("{path}: is not in the case any more"))?;
+    let known = known(request, id)?;
     let source = source_of(known, request, room)?;
     // An entry written by hand may say nothing of its bytes.
     if !known.bytes_sha256.is_empty() && sha256(&source.bytes) != known.bytes_sha256 {
@@ -247,6 +244,12 @@ fn differently(request: &Request, id: &str, how: &ReadAs, room: &WaitingRoom) ->
     let fresh = entry::of(&article, &request.folder);
     entry::name_after(&mut article, known);
     Ok(Found { article, entry: fresh, known: Some(known.id.clone()) })
+}
+
+/// Returns the entry of an id.
+fn known<'r>(request: &'r Request, id: &str) -> Result<&'r ArticleEntry, String> {
+    let known = request.entries.iter().find(|e| e.id == id);
+    known.ok_or_else(|| format!("{}: is not in the case any more", name(&request.what)))
 }
 
 /// Gets the bytes of an entry: its file, else what waits for one.

@@ -56,7 +56,7 @@ impl Article {
     pub fn candidates(&self) -> Candidates<'_> {
         let Self { id, label, metadata, path, .. } = self;
         let (source, title) = (metadata.source.as_deref(), metadata.title.as_deref());
-        let is_file = metadata.url.is_none() && !fetch::is_address(path);
+        let is_file = is_file(path, metadata.url.as_deref());
         Candidates { label: label.as_deref(), source, title, id, is_file }
     }
 }
@@ -85,15 +85,20 @@ impl Candidates<'_> {
     }
 }
 
+/// Returns whether an article is a file of the reader's, and no page from an address.
+pub fn is_file(path: &str, url: Option<&str>) -> bool {
+    url.is_none() && !fetch::is_address(path)
+}
+
 /// Returns whether an id is one or two words that could name a paper: `valley-post`, but no `article`, no `ministers-agree-on-talks`, no
 /// `story-2` and no hash.
 fn is_name_of_a_paper(id: &str) -> bool {
     let words: Vec<&str> = id.split('-').collect();
-    let is_word = |word: &&str| word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_lowercase());
+    let may_be_a_name = |w: &&str| w.bytes().all(|b| b.is_ascii_lowercase()) && !TELLS_NOTHING.contains(w);
     words.len() <= 2
         && id.len() <= LONGEST
-        && words.iter().any(is_word)
-        && words.iter().all(|w| w.bytes().all(|b| b.is_ascii_lowercase()) && !TELLS_NOTHING.contains(w))
+        && words.iter().any(|w| w.len() >= SHORTEST)
+        && words.iter().all(may_be_a_name)
 }
 
 /// A name that is being looked for.

@@ -7,11 +7,19 @@ pub fn opens(mark: char) -> bool {
 
 /// Returns whether a mark ends a quotation that another one has opened: the mark that opens in English ends in German. Typed
 /// and curly marks are mixed often enough.
-pub fn closes(mark: char, opened: char) -> bool {
+fn closes(mark: char, opened: char) -> bool {
     match opened {
         '„' => matches!(mark, '“' | '”' | '"'),
         '«' => mark == '»',
         _ => matches!(mark, '”' | '"'),
+    }
+}
+
+/// Returns the mark of the quotation in which what follows a character stands; `open` is that in which the character stands.
+pub fn behind(open: Option<char>, c: char) -> Option<char> {
+    match open {
+        None => Some(c).filter(|c| opens(*c)),
+        Some(opened) => Some(opened).filter(|opened| !closes(c, *opened)),
     }
 }
 

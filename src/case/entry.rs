@@ -6,7 +6,7 @@ use super::{ArticleEntry, Case, ReadEntry};
 use jiff::Timestamp;
 
 use crate::article::load::{self, Input, LoadError, Source, has_no_file};
-use crate::article::names::Candidates;
+use crate::article::names::{self, Candidates};
 use crate::article::{self, Article, Extractor, Format, ReadAs, Reading};
 use crate::fetch::is_address;
 
@@ -14,7 +14,7 @@ impl ArticleEntry {
     /// Returns what its article can be called.
     pub fn candidates(&self) -> Candidates<'_> {
         let Self { id, label, source, title, url, path, .. } = self;
-        let is_file = url.is_none() && !is_address(path);
+        let is_file = names::is_file(path, url.as_deref());
         let (label, source, title) = (label.as_deref(), source.as_deref(), title.as_deref());
         Candidates { label, source, title, id, is_file }
     }

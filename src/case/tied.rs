@@ -26,6 +26,12 @@ impl End {
             Place::Sought(found) => found.span.filter(|_| found.state.is_applied()),
         }
     }
+
+    /// Returns the passage of the article in which its words surely stand, and where.
+    pub fn member(&self, article: usize, text: &Article) -> Option<Member> {
+        let span = self.span()?;
+        Some(Member { article, passage: text.passage_at(span.start)?, span })
+    }
 }
 
 /// Finds the words that ties have of an article; what was found before is in the finder.
@@ -49,10 +55,9 @@ pub fn ends(case: &Case, article: &Article, finder: &mut Option<Finder>) -> Vec<
 pub fn found<A: Borrow<Article>>(articles: &[A], case: &Case, ends: &[Vec<End>]) -> Vec<align::Tie> {
     let mut members: Vec<Vec<(usize, Member)>> = vec![Vec::new(); case.ties.len()];
     for (article, end) in ends.iter().enumerate().flat_map(|(a, ends)| ends.iter().map(move |e| (a, e))) {
-        let passage = |span: Span| articles.get(article)?.borrow().passage_at(span.start);
-        let place = end.span().and_then(|span| Some((span, passage(span)?)));
-        if let (Some((span, passage)), Some(tie)) = (place, members.get_mut(end.tie)) {
-            tie.push((end.witness, Member { article, passage, span }));
+        let member = articles.get(article).and_then(|text| end.member(article, text.borrow()));
+        if let (Some(member), Some(tie)) = (member, members.get_mut(end.tie)) {
+            tie.push((end.witness, member));
         }
     }
     let tie = |(tie, mut members): (&super::Tie, Vec<(usize, Member)>)| {

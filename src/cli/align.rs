@@ -137,13 +137,7 @@ fn named(inputs: &[String], options: &Options) -> Result<Named> {
     let folder = files::folder(Path::new(path));
     let in_use: Vec<_> = case.articles.iter().filter(|known| !known.gone).collect();
     let loaded: Vec<_> = in_use.into_par_iter().map(|known| entry::load(known, folder)).collect();
-    let (mut articles, mut failed) = (Vec::new(), Vec::new());
-    for result in loaded {
-        match result {
-            Ok(article) => articles.push(article),
-            Err(error) => failed.push(error),
-        }
-    }
+    let (articles, failed) = super::parted(loaded);
     let ties = tied::find(&articles, &case);
     Ok(Named { articles, failed, ties })
 }

@@ -24,7 +24,7 @@ pub(super) fn draw(app: &App, look: &Look, frame: &mut Frame<'_>, area: Rect) {
         side(app, look, buffer, scene, scene.top + i, y);
         for (c, column) in scene.layout.columns.iter().enumerate() {
             let rect = Rect { y, height: 1, ..*column };
-            spots(look, buffer, (line, scene.layout.per_line), c, rect);
+            spots(look, buffer, (line, scene.layout.is_paired), c, rect);
         }
     }
     table(app, look, buffer, scene.layout.table);
@@ -48,7 +48,7 @@ fn spoken(scene: &CoverageScene, cell: Rect) -> Position {
 /// Returns the cell of the map under the cursor.
 fn cursor(app: &App, scene: &CoverageScene) -> Option<Rect> {
     let column = scene.articles.iter().position(|a| *a == app.focus)?;
-    let line = (app.threads.cursor / scene.layout.per_line.max(1)).checked_sub(scene.top)?;
+    let line = (app.threads.cursor / scene.layout.per_line()).checked_sub(scene.top)?;
     let column = scene.layout.columns.get(column)?;
     (line < usize::from(column.height)).then(|| Rect { y: column.y + line as u16, height: 1, ..*column })
 }
@@ -86,7 +86,7 @@ fn head(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene) {
 /// Draws the number of a line's upper row; on the line of the cursor that of its own row, and which half it is of two.
 fn side(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene, line: usize, y: u16) {
     let area = Rect { y, height: 1, ..scene.layout.side };
-    let per_line = scene.layout.per_line.max(1);
+    let per_line = scene.layout.per_line();
     let here = app.threads.cursor / per_line == line;
     let row = if here { app.threads.cursor } else { per_line * line };
     let style = if here { look.theme.title } else { look.theme.muted };
@@ -95,17 +95,17 @@ fn side(app: &App, look: &Look, buffer: &mut Buffer, scene: &CoverageScene, line
     }
     let digits = usize::from(area.width.saturating_sub(3));
     let x = paint::text(buffer, area.x + 1, y, area.right(), &format!("{:>digits$}", row + 1), style);
-    if here && per_line > 1 {
+    if here && scene.layout.is_paired {
         let half = if row % 2 == 0 { look.glyphs.upper } else { look.glyphs.lower };
         paint::text(buffer, x, y, area.right(), half, look.theme.hint_key);
     }
 }
 
 /// Draws what one article has of a row, or of two in half a block each, and a sign for a suspect or an annotation.
-fn spots(look: &Look, buffer: &mut Buffer, (line, per_line): (&Line, usize), column: usize, area: Rect) {
+fn spots(look: &Look, buffer: &mut Buffer, (line, is_paired): (&Line, bool), column: usize, area: Rect) {
     let of = |row: &Vec<Spot>| row.get(column).copied().unwrap_or_default();
     let upper = of(&line.upper);
-    let lower = if per_line < 2 { upper } else { line.lower.as_ref().map(of).unwrap_or_default() };
+    let lower = if is_paired { line.lower.as_ref().map(of).unwrap_or_default() } else { upper };
     let (blocks, sign) = parts(area);
     for x in blocks.left()..blocks.right() {
         let (glyph, style) = halves(look, upper.heat, lower.heat, (x - blocks.left()) % 2 == 1);

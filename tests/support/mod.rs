@@ -16,11 +16,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use tempfile::TempDir;
 use variorum::align::{self, Unwatched};
+use variorum::app::dialog::Dialog;
 use variorum::app::effect::{Effect, Message, SaveReport};
 use variorum::app::index::Index;
 use variorum::app::key::{self, Code, Key, Named};
 use variorum::app::mouse::{Mouse, What};
-use variorum::app::{App, Opening, reader, searcher};
+use variorum::app::{App, Opening, Overlay, reader, searcher};
 use variorum::article::{self, Article};
 use variorum::case::store::WaitingRoom;
 use variorum::case::{Case, entry};
@@ -130,6 +131,20 @@ pub fn command(app: &mut App, line: &str) {
 /// What the status line says.
 pub fn said(app: &App) -> &str {
     app.status.as_ref().map_or("", |s| s.text.as_str())
+}
+
+/// The dialog that is open.
+pub fn dialog(app: &App) -> &Dialog {
+    match app.overlays.last() {
+        Some(Overlay::Dialog(dialog)) => dialog,
+        other => panic!("no dialog but {other:?}"),
+    }
+}
+
+/// The words of one of the parts of the open dialog.
+pub fn words_of_part(app: &App, part: usize) -> String {
+    let part = &dialog(app).parts[part];
+    app.articles[part.article.unwrap()].slice(part.span.unwrap()).to_owned()
 }
 
 /// What must hold of the panes whatever was done.

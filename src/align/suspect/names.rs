@@ -8,7 +8,7 @@ use super::finding::{Finding, Said};
 use super::pair::{Hunk, Match, Pair};
 use super::quotes::raw;
 use super::scene::Scene;
-use super::text::{Text, is_of_one_owner};
+use super::text::{Text, has_hearer, is_of_one_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::tokens::starts_high;
@@ -219,7 +219,7 @@ fn placed(scene: &Scene, pair: &Pair, hunk: &Hunk, out: &mut Vec<Finding>) {
     let (Some(a), Some(b)) = (bare(pair.a, &hunk.a), bare(pair.b, &hunk.b)) else { return };
     // Who is told something is not who tells it.
     let is_hearer = |text: &Text, name: &Range<usize>| {
-        name.start.checked_sub(1).is_some_and(|i| matches!(&*raw(text, i), "told" | "tells" | "tell"))
+        name.start.checked_sub(1).is_some_and(|i| has_hearer(&raw(text, i)))
     };
     if !(hunk.held.0 && hunk.held.1) || is_hearer(pair.a, &a) != is_hearer(pair.b, &b) {
         return;

@@ -179,7 +179,7 @@ fn is_idle(text: &Text, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", word);
     let not = this == "not" || this.ends_with("n't") || this.ends_with("n’t");
     this == "none" && next == "of" || not && matches!(next, "only" | "just" | "least" | "before" | "until" | "till")
-        // "Sales declined", "refused to" and "failed to" deny.
+        // "Sales declined" denies nothing, "declined to" does.
         || this == "declined" && next != "to"
         || this == "no" && matches!(next, "fewer" | "less" | "more" | "doubt")
         // "More likely to be used" compares.

@@ -6,15 +6,14 @@ use super::finding::Finding;
 use super::names::{self, is_name, is_variant, said};
 use super::pair::Pair;
 use super::quotes::{raw, says};
-use super::text::Text;
+use super::speakers::OFFICE;
+use super::text::{Text, has_hearer};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 
 /// Share of the other words that both passages must find in the other, and how many.
 const SHARE: f64 = 0.6;
 const WORDS: usize = 4;
-/// Words of an office at most.
-const OFFICE: usize = 8;
 
 /// Adds two passages that tell the same, each by another name.
 pub(super) fn compare(pair: &Pair, out: &mut Vec<Finding>) {
@@ -91,7 +90,7 @@ fn source(text: &Text) -> Option<(Range<usize>, Range<usize>)> {
         return Some((name.clone(), name.start..at));
     }
     // Who is told does not tell.
-    if matches!(&*raw(text, at), "told" | "tell" | "tells") {
+    if has_hearer(&raw(text, at)) {
         return None;
     }
     run(at + 1 + the(at + 1)).filter(|_| text.gap(at) == " ").map(with_office)

@@ -8,7 +8,7 @@ use super::pair::Pair;
 use super::pronouns;
 use super::quotes::{self, raw};
 use super::scene::{Holds, Scene};
-use super::text::{Text, is_determiner, is_owner};
+use super::text::{Text, has_hearer, is_determiner, is_owner};
 use crate::align::SuspectKind;
 use crate::align::cues::Cues;
 use crate::align::tokens::starts_high;
@@ -17,7 +17,7 @@ use crate::article::{Role, fold};
 /// Words between a quotation and the verb of saying.
 const REACH: usize = 16;
 /// Words of an office between a verb of saying and a name, or between a name and the verb.
-const OFFICE: usize = 8;
+pub(super) const OFFICE: usize = 8;
 /// Share of its words of content that each passage must find in the other for what one says and the other states, and
 /// how many words.
 const STATED: (f64, f64, usize) = (0.7, 0.85, 5);
@@ -78,8 +78,7 @@ fn speaker(text: &Text, quote: &Range<usize>) -> Option<Range<usize>> {
     let name = |i: usize| text.words.get(i).is_some_and(|w| w.quote == 0 && is_name(text, i));
     // "said Priya Raman", "according to Ellis Crane"
     let according = raw_is(text, text.words[at].span, "according");
-    let heard =
-        ["told", "tell", "tells"].iter().any(|w| raw_is(text, text.words[at].span, w)) || describes(&at);
+    let heard = has_hearer(&raw(text, at)) || describes(&at);
     let first = at + 1 + usize::from(according);
     let mut end = first;
     while name(end) && (end == first || joined(text, end)) {

@@ -75,6 +75,11 @@ pub(super) fn is_determiner(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "our" | "their")
 }
 
+/// Returns whether whoever stands behind a verb of saying hears it: "told".
+pub(super) fn has_hearer(verb: &str) -> bool {
+    matches!(verb, "told" | "tell" | "tells")
+}
+
 /// Finds the quotations of an article: between marks within a block, or to the block's end; block quotations whole.
 pub(super) fn quotations(article: &Article) -> Vec<Span> {
     let mut out = Vec::new();
@@ -87,19 +92,18 @@ pub(super) fn quotations(article: &Article) -> Vec<Span> {
         if !text.contains(quoting::opens) {
             continue;
         }
-        let mut open: Option<(char, usize)> = None;
+        let (mut open, mut start) = (None, block.span.start);
         for (at, c) in text.char_indices() {
             let at = block.span.start + at;
-            match open {
-                None if quoting::opens(c) => open = Some((c, at + c.len_utf8())),
-                Some((mark, start)) if quoting::closes(c, mark) => {
-                    out.push(Span::new(start, at));
-                    open = None;
-                }
+            let was_open = open.is_some();
+            open = quoting::behind(open, c);
+            match (was_open, open.is_some()) {
+                (false, true) => start = at + c.len_utf8(),
+                (true, false) => out.push(Span::new(start, at)),
                 _ => {}
             }
         }
-        if let Some((_, start)) = open {
+        if open.is_some() {
             out.push(Span::new(start, block.span.end));
         }
     }

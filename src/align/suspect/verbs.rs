@@ -136,11 +136,11 @@ fn may_and_will(pair: &Pair) -> Option<Finding> {
     let (rule, share, x, y) = match likest(pair, &may, &will) {
         Some((share, x, y)) => ("hedged here, flat there", share, x, y),
         None => {
-            let would = is(pair.b, &["would"]);
-            let flat: Vec<Predicate> = will.iter().copied().chain(done(pair.b)).collect();
+            let mut flat: Vec<Predicate> = will.iter().copied().chain(done(pair.b)).collect();
             let open = considered(pair.a);
             let same = likest(pair, &open, &flat).filter(|(_, x, y)| is_done_to_the_same(pair, x, y));
-            let (share, x, y) = same.or_else(|| of_one_name(pair, &open, &flat, &would))?;
+            flat.extend(is(pair.b, &["would"]));
+            let (share, x, y) = same.or_else(|| of_one_name(pair, &open, &flat))?;
             ("not decided here, decided there", share, x, y)
         }
     };
@@ -166,21 +166,14 @@ fn likest(pair: &Pair, open: &[Predicate], flat: &[Predicate]) -> Option<(f64, P
 
 /// Returns what is not decided here and decided there of somebody whom both name: "was considering whether to appeal", "would appeal
 /// against the verdict".
-fn of_one_name(
-    pair: &Pair,
-    open: &[Predicate],
-    flat: &[Predicate],
-    would: &[Predicate],
-) -> Option<(f64, Predicate, Predicate)> {
+fn of_one_name(pair: &Pair, open: &[Predicate], flat: &[Predicate]) -> Option<(f64, Predicate, Predicate)> {
     let named = (0..pair.a.words.len()).any(|i| is_name(pair.a, i) && pair.to_b[i].at().is_some());
     let is_bare = |x: &Predicate| {
         let next = pair.a.words.get(x.verb + 1);
         next.is_none_or(|next| next.clause != pair.a.words[x.verb].clause)
     };
-    let pairs = open
-        .iter()
-        .filter(|x| named && is_bare(x))
-        .flat_map(|x| flat.iter().chain(would).map(move |y| (*x, *y)));
+    let bare = open.iter().filter(|x| named && is_bare(x));
+    let pairs = bare.flat_map(|x| flat.iter().map(move |y| (*x, *y)));
     let mut same = pairs.filter(|(x, y)| pair.to_b[x.verb].at() == Some(y.verb));
     same.next().map(|(x, y)| (BARE, x, y))
 }

@@ -230,9 +230,9 @@ impl App {
                 Vec::new()
             }
             View::Synopsis => self.act(turn(Action::RowNext, Action::RowPrevious), times, now),
-            // A line of the map holds two rows.
+            // A line of the map may hold two rows.
             View::Coverage => {
-                let rows = times.map(|t| t * self.scene.coverage.layout.per_line.max(1));
+                let rows = times.map(|t| t * self.scene.coverage.layout.per_line());
                 self.act(turn(Action::RowNext, Action::RowPrevious), rows, now)
             }
             View::Annotations if mouse.target == Some(Target::Preview) => {
@@ -307,7 +307,7 @@ impl App {
         let line = y.checked_sub(layout.side.y).map(usize::from).filter(|l| on_map && *l < scene.lines.len());
         let row = line.map(|line| {
             // Where a cell holds two rows a second click, some time later, means the lower one.
-            let (upper, lower) = (layout.per_line * (scene.top + line), scene.lines[line].lower.is_some());
+            let (upper, lower) = (layout.per_line() * (scene.top + line), scene.lines[line].lower.is_some());
             let again = self.threads.cursor == upper && article.is_none_or(|a| a == self.focus);
             upper + usize::from(again && lower)
         });

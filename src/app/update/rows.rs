@@ -17,7 +17,7 @@ impl App {
     ) -> Vec<Effect> {
         let times = super::times(count);
         let shown = match self.view {
-            View::Coverage => self.scene.coverage.layout.per_line * self.scene.coverage.lines.len(),
+            View::Coverage => self.scene.coverage.layout.per_line() * self.scene.coverage.lines.len(),
             _ => self.scene.synopsis.rows.len(),
         };
         let page = (shown as isize - 1).max(1);

@@ -5,7 +5,6 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::index::whole;
 use crate::app::{App, Confirm, Overlay, Then, Tone, cells};
-use crate::article::Span;
 use crate::case::history::Operation;
 use crate::case::{Tie, tied};
 
@@ -40,11 +39,8 @@ impl App {
     /// Returns whether two passages may not be those that are meant: nobody selected them, and nothing matches them, or another pane
     /// shows a match too.
     fn is_unsure(&self, a: Member, b: Member, same: bool) -> bool {
-        let open = if same {
-            !self.ties_between(a, b).iter().any(|t| t.same)
-        } else {
-            self.beside().iter().filter(|m| self.is_match(m)).count() > 1
-        };
+        let open =
+            if same { !self.ties_between(a, b).iter().any(|t| t.same) } else { self.matching().len() > 1 };
         open && self.selected(a.article).is_none()
     }
 
@@ -57,9 +53,11 @@ impl App {
         at.map(|at| whole(&self.articles, at)).collect()
     }
 
-    /// Returns whether a passage of another article matches the one under the cursor.
-    fn is_match(&self, other: &Member) -> bool {
-        self.index.matches(self.here()).iter().any(|m| m.there.passage_ref() == other.passage_ref())
+    /// Returns those of them that match the one under the cursor.
+    fn matching(&self) -> Vec<Member> {
+        let matches = self.index.matches(self.here());
+        let is_match = |m: &Member| matches.iter().any(|f| f.there.passage_ref() == m.passage_ref());
+        self.beside().into_iter().filter(is_match).collect()
     }
 
     /// Returns the two passages that are meant, or why it is not clear which.
@@ -77,15 +75,14 @@ impl App {
             }
         }
         let own = whole(&self.articles, self.here());
-        let others = self.beside();
         let last = |members: &[Member]| {
             let came = members.iter().find(|m| Some(m.article) == self.came_from);
             came.or(if let [only] = members { Some(only) } else { None }).copied()
         };
         let found = if same {
-            last(&others)
+            last(&self.beside())
         } else {
-            let matching: Vec<Member> = others.into_iter().filter(|m| self.is_match(m)).collect();
+            let matching = self.matching();
             if matching.is_empty() {
                 return Err("nothing is matched with this passage".into());
             }
@@ -106,9 +103,10 @@ impl App {
     /// Returns the ties between two passages.
     fn ties_between(&self, a: Member, b: Member) -> Vec<&Tie> {
         let is_end = |tie: usize, member: Member| {
-            let ends = self.tie_ends.get(member.article).into_iter().flatten();
-            let passage = |span: Span| self.articles.get(member.article)?.passage_at(span.start);
-            ends.filter(|end| end.tie == tie).any(|end| end.span().and_then(passage) == Some(member.passage))
+            let ends = self.tie_ends.get(member.article).into_iter().flatten().filter(|end| end.tie == tie);
+            let mut at =
+                ends.filter_map(|end| end.member(member.article, self.articles.get(member.article)?));
+            at.any(|end| end.passage_ref() == member.passage_ref())
         };
         let ties = self.case.ties.iter().enumerate();
         ties.filter(|(at, _)| is_end(*at, a) && is_end(*at, b)).map(|(_, tie)| tie).collect()
